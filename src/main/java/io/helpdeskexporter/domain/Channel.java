@@ -1,0 +1,24 @@
+package io.helpdeskexporter.domain;
+
+import java.util.Locale;
+
+/** How a ticket came in. */
+public enum Channel {
+  EMAIL,
+  WEB,
+  CHAT,
+  PHONE,
+  SOCIAL,
+  API,
+  MESSAGING,
+  /** Opened by an agent towards a customer. */
+  OUTBOUND,
+  /** Handled by a bot and never handed to a human. */
+  BOT,
+  OTHER;
+
+  /** As a label value: lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,16 @@
+package io.helpdeskexporter.domain;
+
+import java.util.Locale;
+
+/** Why a ticket is left out of every KPI (and counted as excluded). */
+public enum Exclusion implements StatusMeaning {
+  SPAM,
+  DELETED,
+  TEST,
+  INTERNAL;
+
+  /** As a label value: lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,16 @@
+package io.helpdeskexporter.domain;
+
+import java.util.Locale;
+
+/** What an SLA promises. */
+public enum SlaMetric {
+  FIRST_RESPONSE,
+  NEXT_RESPONSE,
+  RESOLUTION,
+  OTHER;
+
+  /** As a label value: lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,89 @@
+package io.helpdeskexporter.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Something that happened to a ticket after it was created. Statuses, priorities and teams are the
+ * source's own words; a {@link Vocabulary} gives them meaning when facts are derived, so a better
+ * mapping corrects the past too.
+ */
+public sealed interface TicketEvent {
+  Stamp stamp();
+
+  default Instant at() {
+    return stamp().at();
+  }
+
+  /**
+   * Somebody wrote. The message that opened the ticket is not one of these.
+   *
+   * @param visible whether the customer can see it; a note otherwise
+   * @param note a public note rather than a message sent to the customer: counts as a reply only if
+   *     the definitions say so
+   */
+  record Message(Stamp stamp, Author author, boolean visible, boolean note)
+      implements TicketEvent {}
+
+  /**
+   * @param from the status before, where the source tells: it is how the ticket's first status is
+   *     known
+   */
+  record StatusChanged(Stamp stamp, Optional<String> from, String to, Actor by)
+      implements TicketEvent {}
+
+  record PriorityChanged(Stamp stamp, Optional<String> from, Optional<String> to)
+      implements TicketEvent {}
+
+  record TeamChanged(Stamp stamp, Optional<String> from, Optional<String> to)
+      implements TicketEvent {}
+
+  record AssigneeChanged(Stamp stamp, Optional<String> from, Optional<String> to)
+      implements TicketEvent {}
+
+  /**
+   * The ticket's fields as they stood at an instant, from a source that gives states and not
+   * changes. Only what differs from the state before happened.
+   *
+   * @param reopens how often it had been reopened by then, where the source counts; likewise {@code
+   *     reassignments}
+   */
+  record Snapshot(
+      Stamp stamp,
+      Optional<String> status,
+      Optional<String> priority,
+      Optional<String> team,
+      Optional<String> assignee,
+      OptionalInt reopens,
+      OptionalInt reassignments)
+      implements TicketEvent {}
+
+  /** A bot gave the conversation to humans. */
+  record HandedOff(Stamp stamp) implements TicketEvent {}
+
+  /** Working time was recorded; negative where an entry is corrected. */
+  record TimeLogged(Stamp stamp, Duration spent, Optional<String> agent) implements TicketEvent {}
+
+  /** This ticket was merged into another and lives on there. */
+  record Merged(Stamp stamp, String into) implements TicketEvent {}
+
+  /** Marked as spam, deleted, a test, or internal. */
+  record Excluded(Stamp stamp, Exclusion reason) implements TicketEvent {}
+
+  /** No longer excluded. */
+  record Restored(Stamp stamp) implements TicketEvent {}
+
+  record Escalated(Stamp stamp, Escalation reason) implements TicketEvent {}
+
+  /**
+   * The source set or moved an SLA deadline of its own.
+   *
+   * @param dueAt empty where the source took the deadline away or paused it
+   * @param target the promised time, where the source tells
+   */
+  record SlaDeadline(
+      Stamp stamp, SlaMetric metric, Optional<Instant> dueAt, Optional<Duration> target)
+      implements TicketEvent {}
+}

@@ -1,0 +1,26 @@
+package io.helpdeskexporter.source;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a source would give.
+ *
+ * @param rows how many rows each stream holds, where it can tell
+ * @param newestTicketAt creation of the newest ticket
+ * @param statuses the source's words with the number of tickets that have each; likewise
+ *     priorities, channels and teams
+ * @param notes anything an operator should know, such as "events: no table, statuses are followed
+ *     by polling"
+ */
+public record Inspection(
+    Map<String, OptionalLong> rows,
+    Optional<Instant> newestTicketAt,
+    Map<String, Long> statuses,
+    Map<String, Long> priorities,
+    Map<String, Long> channels,
+    Map<String, Long> teams,
+    List<String> notes) {}

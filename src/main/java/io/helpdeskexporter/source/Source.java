@@ -1,0 +1,35 @@
+package io.helpdeskexporter.source;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A system that is read. Used by one thread at a time. Reading it never changes it.
+ *
+ * <p>Delivery is at least once: pages may repeat or overlap, and after a crash the last one comes
+ * again. What a source owes is that nothing is left out.
+ */
+public interface Source extends AutoCloseable {
+  /** What can be read, in the order in which it is to be read. */
+  List<Stream> streams();
+
+  /**
+   * Changes after {@code cursor}. Waits neither for new ones nor between tries: both are the
+   * caller's business.
+   *
+   * @throws SourceException if it could not be read; its kind says who has to act
+   */
+  Page fetch(Stream stream, Cursor cursor) throws SourceException, InterruptedException;
+
+  /**
+   * How many tickets the source holds by its own count, which coverage is measured against; empty
+   * where it cannot tell cheaply.
+   */
+  OptionalLong countTickets() throws SourceException, InterruptedException;
+
+  /** A look at what would be read, for {@code check}. */
+  Inspection inspect() throws SourceException, InterruptedException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,30 @@
+package io.helpdeskexporter.source;
+
+import io.helpdeskexporter.domain.ReportedField;
+import io.helpdeskexporter.domain.Vocabulary;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * A kind of system that can be configured as a source, such as {@code sql}.
+ *
+ * @param <S> its settings: a record that the configuration binds the source's own keys to
+ */
+public interface SourceKind<S extends Record> {
+  /** The value of {@code kind} in the configuration. */
+  String name();
+
+  Class<S> settings();
+
+  /** What the system's own words mean unless the configuration says otherwise. */
+  Vocabulary vocabulary(S settings);
+
+  /** What the system computes itself and is to be believed on. */
+  Set<ReportedField> reports(S settings);
+
+  /**
+   * Opens it; connects lazily, so that a server that is down is an error of the first fetch and not
+   * of the start.
+   */
+  Source open(String sourceName, S settings, Clock clock);
+}

@@ -1,0 +1,188 @@
+package io.helpdeskexporter.facts;
+
+import io.helpdeskexporter.domain.Channel;
+import io.helpdeskexporter.domain.Escalation;
+import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.Status;
+import io.helpdeskexporter.domain.Ticket;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a ticket's history amounts to, as of an instant. Rules: KPI definitions, sections 1, 2, 4
+ * and 6. Durations are in milliseconds, on the calendar clock (24x7) and, where a second one is
+ * given, on the source's business clock.
+ *
+ * @param counted false for imported history, which feeds gauges only
+ * @param proactive opened by an agent: volume only, until the customer writes
+ * @param opened whom the creation counts for
+ * @param now where it stands
+ * @param departures merges and exclusions, oldest first; the last one holds if {@link #gone}
+ * @param gone whether it has left the KPIs
+ * @param awaitingFirstResponseSince start of the first-response clock while nobody has replied;
+ *     empty once replied or solved
+ * @param firstResponse absent until a human has replied
+ * @param nextResponses answered runs of customer messages
+ * @param solvedWithoutReply the first solve, if nobody had replied by then
+ * @param solves without those by a bot alone
+ * @param settlement absent until settled; stays as it was first
+ * @param statusSpans ended stays in a status
+ * @param handleMillis recorded working time at settlement; empty where none is recorded
+ * @param repeat set if this ticket came soon after another of the requester's was solved
+ * @param changesAt the next instant at which, with nothing new from the source, any of this changes
+ *     other than by the mere passing of a deadline of an open promise into at-risk; empty if never
+ */
+public record TicketFacts(
+    Ticket ticket,
+    Instant asOf,
+    boolean counted,
+    boolean proactive,
+    Channel channel,
+    Attribution opened,
+    Standing now,
+    List<Departure> departures,
+    boolean gone,
+    Optional<Instant> awaitingFirstResponseSince,
+    Optional<Response> firstResponse,
+    List<Response> nextResponses,
+    Optional<Occurrence> solvedWithoutReply,
+    List<Solve> solves,
+    List<Occurrence> reopens,
+    Optional<Settlement> settlement,
+    List<StatusSpan> statusSpans,
+    OptionalLong handleMillis,
+    Optional<FirstContact> firstContact,
+    Optional<Occurrence> repeat,
+    Optional<Escalated> escalation,
+    List<Occurrence> reassignments,
+    List<Promise> promises,
+    Quality quality,
+    List<Unmapped> unmapped,
+    Optional<Instant> changesAt) {
+  public TicketFacts {
+    departures = List.copyOf(departures);
+    nextResponses = List.copyOf(nextResponses);
+    solves = List.copyOf(solves);
+    reopens = List.copyOf(reopens);
+    statusSpans = List.copyOf(statusSpans);
+    reassignments = List.copyOf(reassignments);
+    promises = List.copyOf(promises);
+    unmapped = List.copyOf(unmapped);
+  }
+
+  /** In the backlog. */
+  public boolean isUnsolved() {
+    return !gone && now.status().isUnsolved();
+  }
+
+  /**
+   * @param lastCustomerMessageAt the creation, where the customer opened it and has not written
+   *     since
+   */
+  public record Standing(
+      Status status,
+      String team,
+      Priority priority,
+      Optional<String> assignee,
+      Optional<Instant> lastCustomerMessageAt) {}
+
+  /** Something that happened once, at an instant, for somebody. */
+  public record Occurrence(Instant at, Attribution attribution) {}
+
+  /**
+   * @param reason empty for a merge
+   */
+  public record Departure(Instant at, Attribution attribution, Optional<Exclusion> reason) {}
+
+  /** A reply and how long it had been waited for. */
+  public record Response(Instant at, Attribution attribution, long millis, long businessMillis) {}
+
+  /**
+   * From unsolved to solved or closed.
+   *
+   * @param millis since creation, the profile's pauses taken out; empty where the source reports
+   *     solves but none for this ticket
+   * @param businessMillis likewise on the business clock
+   */
+  public record Solve(
+      Instant at, Attribution attribution, OptionalLong millis, OptionalLong businessMillis) {}
+
+  /**
+   * Settled: closed, or solved for long enough.
+   *
+   * @param solve the one that held
+   * @param requesterWaitMillis time in new, open and on hold until then
+   * @param firstLevel solved without leaving the first tier; empty where no tiers are configured
+   */
+  public record Settlement(
+      Instant at, Solve solve, OptionalLong requesterWaitMillis, Optional<Boolean> firstLevel) {}
+
+  public record StatusSpan(Status status, Instant from, Instant to, Attribution attribution) {}
+
+  /** The verdict on first contact resolution, for a ticket eligible to it. */
+  public record FirstContact(Instant at, Attribution attribution, boolean resolved) {}
+
+  public record Escalated(Instant at, Attribution attribution, Escalation reason) {}
+
+  /**
+   * One promise of an SLA.
+   *
+   * @param cycle counts the promises of one metric on this ticket, from 1
+   * @param priority in force when it started
+   * @param targetMillis empty where the source only gives a deadline or a verdict
+   * @param state how it stands as of the facts' instant
+   */
+  public record Promise(
+      SlaMetric metric,
+      int cycle,
+      Instant startedAt,
+      Priority priority,
+      OptionalLong targetMillis,
+      State state) {
+
+    /** How a promise stands. */
+    public sealed interface State {}
+
+    /**
+     * Running towards its deadline.
+     *
+     * @param atRiskFrom never after the deadline
+     */
+    public record Running(Instant atRiskFrom, Instant deadline) implements State {}
+
+    /** Its clock is stopped, so it has no deadline. */
+    public record Paused() implements State {}
+
+    public record Met(Instant at, Attribution attribution) implements State {}
+
+    /**
+     * @param at the deadline (where only a verdict is known: when the ticket ended)
+     * @param fulfilledAt empty while still unfulfilled
+     * @param overrunMillis from the deadline to the fulfilment on the promise's clock; empty until
+     *     then
+     */
+    public record Breached(
+        Instant at,
+        Attribution attribution,
+        Optional<Instant> fulfilledAt,
+        OptionalLong overrunMillis,
+        boolean open)
+        implements State {}
+
+    /** Merged, spam, solved without the reply that was promised: not counted. */
+    public record Cancelled(Instant at) implements State {}
+  }
+
+  /** Where the facts come from. */
+  public enum Quality {
+    DERIVED,
+    REPORTED
+  }
+
+  /** A word of the source's without a meaning. */
+  public record Unmapped(String field, String word, Instant at) {}
+}

@@ -1,0 +1,85 @@
+package io.helpdeskexporter.kpi;
+
+import java.util.Set;
+
+/**
+ * One metric family as served. Every family carries {@code source}; the labels named here come on
+ * top.
+ */
+public sealed interface Family {
+  String name();
+
+  /** One sentence: the definition used and the clock. */
+  String help();
+
+  Set<Label> labels();
+
+  /** How often a measure was observed, ever. */
+  record Counter(String name, String help, Measure measure, Set<Label> labels) implements Family {
+    public Counter {
+      labels = Set.copyOf(labels);
+    }
+  }
+
+  /** Seconds of a measure, ever. */
+  record SecondsCounter(String name, String help, Measure measure, Set<Label> labels)
+      implements Family {
+    public SecondsCounter {
+      labels = Set.copyOf(labels);
+    }
+  }
+
+  /** Distribution of a measure in seconds, ever, in classic buckets. */
+  record Histogram(String name, String help, Measure measure, Set<Label> labels) implements Family {
+    public Histogram {
+      labels = Set.copyOf(labels);
+    }
+  }
+
+  /** How many contributions a level has now. */
+  record Gauge(String name, String help, Level level, Set<Label> labels) implements Family {
+    public Gauge {
+      labels = Set.copyOf(labels);
+    }
+  }
+
+  /** The earliest value among a level's contributions, as a Unix time; absent if there is none. */
+  record Earliest(String name, String help, Level level, Set<Label> labels) implements Family {
+    public Earliest {
+      labels = Set.copyOf(labels);
+    }
+  }
+
+  /**
+   * How many observations of a measure are in each window: labels {@code window} and at most one
+   * more.
+   */
+  record WindowCount(String name, String help, Measure measure, Set<Label> labels)
+      implements Family {
+    public WindowCount {
+      labels = Set.copyOf(labels);
+    }
+  }
+
+  /**
+   * Exact statistics of a measure in each window, in seconds: labels {@code window}, {@code stat}
+   * and at most one more.
+   */
+  record WindowSeconds(String name, String help, Measure measure, Set<Label> labels)
+      implements Family {
+    public WindowSeconds {
+      labels = Set.copyOf(labels);
+    }
+  }
+
+  /**
+   * The promised times of the SLA policies, in seconds: labels {@code sla_metric} and {@code
+   * priority}.
+   */
+  record SlaTargets(String name, String help) implements Family {
+    @Override
+    public Set<Label> labels() {
+      return Set.of(Label.PRIORITY, Label.DETAIL);
+    }
+  }
+}

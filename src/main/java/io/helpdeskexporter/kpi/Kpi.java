@@ -1,0 +1,53 @@
+package io.helpdeskexporter.kpi;
+
+import io.helpdeskexporter.facts.TicketFacts;
+import java.util.List;
+
+/**
+ * One KPI: what it means, how it is shown, and what a ticket adds to it. A new one is a file of
+ * this kind and a line in {@link Catalogue}.
+ */
+public interface Kpi {
+  Spec spec();
+
+  List<Family> families();
+
+  /**
+   * What has happened to the ticket that this KPI counts, for ever. Order does not matter; keys are
+   * unique.
+   */
+  List<Observation> observe(TicketFacts facts);
+
+  /** What the ticket adds to the KPI's gauges as it stands, with nothing new from the source. */
+  List<Contribution> contribute(TicketFacts facts);
+
+  /**
+   * The words of the reference.
+   *
+   * @param id lower snake case
+   * @param section where it stands in the reference
+   * @param unit "seconds", "tickets", "ratio"
+   * @param definition what it means, in words that a support manager uses
+   * @param formula numerator and denominator, or the difference taken, in terms of the families
+   * @param absent when there is no sample
+   * @param query a PromQL example
+   */
+  record Spec(
+      String id,
+      String title,
+      Section section,
+      String unit,
+      String definition,
+      String formula,
+      String absent,
+      String query) {}
+
+  /** The parts of the reference. */
+  enum Section {
+    SPEED,
+    OUTCOME,
+    LOAD,
+    SLA,
+    DATA
+  }
+}

@@ -2,6 +2,7 @@ package io.helpdeskexporter.source;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,16 +15,30 @@ import java.util.OptionalLong;
  *     commits apart, which come later and are then taken in). While it is absent there is more to
  *     fetch at once.
  * @param remaining about how many changes are still to come, where the source can tell
+ * @param readings what an operator may want to watch about the reading itself, such as {@code
+ *     open_gaps}: numbers by name, with the unit in the name
  */
 public record Page(
     List<Change> changes,
     Cursor next,
     Optional<Instant> completeUntil,
     List<Rejected> rejected,
-    OptionalLong remaining) {
+    OptionalLong remaining,
+    Map<String, Double> readings) {
   public Page {
     changes = List.copyOf(changes);
     rejected = List.copyOf(rejected);
+    readings = Map.copyOf(readings);
+  }
+
+  /** A page of a source that has nothing to say about its reading. */
+  public Page(
+      List<Change> changes,
+      Cursor next,
+      Optional<Instant> completeUntil,
+      List<Rejected> rejected,
+      OptionalLong remaining) {
+    this(changes, next, completeUntil, rejected, remaining, Map.of());
   }
 
   /** A page after which more is to be fetched. */

@@ -26,10 +26,8 @@ public record Definitions(
     ResolutionEnd resolutionEnd,
     Duration settleAfter,
     Duration repeatWindow,
-    RepeatBy repeatBy,
     FirstContactProfile firstContactProfile,
     Duration firstContactWithin,
-    boolean earliestCreationOnMerge,
     AgeFrom ageFrom,
     Map<String, Integer> tiers,
     Optional<Instant> importCutoff) {
@@ -43,10 +41,8 @@ public record Definitions(
           ResolutionEnd.LAST_SOLVE,
           Duration.ofDays(4),
           Duration.ofDays(7),
-          RepeatBy.REQUESTER,
           FirstContactProfile.DEFAULT,
           Duration.ofMinutes(15),
-          false,
           AgeFrom.CREATION,
           Map.of(),
           Optional.empty());
@@ -67,12 +63,6 @@ public record Definitions(
   public enum ResolutionEnd {
     LAST_SOLVE,
     LAST_REPLY
-  }
-
-  /** Whose tickets make a repeat contact. */
-  public enum RepeatBy {
-    REQUESTER,
-    ORGANIZATION
   }
 
   /** What first contact resolution means. */

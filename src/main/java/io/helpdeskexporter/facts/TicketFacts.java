@@ -29,6 +29,8 @@ import java.util.OptionalLong;
  * @param nextResponses answered runs of customer messages
  * @param solvedWithoutReply the first solve, if nobody had replied by then
  * @param solves without those by a bot alone
+ * @param firstResolution the first of them, unless the source reports only the last and the ticket
+ *     was reopened
  * @param settlement absent until settled; stays as it was first
  * @param statusSpans ended stays in a status
  * @param handleMillis recorded working time at settlement; empty where none is recorded
@@ -51,6 +53,7 @@ public record TicketFacts(
     List<Response> nextResponses,
     Optional<Occurrence> solvedWithoutReply,
     List<Solve> solves,
+    Optional<Solve> firstResolution,
     List<Occurrence> reopens,
     Optional<Settlement> settlement,
     List<StatusSpan> statusSpans,

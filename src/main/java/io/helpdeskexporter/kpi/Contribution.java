@@ -1,6 +1,7 @@
 package io.helpdeskexporter.kpi;
 
 import io.helpdeskexporter.facts.Attribution;
+import io.helpdeskexporter.facts.TicketFacts;
 import java.time.Instant;
 
 /**
@@ -18,4 +19,17 @@ public record Contribution(
     String detail,
     Instant value,
     Instant from,
-    Instant until) {}
+    Instant until) {
+
+  /** Something that is true of a ticket until it changes. */
+  static Contribution standing(Level level, TicketFacts facts, String detail, Instant value) {
+    return between(level, facts, detail, value, facts.asOf(), Instant.MAX);
+  }
+
+  static Contribution between(
+      Level level, TicketFacts facts, String detail, Instant value, Instant from, Instant until) {
+    Attribution standing =
+        new Attribution(facts.now().team(), facts.channel(), facts.now().priority());
+    return new Contribution(level, standing, detail, value, from, until);
+  }
+}

@@ -1,7 +1,9 @@
 package io.helpdeskexporter.kpi;
 
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One KPI: what it means, how it is shown, and what a ticket adds to it. A new one is a file of
@@ -11,6 +13,12 @@ public interface Kpi {
   Spec spec();
 
   List<Family> families();
+
+  /**
+   * Why a source with these policies does not feed the KPI, so that all of it is absent; empty if
+   * it does.
+   */
+  Optional<String> unmeasured(Policies policies);
 
   /**
    * What has happened to the ticket that this KPI counts, for ever. Order does not matter; keys are

@@ -1,6 +1,7 @@
 package io.helpdeskexporter.kpi;
 
 import io.helpdeskexporter.facts.Attribution;
+import io.helpdeskexporter.facts.TicketFacts.Occurrence;
 import java.time.Instant;
 
 /**
@@ -20,4 +21,30 @@ public record Observation(
     Attribution attribution,
     String detail,
     long value,
-    boolean windowed) {}
+    boolean windowed) {
+
+  /** Something that is counted. */
+  static Observation counted(Measure measure, int ordinal, Occurrence occurrence) {
+    return counted(measure, ordinal, occurrence.at(), occurrence.attribution(), "");
+  }
+
+  /** Something that is counted, told apart by a detail. */
+  static Observation counted(
+      Measure measure, int ordinal, Instant at, Attribution attribution, String detail) {
+    return new Observation(measure, ordinal, at, attribution, detail, 1, true);
+  }
+
+  /** A duration that a ticket has at most one of. */
+  static Observation timed(Measure measure, Instant at, Attribution attribution, long millis) {
+    return timed(measure, 1, at, attribution, millis);
+  }
+
+  static Observation timed(
+      Measure measure, int ordinal, Instant at, Attribution attribution, long millis) {
+    return new Observation(measure, ordinal, at, attribution, "", millis, true);
+  }
+
+  Observation outsideWindows() {
+    return new Observation(measure, ordinal, at, attribution, detail, value, false);
+  }
+}

@@ -1,0 +1,829 @@
+package io.helpdeskexporter.facts;
+
+import io.helpdeskexporter.calendar.SlaSubject;
+import io.helpdeskexporter.domain.Actor;
+import io.helpdeskexporter.domain.Author;
+import io.helpdeskexporter.domain.Channel;
+import io.helpdeskexporter.domain.Escalation;
+import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.Reported;
+import io.helpdeskexporter.domain.ReportedField;
+import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.Status;
+import io.helpdeskexporter.domain.StatusMeaning;
+import io.helpdeskexporter.domain.Ticket;
+import io.helpdeskexporter.domain.TicketEvent;
+import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
+import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
+import io.helpdeskexporter.facts.Definitions.ResolutionEnd;
+import io.helpdeskexporter.facts.TicketFacts.Departure;
+import io.helpdeskexporter.facts.TicketFacts.Escalated;
+import io.helpdeskexporter.facts.TicketFacts.FirstContact;
+import io.helpdeskexporter.facts.TicketFacts.Occurrence;
+import io.helpdeskexporter.facts.TicketFacts.Promise;
+import io.helpdeskexporter.facts.TicketFacts.Quality;
+import io.helpdeskexporter.facts.TicketFacts.Response;
+import io.helpdeskexporter.facts.TicketFacts.Settlement;
+import io.helpdeskexporter.facts.TicketFacts.Solve;
+import io.helpdeskexporter.facts.TicketFacts.Standing;
+import io.helpdeskexporter.facts.TicketFacts.StatusSpan;
+import io.helpdeskexporter.facts.TicketFacts.Unmapped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * One ticket's life, lived again step by step. Before each step the deadlines that passed since the
+ * one before take effect, so that a breach or a settlement is dated when it came due and counts for
+ * those who had the ticket then.
+ */
+final class Fold {
+  private final Timeline timeline;
+  private final Ticket ticket;
+  private final Policies policies;
+  private final Definitions definitions;
+  private final Promises promises;
+  private final boolean proactive;
+  private final Channel channel;
+  private final List<Unmapped> unmapped = new ArrayList<>(0);
+
+  // Where the ticket stands.
+  private Instant now;
+  private Status status = Status.NEW;
+  private String team = Attribution.UNASSIGNED;
+  private Priority priority = Priority.NONE;
+  private Optional<String> assignee = Optional.empty();
+  private boolean gone;
+  private final List<Departure> departures = new ArrayList<>(0);
+  private final Attribution opened;
+
+  // Who wrote, and who waits since when.
+  private Optional<Instant> firstResponseClock = Optional.empty();
+  private Optional<Instant> waitingSince = Optional.empty();
+  private Optional<Response> firstResponse = Optional.empty();
+  private Optional<Instant> lastReplyAt = Optional.empty();
+  private Optional<Instant> lastCustomerMessageAt;
+  private final List<Response> nextResponses = new ArrayList<>(2);
+  private final Set<String> repliers = new HashSet<>(2);
+  private int replies;
+  private int followUps;
+  private boolean humanActed;
+
+  // How it was solved.
+  private Instant statusSince;
+  private final List<StatusSpan> spans = new ArrayList<>(4);
+  private final List<Solve> solves = new ArrayList<>(1);
+  private final List<Occurrence> reopens = new ArrayList<>(0);
+  private Optional<Occurrence> solvedWithoutReply = Optional.empty();
+  private Optional<Instant> settlesAt = Optional.empty();
+  private Optional<Settled> settled = Optional.empty();
+  private boolean endReported;
+  private long handledMillis;
+  private boolean handled;
+
+  // Through whose hands it went.
+  private Optional<Escalated> escalation = Optional.empty();
+  private final List<Occurrence> reassignments = new ArrayList<>(0);
+  private int highestTier;
+
+  /** A settlement with what counted at that moment. */
+  private record Settled(
+      Settlement settlement,
+      int replies,
+      int followUps,
+      int repliers,
+      boolean escalated,
+      OptionalLong handleMillis) {}
+
+  Fold(Timeline timeline, Policies policies) {
+    this.timeline = timeline;
+    this.ticket = timeline.ticket();
+    this.policies = policies;
+    this.definitions = policies.definitions();
+    this.promises = new Promises(policies, metricsSetBySource(timeline));
+    this.now = ticket.createdAt();
+    this.statusSince = now;
+    this.proactive = ticket.openedBy() == Actor.AGENT;
+    this.channel =
+        proactive ? Channel.OUTBOUND : ticket.channel().map(this::channel).orElse(Channel.OTHER);
+    this.lastCustomerMessageAt = proactive ? Optional.empty() : Optional.of(now);
+    beginAsItWasCreated();
+    this.opened = attribution();
+    if (!proactive && definitions.firstResponseStart() != FirstResponseStart.ASSIGNMENT) {
+      startFirstResponseClock();
+    }
+    if (assignee.isPresent()) {
+      assigned();
+    }
+    startPromise(SlaMetric.RESOLUTION);
+  }
+
+  private static Set<SlaMetric> metricsSetBySource(Timeline timeline) {
+    Set<SlaMetric> metrics = EnumSet.noneOf(SlaMetric.class);
+    for (TicketEvent event : timeline.events()) {
+      if (event instanceof TicketEvent.SlaDeadline deadline) {
+        metrics.add(deadline.metric());
+      }
+    }
+    timeline.ticket().reported().promises().forEach(promise -> metrics.add(promise.metric()));
+    return metrics;
+  }
+
+  // ---- beginning
+
+  /**
+   * The first value of each field: what the first change says it was before, or else what it has
+   * always been.
+   */
+  private void beginAsItWasCreated() {
+    Optional<Optional<String>> firstTeam = Optional.empty();
+    Optional<Optional<String>> firstPriority = Optional.empty();
+    Optional<Optional<String>> firstAssignee = Optional.empty();
+    Optional<Optional<String>> firstStatus = Optional.empty();
+    for (TicketEvent event : timeline.events()) {
+      switch (event) {
+        case TicketEvent.TeamChanged it -> firstTeam = firstTeam.or(() -> Optional.of(it.from()));
+        case TicketEvent.PriorityChanged it ->
+            firstPriority = firstPriority.or(() -> Optional.of(it.from()));
+        case TicketEvent.AssigneeChanged it ->
+            firstAssignee = firstAssignee.or(() -> Optional.of(it.from()));
+        case TicketEvent.StatusChanged it ->
+            firstStatus = firstStatus.or(() -> Optional.of(it.from()));
+        case TicketEvent.Snapshot it -> {
+          firstTeam = firstTeam.or(() -> it.team().map(Optional::of));
+          firstPriority = firstPriority.or(() -> it.priority().map(Optional::of));
+          firstAssignee = firstAssignee.or(() -> it.assignee().map(Optional::of));
+          firstStatus = firstStatus.or(() -> it.status().map(any -> Optional.empty()));
+        }
+        case TicketEvent.Message it -> {}
+        case TicketEvent.HandedOff it -> {}
+        case TicketEvent.TimeLogged it -> {}
+        case TicketEvent.Merged it -> {}
+        case TicketEvent.Excluded it -> {}
+        case TicketEvent.Restored it -> {}
+        case TicketEvent.Escalated it -> {}
+        case TicketEvent.SlaDeadline it -> {}
+      }
+    }
+    team =
+        firstTeam
+            .orElse(ticket.team())
+            .map(policies.vocabulary()::team)
+            .orElse(Attribution.UNASSIGNED);
+    priority = firstPriority.orElse(ticket.priority()).map(this::priority).orElse(Priority.NONE);
+    assignee = firstAssignee.orElse(ticket.assignee());
+    highestTier = definitions.tiers().getOrDefault(team, 0);
+    firstStatus.orElse(ticket.status()).ifPresent(word -> status(word, Actor.SYSTEM));
+  }
+
+  // ---- steps
+
+  void apply(Step step) {
+    passTimeUntil(step.at().isBefore(now) ? now : step.at(), false);
+    switch (step) {
+      case Step.Happened(TicketEvent event) -> apply(event);
+      case Step.FirstReplyReported it -> answeredFirst();
+      case Step.SolveReported it -> {
+        changeStatus(Status.SOLVED, Actor.AGENT);
+        endReported = true;
+      }
+      case Step.CloseReported it -> {
+        changeStatus(Status.CLOSED, Actor.AGENT);
+        endReported = true;
+      }
+      case Step.Left(Instant at, Optional<Exclusion> reason) -> leave(reason);
+      case Step.Counts(Instant at, int reopened, int reassigned) ->
+          count(OptionalInt.of(reopened), OptionalInt.of(reassigned));
+    }
+  }
+
+  private void apply(TicketEvent event) {
+    switch (event) {
+      case TicketEvent.Message it -> message(it);
+      case TicketEvent.StatusChanged it -> status(it.to(), it.by());
+      case TicketEvent.PriorityChanged it ->
+          priority = it.to().map(this::priority).orElse(Priority.NONE);
+      case TicketEvent.TeamChanged it -> changeTeam(it.to());
+      case TicketEvent.AssigneeChanged it -> changeAssignee(it.to());
+      case TicketEvent.Snapshot it -> {
+        it.priority().ifPresent(word -> priority = priority(word));
+        it.team().ifPresent(word -> changeTeam(Optional.of(word)));
+        it.assignee().ifPresent(word -> changeAssignee(Optional.of(word)));
+        it.status().ifPresent(word -> status(word, Actor.AGENT));
+        count(it.reopens(), it.reassignments());
+      }
+      case TicketEvent.HandedOff it -> handedOff();
+      case TicketEvent.TimeLogged it -> {
+        handled = true;
+        handledMillis += it.spent().toMillis();
+      }
+      case TicketEvent.Merged it -> leave(Optional.empty());
+      case TicketEvent.Excluded it -> leave(Optional.of(it.reason()));
+      case TicketEvent.Restored it -> gone = false;
+      case TicketEvent.Escalated it -> escalate(it.reason());
+      case TicketEvent.SlaDeadline it -> {
+        if (!gone) {
+          promises.deadline(it, priority, now);
+        }
+      }
+    }
+  }
+
+  /** Lets deadlines take effect that come before {@code until}, or at it if {@code inclusive}. */
+  private void passTimeUntil(Instant until, boolean inclusive) {
+    promises.expire(until, inclusive, attribution());
+    settlesAt
+        .filter(at -> at.isBefore(until) || (inclusive && at.equals(until)))
+        .ifPresent(this::settle);
+    now = until;
+  }
+
+  // ---- messages
+
+  private void message(TicketEvent.Message message) {
+    if (gone) {
+      return;
+    }
+    Author author = message.author();
+    humanActed |= author.actor() == Actor.AGENT;
+    if (author.actor() == Actor.CUSTOMER && message.visible()) {
+      customerWrote();
+    } else if (isReply(message)) {
+      replied(author);
+    }
+  }
+
+  private boolean isReply(TicketEvent.Message message) {
+    boolean counts =
+        switch (message.author().actor()) {
+          case AGENT -> true;
+          case BOT -> definitions.botReplyCounts();
+          case CUSTOMER, SYSTEM -> false;
+        };
+    return counts && message.visible() && (!message.note() || definitions.publicNoteCounts());
+  }
+
+  private void customerWrote() {
+    lastCustomerMessageAt = Optional.of(now);
+    followUps++;
+    if (proactive && firstResponseClock.isEmpty() && firstResponse.isEmpty()) {
+      startFirstResponseClock();
+    } else if (firstResponse.isPresent() || solvedWithoutReply.isPresent()) {
+      if (waitingSince.isEmpty()) {
+        waitingSince = Optional.of(now);
+        startPromise(SlaMetric.NEXT_RESPONSE);
+      }
+    }
+  }
+
+  private void replied(Author author) {
+    replies++;
+    author.id().ifPresent(repliers::add);
+    lastReplyAt = Optional.of(now);
+    if (firstResponse.isEmpty() && firstResponseClock.isPresent()) {
+      if (!policies.reported().contains(ReportedField.FIRST_REPLY)) {
+        answeredFirst();
+      }
+    } else if (waitingSince.isPresent()) {
+      nextResponses.add(response(waitingSince.get()));
+      waitingSince = Optional.empty();
+      promises.fulfil(SlaMetric.NEXT_RESPONSE, now, attribution());
+    }
+  }
+
+  private void answeredFirst() {
+    if (gone || firstResponse.isPresent() || firstResponseClock.isEmpty()) {
+      return;
+    }
+    firstResponse = Optional.of(response(firstResponseClock.get()));
+    firstResponseClock = Optional.empty();
+    promises.fulfil(SlaMetric.FIRST_RESPONSE, now, attribution());
+  }
+
+  private void startFirstResponseClock() {
+    if (policies.messages() || policies.reported().contains(ReportedField.FIRST_REPLY)) {
+      firstResponseClock = Optional.of(now);
+      startPromise(SlaMetric.FIRST_RESPONSE);
+    }
+  }
+
+  private void handedOff() {
+    boolean waits = firstResponseClock.isPresent() && !gone;
+    if (waits && definitions.firstResponseStart() == FirstResponseStart.HANDOFF) {
+      startFirstResponseClock();
+    }
+  }
+
+  private Response response(Instant since) {
+    return new Response(now, attribution(), millis(since, now), businessMillis(since, now));
+  }
+
+  // ---- status
+
+  private void status(String word, Actor by) {
+    Optional<StatusMeaning> meaning = policies.vocabulary().status(word);
+    if (meaning.isEmpty()) {
+      unmapped.add(new Unmapped("status", word, now));
+    }
+    switch (meaning.orElse(Status.OPEN)) {
+      case Exclusion reason -> leave(Optional.of(reason));
+      case Status to -> {
+        if (gone && departures.getLast().reason().isPresent()) {
+          gone = false;
+        }
+        if (!isLeftToReports(to)) {
+          changeStatus(to, by);
+        }
+      }
+    }
+  }
+
+  /** Whether the source computes this itself, so that its word in an event is not what counts. */
+  private boolean isLeftToReports(Status to) {
+    return switch (to) {
+      case SOLVED -> policies.reported().contains(ReportedField.SOLVED);
+      case CLOSED -> policies.reported().contains(ReportedField.CLOSED);
+      case NEW, OPEN, PENDING, ON_HOLD -> endReported;
+    };
+  }
+
+  private void changeStatus(Status to, Actor by) {
+    if (to == status) {
+      return;
+    }
+    Status from = status;
+    spans.add(new StatusSpan(from, statusSince, now, attribution()));
+    status = to;
+    statusSince = now;
+    humanActed |= by == Actor.AGENT;
+    if (gone) {
+      return;
+    }
+    if (from.isUnsolved() && !to.isUnsolved()) {
+      solve(by);
+    } else if (!from.isUnsolved() && to.isUnsolved()) {
+      reopen();
+    }
+    promises.on(to, now);
+    if (to == Status.CLOSED && settlesAt.isPresent()) {
+      settle(now);
+    }
+  }
+
+  private void solve(Actor by) {
+    if (by == Actor.BOT && !humanActed && replies == 0) {
+      return;
+    }
+    boolean byReport = policies.reported().contains(ReportedField.SOLVED);
+    Solve solve =
+        byReport && status == Status.CLOSED
+            ? new Solve(now, attribution(), OptionalLong.empty(), OptionalLong.empty())
+            : resolution(by);
+    if (solves.isEmpty() && firstResponseClock.isPresent()) {
+      solvedWithoutReply = Optional.of(new Occurrence(now, attribution()));
+      firstResponseClock = Optional.empty();
+    }
+    solves.add(solve);
+    waitingSince = Optional.empty();
+    promises.cancel(SlaMetric.FIRST_RESPONSE, now);
+    promises.cancel(SlaMetric.NEXT_RESPONSE, now);
+    promises.fulfil(SlaMetric.RESOLUTION, now, attribution());
+    settlesAt = Optional.of(now.plus(definitions.settleAfter()));
+  }
+
+  private Solve resolution(Actor by) {
+    boolean bySilence = by == Actor.SYSTEM || by == Actor.BOT;
+    Instant end =
+        bySilence && definitions.resolutionEnd() == ResolutionEnd.LAST_REPLY
+            ? lastReplyAt.orElse(now)
+            : now;
+    long millis = millis(ticket.createdAt(), end);
+    long business = businessMillis(ticket.createdAt(), end);
+    for (StatusSpan span : spans) {
+      if (definitions.resolutionPausesOn().contains(span.status()) && span.from().isBefore(end)) {
+        Instant to = span.to().isBefore(end) ? span.to() : end;
+        millis -= millis(span.from(), to);
+        business -= businessMillis(span.from(), to);
+      }
+    }
+    return new Solve(now, attribution(), OptionalLong.of(millis), OptionalLong.of(business));
+  }
+
+  private void reopen() {
+    if (solves.isEmpty()) {
+      return;
+    }
+    settlesAt = Optional.empty();
+    if (!policies.reported().contains(ReportedField.REOPENS)) {
+      reopens.add(new Occurrence(now, attribution()));
+    }
+  }
+
+  private void settle(Instant at) {
+    settlesAt = Optional.empty();
+    if (settled.isPresent()) {
+      return;
+    }
+    Solve solve = solves.getLast();
+    Optional<Boolean> firstLevel =
+        definitions.tiers().isEmpty()
+            ? Optional.empty()
+            : Optional.of(highestTier <= lowestTier() && escalation.isEmpty());
+    OptionalLong wait =
+        solve.millis().isPresent()
+            ? OptionalLong.of(requesterWait(solve.at()))
+            : OptionalLong.empty();
+    OptionalInt reportedReplies = ticket.reported().agentReplies();
+    boolean repliesReported = policies.reported().contains(ReportedField.AGENT_REPLIES);
+    settled =
+        Optional.of(
+            new Settled(
+                new Settlement(at, solve, wait, firstLevel),
+                repliesReported ? reportedReplies.orElse(replies) : replies,
+                followUps,
+                repliers.size(),
+                escalation.isPresent(),
+                handleMillis()));
+  }
+
+  private int lowestTier() {
+    return definitions.tiers().values().stream().min(Integer::compare).orElse(0);
+  }
+
+  private long requesterWait(Instant until) {
+    long wait = 0;
+    for (StatusSpan span : spans) {
+      boolean waits =
+          switch (span.status()) {
+            case NEW, OPEN, ON_HOLD -> true;
+            case PENDING, SOLVED, CLOSED -> false;
+          };
+      if (waits && span.from().isBefore(until)) {
+        wait += millis(span.from(), span.to());
+      }
+    }
+    return wait;
+  }
+
+  private OptionalLong handleMillis() {
+    if (policies.reported().contains(ReportedField.HANDLE_TIME)) {
+      Optional<Duration> reported = ticket.reported().handleTime();
+      return reported.isPresent()
+          ? OptionalLong.of(reported.get().toMillis())
+          : OptionalLong.empty();
+    }
+    return handled ? OptionalLong.of(handledMillis) : OptionalLong.empty();
+  }
+
+  // ---- hands
+
+  private void changeTeam(Optional<String> word) {
+    String to = word.map(policies.vocabulary()::team).orElse(Attribution.UNASSIGNED);
+    if (to.equals(team)) {
+      return;
+    }
+    String from = team;
+    team = to;
+    if (from.equals(Attribution.UNASSIGNED) || to.equals(Attribution.UNASSIGNED)) {
+      return;
+    }
+    int fromTier = definitions.tiers().getOrDefault(from, 0);
+    int toTier = definitions.tiers().getOrDefault(to, 0);
+    highestTier = Math.max(highestTier, toTier);
+    if (fromTier > 0 && toTier > fromTier) {
+      escalate(Escalation.FUNCTIONAL);
+    } else {
+      reassign();
+    }
+  }
+
+  private void changeAssignee(Optional<String> to) {
+    if (to.equals(assignee)) {
+      return;
+    }
+    boolean fromOneToAnother = assignee.isPresent() && to.isPresent();
+    assignee = to;
+    if (to.isPresent()) {
+      assigned();
+    }
+    if (fromOneToAnother) {
+      reassign();
+    }
+  }
+
+  private void assigned() {
+    boolean starts =
+        definitions.firstResponseStart() == FirstResponseStart.ASSIGNMENT
+            && !proactive
+            && !gone
+            && firstResponse.isEmpty()
+            && firstResponseClock.isEmpty()
+            && solvedWithoutReply.isEmpty();
+    if (starts) {
+      startFirstResponseClock();
+    }
+  }
+
+  /** A change of team and agent in one go is one reassignment. */
+  private void reassign() {
+    boolean sameMove = !reassignments.isEmpty() && reassignments.getLast().at().equals(now);
+    boolean escalatedNow = escalation.filter(it -> it.at().equals(now)).isPresent();
+    if (!gone
+        && !sameMove
+        && !escalatedNow
+        && !policies.reported().contains(ReportedField.REASSIGNMENTS)) {
+      reassignments.add(new Occurrence(now, attribution()));
+    }
+  }
+
+  private void escalate(Escalation reason) {
+    if (!gone && escalation.isEmpty()) {
+      escalation = Optional.of(new Escalated(now, attribution(), reason));
+    }
+  }
+
+  /** Takes over counters that the source keeps: what they have grown by happened now. */
+  private void count(OptionalInt reopened, OptionalInt reassigned) {
+    if (policies.reported().contains(ReportedField.REOPENS)) {
+      grow(reopens, reopened);
+    }
+    if (policies.reported().contains(ReportedField.REASSIGNMENTS)) {
+      grow(reassignments, reassigned);
+    }
+  }
+
+  private void grow(List<Occurrence> occurrences, OptionalInt count) {
+    while (!gone && occurrences.size() < count.orElse(0)) {
+      occurrences.add(new Occurrence(now, attribution()));
+    }
+  }
+
+  private void leave(Optional<Exclusion> reason) {
+    if (gone) {
+      return;
+    }
+    gone = true;
+    departures.add(new Departure(now, attribution(), reason));
+    promises.cancelAll(now);
+    waitingSince = Optional.empty();
+    settlesAt = Optional.empty();
+  }
+
+  // ---- the sum
+
+  /**
+   * @param nextStepAt of the first step that was not applied; {@link Instant#MAX} if there is none
+   */
+  TicketFacts facts(Instant asOf, Instant nextStepAt) {
+    if (asOf.isAfter(now)) {
+      passTimeUntil(asOf, true);
+    } else {
+      promises.expire(now, true, attribution());
+      settlesAt.filter(at -> !at.isAfter(now)).ifPresent(this::settle);
+    }
+    Optional<FirstContact> firstContact = settled.flatMap(this::firstContact);
+    boolean waits = status.isUnsolved() && !gone;
+    return new TicketFacts(
+        ticket,
+        asOf,
+        definitions.importCutoff().map(cutoff -> !ticket.createdAt().isBefore(cutoff)).orElse(true),
+        proactive,
+        channel,
+        opened,
+        new Standing(status, team, priority, assignee, lastCustomerMessageAt),
+        departures,
+        gone,
+        waits ? firstResponseClock : Optional.empty(),
+        firstResponse,
+        nextResponses,
+        solvedWithoutReply,
+        solves,
+        firstResolution(),
+        reopens,
+        settled.map(Settled::settlement),
+        spans,
+        settled.map(Settled::handleMillis).orElse(OptionalLong.empty()),
+        firstContact.filter(verdict -> !verdict.at().isAfter(asOf)),
+        repeat(),
+        escalation,
+        reassignments,
+        allPromises(asOf),
+        policies.reported().isEmpty() ? Quality.DERIVED : Quality.REPORTED,
+        unmapped,
+        changesAt(asOf, nextStepAt, firstContact));
+  }
+
+  private Optional<Solve> firstResolution() {
+    boolean onlyLastKnown =
+        policies.reported().contains(ReportedField.SOLVED) && !reopens.isEmpty();
+    return onlyLastKnown ? Optional.empty() : solves.stream().findFirst();
+  }
+
+  private Optional<Instant> changesAt(
+      Instant asOf, Instant nextStepAt, Optional<FirstContact> firstContact) {
+    Instant next = nextStepAt;
+    next = earlier(next, promises.nextDeadline());
+    next = earlier(next, settlesAt);
+    next = earlier(next, firstContact.map(FirstContact::at).filter(at -> at.isAfter(asOf)));
+    return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
+  }
+
+  private static Instant earlier(Instant one, Optional<Instant> other) {
+    return other.filter(it -> it.isBefore(one)).orElse(one);
+  }
+
+  /** The verdict, dated when it is final: settled, and the time for a repeat contact is over. */
+  private Optional<FirstContact> firstContact(Settled at) {
+    Solve solve = at.settlement().solve();
+    Instant windowEnd = solve.at().plus(definitions.repeatWindow());
+    Instant verdictAt = windowEnd.isAfter(at.settlement().at()) ? windowEnd : at.settlement().at();
+    boolean fewRepliesCount =
+        definitions.firstContactProfile() == FirstContactProfile.ONE_TOUCH
+            || definitions.firstContactProfile() == FirstContactProfile.WITHIN;
+    boolean eligible =
+        policies.messages()
+            && (!proactive || at.followUps() > 0)
+            && (at.replies() > 0 || fewRepliesCount)
+            && (departures.isEmpty() || departures.getFirst().at().isAfter(verdictAt));
+    return eligible
+        ? Optional.of(
+            new FirstContact(verdictAt, solve.attribution(), resolvedAtFirstContact(at, verdictAt)))
+        : Optional.empty();
+  }
+
+  private boolean resolvedAtFirstContact(Settled at, Instant verdictAt) {
+    boolean reopened = reopens.stream().anyMatch(it -> !it.at().isAfter(verdictAt));
+    return switch (definitions.firstContactProfile()) {
+      case DEFAULT ->
+          at.replies() == 1
+              && !reopened
+              && !at.escalated()
+              && !cameBack(at.settlement().solve().at(), verdictAt);
+      case ONE_TOUCH -> at.replies() < 2 && !reopened;
+      case NO_FOLLOWUP -> at.followUps() == (proactive ? 1 : 0);
+      case ONE_TEAMMATE -> !reopened && at.repliers() == 1;
+      case WITHIN ->
+          at.settlement().solve().businessMillis().orElse(Long.MAX_VALUE)
+              <= definitions.firstContactWithin().toMillis();
+    };
+  }
+
+  private boolean cameBack(Instant solvedAt, Instant until) {
+    return timeline.contacts().stream()
+        .filter(contact -> !contact.proactive() && sameTopic(contact))
+        .filter(contact -> contact.leftAt().filter(left -> !left.isAfter(until)).isEmpty())
+        .anyMatch(
+            contact ->
+                contact.createdAt().isAfter(solvedAt)
+                    && !contact.createdAt().isAfter(solvedAt.plus(definitions.repeatWindow())));
+  }
+
+  private Optional<Occurrence> repeat() {
+    boolean isRepeat =
+        !proactive
+            && (ticket.followUpOf().isPresent()
+                || timeline.contacts().stream().anyMatch(this::wasSolvedShortlyBefore));
+    return isRepeat ? Optional.of(new Occurrence(ticket.createdAt(), opened)) : Optional.empty();
+  }
+
+  private boolean wasSolvedShortlyBefore(Contact contact) {
+    Instant created = ticket.createdAt();
+    boolean hadLeft = contact.leftAt().filter(left -> !left.isAfter(created)).isPresent();
+    return !hadLeft
+        && sameTopic(contact)
+        && contact.solves().stream()
+            .anyMatch(
+                solved ->
+                    solved.isBefore(created)
+                        && !created.isAfter(solved.plus(definitions.repeatWindow())));
+  }
+
+  /** Topics tell two contacts apart only where both have one. */
+  private boolean sameTopic(Contact contact) {
+    return ticket.topics().isEmpty()
+        || contact.topic().isEmpty()
+        || contact.topic().get().equals(ticket.topics().getFirst());
+  }
+
+  private List<Promise> allPromises(Instant asOf) {
+    List<Promise> all = new ArrayList<>(promises.asFacts());
+    if (policies.reported().contains(ReportedField.SLA)) {
+      int cycle = 0;
+      for (Reported.Promise reported : ticket.reported().promises()) {
+        all.add(verdict(reported, ++cycle, asOf));
+      }
+    }
+    return all;
+  }
+
+  /** A promise of which the source gives its own verdict. */
+  private Promise verdict(Reported.Promise reported, int cycle, Instant asOf) {
+    Optional<Instant> end = reported.endedAt().or(this::reportedEnd);
+    Promise.State running =
+        reported
+            .dueAt()
+            .<Promise.State>map(due -> new Promise.Running(due, due))
+            .orElseGet(Promise.Paused::new);
+    Promise.State state =
+        gone
+            ? new Promise.Cancelled(departures.getLast().at())
+            : reported
+                .met()
+                .map(
+                    met ->
+                        met
+                            ? end.<Promise.State>map(at -> new Promise.Met(at, attribution()))
+                                .orElse(running)
+                            : breach(reported, end))
+                .orElse(running);
+    boolean known =
+        switch (state) {
+          case Promise.Met met -> !met.at().isAfter(asOf);
+          case Promise.Breached breached -> !breached.at().isAfter(asOf);
+          case Promise.Running it -> true;
+          case Promise.Paused it -> true;
+          case Promise.Cancelled it -> true;
+        };
+    return new Promise(
+        reported.metric(),
+        cycle,
+        ticket.createdAt(),
+        opened.priority(),
+        OptionalLong.empty(),
+        known ? state : running);
+  }
+
+  private Promise.State breach(Reported.Promise reported, Optional<Instant> end) {
+    Instant at = reported.dueAt().or(() -> end).orElse(ticket.updatedAt());
+    OptionalLong overrun =
+        reported.dueAt().isPresent() && end.isPresent() && !end.get().isBefore(at)
+            ? OptionalLong.of(millis(at, end.get()))
+            : OptionalLong.empty();
+    return new Promise.Breached(at, attribution(), end, overrun, end.isEmpty());
+  }
+
+  private Optional<Instant> reportedEnd() {
+    return ticket
+        .reported()
+        .solvedAt()
+        .or(() -> ticket.reported().closedAt())
+        .or(() -> solves.isEmpty() ? Optional.empty() : Optional.of(solves.getLast().at()));
+  }
+
+  // ---- words and clocks
+
+  private void startPromise(SlaMetric metric) {
+    if (!gone) {
+      SlaSubject subject =
+          new SlaSubject(
+              team.equals(Attribution.UNASSIGNED) ? Optional.empty() : Optional.of(team),
+              channel,
+              priority,
+              ticket.topics(),
+              ticket.organization());
+      promises.start(metric, subject, status, now);
+    }
+  }
+
+  private Attribution attribution() {
+    return new Attribution(team, channel, priority);
+  }
+
+  private Priority priority(String word) {
+    return policies
+        .vocabulary()
+        .priority(word)
+        .orElseGet(
+            () -> {
+              unmapped.add(new Unmapped("priority", word, now));
+              return Priority.OTHER;
+            });
+  }
+
+  private Channel channel(String word) {
+    return policies
+        .vocabulary()
+        .channel(word)
+        .orElseGet(
+            () -> {
+              unmapped.add(new Unmapped("channel", word, now));
+              return Channel.OTHER;
+            });
+  }
+
+  private static long millis(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis();
+  }
+
+  private long businessMillis(Instant from, Instant to) {
+    return policies.clock().millisBetween(from.toEpochMilli(), to.toEpochMilli());
+  }
+}

@@ -1,0 +1,244 @@
+package io.helpdeskexporter.facts;
+
+import io.helpdeskexporter.calendar.AtRisk;
+import io.helpdeskexporter.calendar.BusinessClock;
+import io.helpdeskexporter.calendar.SlaClock;
+import io.helpdeskexporter.calendar.SlaPolicy;
+import io.helpdeskexporter.calendar.SlaSubject;
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.Status;
+import io.helpdeskexporter.domain.TicketEvent.SlaDeadline;
+import io.helpdeskexporter.facts.TicketFacts.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * The promises made for one ticket, while its history is folded. A promise keeps the policy and
+ * priority that it started with. Where the source sets deadlines of its own for a metric, no policy
+ * promises that metric.
+ */
+final class Promises {
+  private final Policies policies;
+  private final Set<SlaMetric> setBySource;
+  private final List<Ongoing> all = new ArrayList<>(3);
+  private final Map<SlaMetric, Integer> cycles = new EnumMap<>(SlaMetric.class);
+
+  Promises(Policies policies, Set<SlaMetric> setBySource) {
+    this.policies = policies;
+    this.setBySource = setBySource;
+  }
+
+  /** Begins a promise if a policy makes it; gives up an open one of the same metric. */
+  void start(SlaMetric metric, SlaSubject subject, Status status, Instant at) {
+    if (setBySource.contains(metric)) {
+      return;
+    }
+    cancel(metric, at);
+    Optional<SlaPolicy> policy = policies.sla().policyFor(subject);
+    policy
+        .flatMap(it -> it.start(metric, at))
+        .ifPresent(
+            clock ->
+                all.add(
+                    new Ongoing(
+                        metric,
+                        nextCycle(metric),
+                        at,
+                        subject.priority(),
+                        OptionalLong.of(clock.target().within().toMillis()),
+                        new ByPolicy(policy.get().clock(), clock.on(status, at)))));
+  }
+
+  /** Takes over a deadline of the source's own. */
+  void deadline(SlaDeadline event, Priority priority, Instant at) {
+    Optional<Ongoing> open =
+        all.stream().filter(it -> it.metric == event.metric() && it.running()).findFirst();
+    Duration target =
+        event
+            .target()
+            .orElse(event.dueAt().map(due -> Duration.between(at, due)).orElse(Duration.ZERO));
+    BySource pace = new BySource(event.dueAt(), target);
+    if (open.isPresent()) {
+      open.get().pace = pace;
+    } else if (event.dueAt().isPresent()) {
+      OptionalLong millis =
+          event.target().isPresent()
+              ? OptionalLong.of(event.target().get().toMillis())
+              : OptionalLong.empty();
+      all.add(new Ongoing(event.metric(), nextCycle(event.metric()), at, priority, millis, pace));
+    }
+  }
+
+  /** The status changed: clocks pause or go on. */
+  void on(Status status, Instant at) {
+    for (Ongoing promise : all) {
+      if (promise.running()
+          && promise.pace instanceof ByPolicy(BusinessClock clock, SlaClock sla)) {
+        promise.pace = new ByPolicy(clock, sla.on(status, at));
+      }
+    }
+  }
+
+  /** What was promised has been done. */
+  void fulfil(SlaMetric metric, Instant at, Attribution attribution) {
+    for (Ongoing promise : all) {
+      if (promise.metric == metric) {
+        promise.fulfil(at, attribution);
+      }
+    }
+  }
+
+  /** What was promised will not be done and is not counted; a breach already counted stays. */
+  void cancel(SlaMetric metric, Instant at) {
+    for (Ongoing promise : all) {
+      if (promise.metric == metric) {
+        promise.cancel(at);
+      }
+    }
+  }
+
+  void cancelAll(Instant at) {
+    all.forEach(promise -> promise.cancel(at));
+  }
+
+  /** Breaks the promises whose deadline is before {@code at}, or at it if {@code inclusive}. */
+  void expire(Instant at, boolean inclusive, Attribution attribution) {
+    for (Ongoing promise : all) {
+      promise
+          .runningUntil()
+          .filter(deadline -> deadline.isBefore(at) || (inclusive && deadline.equals(at)))
+          .ifPresent(
+              deadline ->
+                  promise.ended =
+                      Optional.of(
+                          new Promise.Breached(
+                              deadline,
+                              attribution,
+                              Optional.empty(),
+                              OptionalLong.empty(),
+                              true)));
+    }
+  }
+
+  /** When the next running promise breaks if nothing happens. */
+  Optional<Instant> nextDeadline() {
+    return all.stream().flatMap(it -> it.runningUntil().stream()).min(Instant::compareTo);
+  }
+
+  List<Promise> asFacts() {
+    return all.stream().map(Ongoing::asFact).toList();
+  }
+
+  private int nextCycle(SlaMetric metric) {
+    return cycles.merge(metric, 1, Integer::sum);
+  }
+
+  /** What moves a promise towards its deadline. */
+  private sealed interface Pace {}
+
+  private record ByPolicy(BusinessClock clock, SlaClock sla) implements Pace {}
+
+  private record BySource(Optional<Instant> dueAt, Duration target) implements Pace {}
+
+  private static final class Ongoing {
+    private final SlaMetric metric;
+    private final int cycle;
+    private final Instant startedAt;
+    private final Priority priority;
+    private final OptionalLong targetMillis;
+    private Pace pace;
+    private Optional<Promise.State> ended = Optional.empty();
+
+    private Ongoing(
+        SlaMetric metric,
+        int cycle,
+        Instant startedAt,
+        Priority priority,
+        OptionalLong targetMillis,
+        Pace pace) {
+      this.metric = metric;
+      this.cycle = cycle;
+      this.startedAt = startedAt;
+      this.priority = priority;
+      this.targetMillis = targetMillis;
+      this.pace = pace;
+    }
+
+    boolean running() {
+      return ended.isEmpty();
+    }
+
+    Optional<Instant> runningUntil() {
+      if (!running()) {
+        return Optional.empty();
+      }
+      return switch (pace) {
+        case ByPolicy it -> it.sla().deadline();
+        case BySource it -> it.dueAt();
+      };
+    }
+
+    void fulfil(Instant at, Attribution attribution) {
+      if (running()) {
+        ended = Optional.of(new Promise.Met(at, attribution));
+      } else if (ended.get() instanceof Promise.Breached breach && breach.open()) {
+        ended =
+            Optional.of(
+                new Promise.Breached(
+                    breach.at(),
+                    breach.attribution(),
+                    Optional.of(at),
+                    OptionalLong.of(overrun(breach.at(), at)),
+                    false));
+      }
+    }
+
+    void cancel(Instant at) {
+      if (running()) {
+        ended = Optional.of(new Promise.Cancelled(at));
+      } else if (ended.get() instanceof Promise.Breached breach && breach.open()) {
+        ended =
+            Optional.of(
+                new Promise.Breached(
+                    breach.at(),
+                    breach.attribution(),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    false));
+      }
+    }
+
+    private long overrun(Instant deadline, Instant at) {
+      BusinessClock clock = pace instanceof ByPolicy it ? it.clock() : BusinessClock.alwaysOpen();
+      return clock.millisBetween(deadline.toEpochMilli(), at.toEpochMilli());
+    }
+
+    Promise asFact() {
+      return new Promise(
+          metric, cycle, startedAt, priority, targetMillis, ended.orElseGet(this::present));
+    }
+
+    private Promise.State present() {
+      return runningUntil()
+          .<Promise.State>map(deadline -> new Promise.Running(atRiskFrom(deadline), deadline))
+          .orElseGet(Promise.Paused::new);
+    }
+
+    private Instant atRiskFrom(Instant deadline) {
+      Instant from =
+          switch (pace) {
+            case ByPolicy it -> it.sla().atRiskFrom().orElse(deadline);
+            case BySource it -> deadline.minus(AtRisk.DEFAULT.threshold(it.target()));
+          };
+      return from.isBefore(startedAt) ? startedAt : from;
+    }
+  }
+}

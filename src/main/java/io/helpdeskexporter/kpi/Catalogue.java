@@ -1,0 +1,104 @@
+package io.helpdeskexporter.kpi;
+
+import io.helpdeskexporter.facts.Definitions;
+import io.helpdeskexporter.facts.Deriver;
+import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.facts.TicketFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All KPIs. The metrics endpoint, the reference and the checks of rules and dashboards read this
+ * list and no other.
+ */
+public final class Catalogue {
+  private final List<Kpi> kpis;
+
+  private Catalogue(List<Kpi> kpis) {
+    this.kpis = List.copyOf(kpis);
+  }
+
+  /** The KPIs under a choice of definitions. */
+  public static Catalogue of(Definitions definitions) {
+    return new Catalogue(
+        List.of(
+            new FirstResponse(),
+            new NextResponse(),
+            new FirstResolution(),
+            new FullResolution(),
+            new RequesterWait(),
+            new TimeInStatus(),
+            new HandleTime(),
+            new FirstContactResolution(),
+            new FirstLevelResolution(),
+            new Solves(),
+            new Reopens(),
+            new RepeatContacts(),
+            new Escalations(),
+            new Reassignments(),
+            new Volume(),
+            new Backlog(definitions.ageFrom()),
+            new Sla(),
+            new Words(),
+            new History()));
+  }
+
+  public List<Kpi> kpis() {
+    return kpis;
+  }
+
+  public List<Family> families() {
+    return kpis.stream().flatMap(kpi -> kpi.families().stream()).toList();
+  }
+
+  /** The families of the KPIs that a source with these policies feeds. */
+  public List<Family> families(Policies policies) {
+    return kpis.stream()
+        .filter(kpi -> kpi.unmeasured(policies).isEmpty())
+        .flatMap(kpi -> kpi.families().stream())
+        .toList();
+  }
+
+  /** Title of each KPI that is not fed, with the reason. */
+  public Map<String, String> unmeasured(Policies policies) {
+    Map<String, String> reasons = new TreeMap<>();
+    for (Kpi kpi : kpis) {
+      kpi.unmeasured(policies).ifPresent(reason -> reasons.put(kpi.spec().title(), reason));
+    }
+    return reasons;
+  }
+
+  /** Everything that a source's KPIs make of a ticket's history. */
+  public Derivation derivation(Policies policies) {
+    Deriver deriver = new Deriver(policies);
+    List<Kpi> fed = kpis.stream().filter(kpi -> kpi.unmeasured(policies).isEmpty()).toList();
+    return (timeline, asOf) -> {
+      TicketFacts facts = deriver.derive(timeline, asOf);
+      return new Derivation.Derived(facts, observations(fed, facts), contributions(fed, facts));
+    };
+  }
+
+  private static List<Observation> observations(List<Kpi> kpis, TicketFacts facts) {
+    List<Observation> all = new ArrayList<>(16);
+    if (!facts.counted()) {
+      return all;
+    }
+    for (Kpi kpi : kpis) {
+      for (Observation observation : kpi.observe(facts)) {
+        boolean stands = !facts.gone() || observation.measure().survivesDeparture();
+        all.add(stands ? observation : observation.outsideWindows());
+      }
+    }
+    return all;
+  }
+
+  private static List<Contribution> contributions(List<Kpi> kpis, TicketFacts facts) {
+    List<Contribution> all = new ArrayList<>(8);
+    for (Kpi kpi : kpis) {
+      all.addAll(kpi.contribute(facts));
+    }
+    return all;
+  }
+}

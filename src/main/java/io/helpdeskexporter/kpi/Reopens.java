@@ -1,0 +1,88 @@
+package io.helpdeskexporter.kpi;
+
+import static io.helpdeskexporter.kpi.Label.CHANNEL;
+import static io.helpdeskexporter.kpi.Label.PRIORITY;
+import static io.helpdeskexporter.kpi.Label.TEAM;
+
+import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.facts.TicketFacts;
+import io.helpdeskexporter.facts.TicketFacts.Occurrence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reopens. Unit: reopenings. Rule: KPI definitions, "Outcome". */
+final class Reopens implements Kpi {
+  private static final Measure REOPENED = Measure.count("reopened");
+  private static final Measure TICKETS = Measure.count("reopened_tickets");
+
+  @Override
+  public Spec spec() {
+    return new Spec(
+        "reopen_rate",
+        "Reopen rate",
+        Section.OUTCOME,
+        "reopenings",
+        "How often solved tickets come back. A merge, a spam mark or a deletion is no reopening.",
+        "helpdesk_tickets_reopened_total ÷ helpdesk_tickets_solved_total",
+        "",
+        "sum(increase(helpdesk_tickets_reopened_total[7d])) /"
+            + " sum(increase(helpdesk_tickets_solved_total[7d]))");
+  }
+
+  @Override
+  public List<Family> families() {
+    return List.of(
+        new Family.Counter(
+            "helpdesk_tickets_reopened_total",
+            "Reopenings of solved or closed tickets, cached, refreshed every poll.",
+            REOPENED,
+            Set.of(TEAM, CHANNEL, PRIORITY)),
+        new Family.WindowCount(
+            "helpdesk_report_tickets_reopened",
+            "Reopenings in the window, exact, cached, refreshed every poll.",
+            REOPENED,
+            Set.of()),
+        new Family.WindowCount(
+            "helpdesk_report_tickets_reopened_by_team",
+            "Reopenings in the window by team, exact, cached, refreshed every poll.",
+            REOPENED,
+            Set.of(TEAM)),
+        new Family.WindowCount(
+            "helpdesk_report_reopened_tickets",
+            "Tickets reopened for the first time in the window, exact, cached, refreshed every"
+                + " poll.",
+            TICKETS,
+            Set.of()),
+        new Family.WindowCount(
+            "helpdesk_report_reopened_tickets_by_team",
+            "Tickets reopened for the first time in the window by team, exact, cached, refreshed"
+                + " every poll.",
+            TICKETS,
+            Set.of(TEAM)));
+  }
+
+  @Override
+  public Optional<String> unmeasured(Policies policies) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Observation> observe(TicketFacts facts) {
+    List<Observation> all = new ArrayList<>(facts.reopens().size());
+    int ordinal = 0;
+    for (Occurrence reopen : facts.reopens()) {
+      if (ordinal == 0) {
+        all.add(Observation.counted(TICKETS, 1, reopen));
+      }
+      all.add(Observation.counted(REOPENED, ++ordinal, reopen));
+    }
+    return all;
+  }
+
+  @Override
+  public List<Contribution> contribute(TicketFacts facts) {
+    return List.of();
+  }
+}

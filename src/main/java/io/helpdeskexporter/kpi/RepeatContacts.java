@@ -1,0 +1,67 @@
+package io.helpdeskexporter.kpi;
+
+import static io.helpdeskexporter.kpi.Label.CHANNEL;
+import static io.helpdeskexporter.kpi.Label.PRIORITY;
+import static io.helpdeskexporter.kpi.Label.TEAM;
+
+import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.facts.TicketFacts;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Repeat contacts. Unit: tickets. Rule: KPI definitions, "Outcome". */
+final class RepeatContacts implements Kpi {
+  private static final Measure REPEAT = Measure.count("repeat_contact");
+
+  @Override
+  public Spec spec() {
+    return new Spec(
+        "repeat_contacts",
+        "Repeat contacts",
+        Section.OUTCOME,
+        "tickets",
+        "New tickets from a customer whose earlier ticket about the same topic had been solved"
+            + " within the last week, and follow-ups that the helpdesk links.",
+        "helpdesk_tickets_repeat_contact_total ÷ helpdesk_tickets_created_total",
+        "",
+        "sum(increase(helpdesk_tickets_repeat_contact_total[7d])) /"
+            + " sum(increase(helpdesk_tickets_created_total[7d]))");
+  }
+
+  @Override
+  public List<Family> families() {
+    return List.of(
+        new Family.Counter(
+            "helpdesk_tickets_repeat_contact_total",
+            "Tickets opened by a requester within the repeat window after another of theirs was"
+                + " solved, cached, refreshed every poll.",
+            REPEAT,
+            Set.of(TEAM, CHANNEL, PRIORITY)),
+        new Family.WindowCount(
+            "helpdesk_report_repeat_contact_tickets",
+            "Repeat contacts created in the window, exact, cached, refreshed every poll.",
+            REPEAT,
+            Set.of()),
+        new Family.WindowCount(
+            "helpdesk_report_repeat_contact_tickets_by_team",
+            "Repeat contacts created in the window by team, exact, cached, refreshed every poll.",
+            REPEAT,
+            Set.of(TEAM)));
+  }
+
+  @Override
+  public Optional<String> unmeasured(Policies policies) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Observation> observe(TicketFacts facts) {
+    return facts.repeat().stream().map(repeat -> Observation.counted(REPEAT, 1, repeat)).toList();
+  }
+
+  @Override
+  public List<Contribution> contribute(TicketFacts facts) {
+    return List.of();
+  }
+}

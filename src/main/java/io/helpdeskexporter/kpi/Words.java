@@ -1,0 +1,68 @@
+package io.helpdeskexporter.kpi;
+
+import static io.helpdeskexporter.kpi.Label.DETAIL;
+
+import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.facts.TicketFacts;
+import io.helpdeskexporter.facts.TicketFacts.Unmapped;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Words of the source's that mean nothing to the exporter. Unit: words. Rule: KPI definitions,
+ * "Status category".
+ */
+final class Words implements Kpi {
+  private static final Measure UNMAPPED = Measure.count("unmapped", "field");
+
+  @Override
+  public Spec spec() {
+    return new Spec(
+        "unmapped_values",
+        "Unmapped values",
+        Section.DATA,
+        "tickets",
+        "Statuses, priorities and channels of the helpdesk that the configuration does not map:"
+            + " such a status counts as open, such a priority or channel as other.",
+        "one per ticket and word",
+        "",
+        "sum by (field) (increase(helpdesk_unmapped_values_total[1d]))");
+  }
+
+  @Override
+  public List<Family> families() {
+    return List.of(
+        new Family.Counter(
+            "helpdesk_unmapped_values_total",
+            "Words of the source's without a mapping, counted once per ticket and word, cached,"
+                + " refreshed every poll.",
+            UNMAPPED,
+            Set.of(DETAIL)));
+  }
+
+  @Override
+  public Optional<String> unmeasured(Policies policies) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Observation> observe(TicketFacts facts) {
+    List<Observation> all = new ArrayList<>(facts.unmapped().size());
+    Set<String> seen = new HashSet<>();
+    for (Unmapped word : facts.unmapped()) {
+      if (seen.add(word.field() + '=' + word.word())) {
+        all.add(
+            Observation.counted(UNMAPPED, seen.size(), word.at(), facts.opened(), word.field()));
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public List<Contribution> contribute(TicketFacts facts) {
+    return List.of();
+  }
+}

@@ -28,6 +28,8 @@ public sealed interface TicketEvent {
       implements TicketEvent {}
 
   /**
+   * The ticket's status became another one.
+   *
    * @param from the status before, where the source tells: it is how the ticket's first status is
    *     known
    */

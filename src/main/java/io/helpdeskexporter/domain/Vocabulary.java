@@ -40,6 +40,8 @@ public final class Vocabulary {
   private final Map<String, String> teams;
 
   /**
+   * The canonical words and these on top.
+   *
    * @param teams names under which teams are shown; a team that is not in it keeps its own
    */
   public Vocabulary(

@@ -21,6 +21,8 @@ public final class Deriver {
   }
 
   /**
+   * The ticket's facts as of an instant.
+   *
    * @param asOf facts are those that were known then, to the millisecond
    */
   public TicketFacts derive(Timeline timeline, Instant asOf) {

@@ -580,6 +580,8 @@ final class Fold {
   // ---- the sum
 
   /**
+   * What it all amounts to.
+   *
    * @param nextStepAt of the first step that was not applied; {@link Instant#MAX} if there is none
    */
   TicketFacts facts(Instant asOf, Instant nextStepAt) {

@@ -83,6 +83,8 @@ public record TicketFacts(
   }
 
   /**
+   * Where the ticket stands.
+   *
    * @param lastCustomerMessageAt the creation, where the customer opened it and has not written
    *     since
    */
@@ -97,6 +99,8 @@ public record TicketFacts(
   public record Occurrence(Instant at, Attribution attribution) {}
 
   /**
+   * The ticket left the KPIs.
+   *
    * @param reason empty for a merge
    */
   public record Departure(Instant at, Attribution attribution, Optional<Exclusion> reason) {}
@@ -163,6 +167,8 @@ public record TicketFacts(
     public record Met(Instant at, Attribution attribution) implements State {}
 
     /**
+     * The deadline passed.
+     *
      * @param at the deadline (where only a verdict is known: when the ticket ended)
      * @param fulfilledAt empty while still unfulfilled
      * @param overrunMillis from the deadline to the fulfilment on the promise's clock; empty until

@@ -28,6 +28,8 @@ final class Backlog implements Kpi {
   private static final String OLDEST = "30d+";
 
   /**
+   * One of the disjoint ages.
+   *
    * @param upTo exclusive
    */
   private record AgeBucket(String label, Duration upTo) {}

@@ -13,6 +13,8 @@ public interface Derivation {
   Derived derive(Timeline timeline, Instant asOf);
 
   /**
+   * What KPIs make of the history.
+   *
    * @param observations dated up to the facts' instant, keys unique
    * @param contributions empty unless the ticket is in some gauge
    */

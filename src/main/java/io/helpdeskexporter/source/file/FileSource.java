@@ -1,0 +1,90 @@
+package io.helpdeskexporter.source.file;
+
+import io.helpdeskexporter.source.Cursor;
+import io.helpdeskexporter.source.Inspection;
+import io.helpdeskexporter.source.Page;
+import io.helpdeskexporter.source.Source;
+import io.helpdeskexporter.source.SourceException;
+import io.helpdeskexporter.source.Stream;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Files of tickets, of events, or of both. */
+final class FileSource implements Source {
+  static final Stream TICKETS = new Stream("tickets");
+  static final Stream EVENTS = new Stream("events");
+
+  private final String name;
+  private final FileSettings settings;
+  private final Clock clock;
+  private final int rowsPerPage;
+  private final Map<Stream, Feed> feeds;
+
+  FileSource(String name, FileSettings settings, Clock clock, int rowsPerPage) {
+    this.name = name;
+    this.settings = settings;
+    this.clock = clock;
+    this.rowsPerPage = rowsPerPage;
+    this.feeds = feeds();
+  }
+
+  @Override
+  public List<Stream> streams() {
+    return List.copyOf(feeds.keySet());
+  }
+
+  @Override
+  public Page fetch(Stream stream, Cursor cursor) throws SourceException, InterruptedException {
+    Feed feed = feeds.get(stream);
+    if (feed == null) {
+      throw new IllegalArgumentException("source %s has no %s".formatted(name, stream));
+    }
+    return feed.fetch(cursor);
+  }
+
+  /** A file does not say how many tickets there are besides those in it. */
+  @Override
+  public OptionalLong countTickets() {
+    return OptionalLong.empty();
+  }
+
+  /** Reads everything once, apart from any reading that is under way. */
+  @Override
+  public Inspection inspect() throws SourceException, InterruptedException {
+    Tally tally = new Tally();
+    for (Map.Entry<Stream, Feed> each : feeds().entrySet()) {
+      try (Feed feed = each.getValue()) {
+        tally.count(each.getKey(), feed);
+      }
+    }
+    return tally.inspection();
+  }
+
+  @Override
+  public void close() {
+    feeds.values().forEach(Feed::close);
+  }
+
+  private Map<Stream, Feed> feeds() {
+    Map<Stream, Feed> all = new LinkedHashMap<>();
+    settings
+        .tickets()
+        .ifPresent(file -> all.put(TICKETS, feed(file.layout(), new TicketRows(file))));
+    settings.events().ifPresent(file -> all.put(EVENTS, feed(file.layout(), new EventRows(file))));
+    return all;
+  }
+
+  private Feed feed(Layout layout, RowMapper rows) {
+    return new Feed(
+        "source " + name + ": ",
+        layout,
+        rows,
+        settings.follow(),
+        settings.watermark(),
+        clock,
+        rowsPerPage);
+  }
+}

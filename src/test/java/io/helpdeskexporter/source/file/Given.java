@@ -1,0 +1,159 @@
+package io.helpdeskexporter.source.file;
+
+import io.helpdeskexporter.domain.Actor;
+import io.helpdeskexporter.domain.Exclusion;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings as a test needs them: what it does not name has the default of the manual. */
+final class Given {
+  private Given() {}
+
+  static FileSettings settings(TicketsGiven tickets) {
+    return new FileSettings(
+        Optional.of(tickets.file()), Optional.empty(), Watermark.NOW, tickets.follow);
+  }
+
+  static FileSettings settings(EventsGiven events) {
+    return new FileSettings(Optional.empty(), Optional.of(events.file()), Watermark.NOW, true);
+  }
+
+  static TicketsGiven tickets(Path path) {
+    return tickets(path.toString());
+  }
+
+  static TicketsGiven tickets(String path) {
+    return new TicketsGiven(path);
+  }
+
+  static EventsGiven events(Path path) {
+    return new EventsGiven(path.toString());
+  }
+
+  /** A file of tickets whose columns are called as what they hold. */
+  static final class TicketsGiven {
+    private final String path;
+    Format format = Format.CSV;
+    String delimiter = ",";
+    String quote = "\"";
+    String charset = "UTF-8";
+    ZoneId zone = ZoneOffset.UTC;
+    List<String> dateFormat = List.of("iso");
+    List<String> missing = List.of("");
+    RowsAre rowsAre = RowsAre.CURRENT;
+    boolean follow = true;
+    Map<String, Actor> actors = Map.of();
+    Map<String, Exclusion> exclusions = Map.of();
+    String id = "id";
+    Optional<String> version = Optional.empty();
+    String createdAt = "created_at";
+    Optional<String> updatedAt = Optional.empty();
+    Optional<String> status = Optional.empty();
+    Optional<String> priority = Optional.empty();
+    Optional<String> channel = Optional.empty();
+    Optional<String> team = Optional.empty();
+    Optional<String> assignee = Optional.empty();
+    Optional<String> requester = Optional.empty();
+    Optional<String> organization = Optional.empty();
+    Optional<String> openedBy = Optional.empty();
+    List<String> topics = List.of();
+    Optional<String> followUpOf = Optional.empty();
+    Optional<String> mergedInto = Optional.empty();
+    Optional<String> excluded = Optional.empty();
+    ReportedColumns reported = ReportedColumns.NONE;
+
+    private TicketsGiven(String path) {
+      this.path = path;
+    }
+
+    TicketFile file() {
+      return new TicketFile(
+          path,
+          format,
+          delimiter,
+          quote,
+          charset,
+          zone,
+          dateFormat,
+          missing,
+          rowsAre,
+          new TicketColumns(
+              id,
+              version,
+              createdAt,
+              updatedAt,
+              status,
+              priority,
+              channel,
+              team,
+              assignee,
+              requester,
+              organization,
+              openedBy,
+              topics,
+              followUpOf,
+              mergedInto,
+              excluded,
+              reported),
+          actors,
+          exclusions);
+    }
+
+    /** Rows of "id,version,created_at,updated_at,status", each a state of its ticket. */
+    TicketsGiven withHistory() {
+      version = Optional.of("version");
+      updatedAt = Optional.of("updated_at");
+      status = Optional.of("status");
+      rowsAre = RowsAre.SNAPSHOTS;
+      return this;
+    }
+  }
+
+  /** A file of events whose columns are called as what they hold. */
+  static final class EventsGiven {
+    private final String path;
+    Format format = Format.JSONL;
+    Optional<String> key = Optional.empty();
+    Optional<String> sequence = Optional.empty();
+    Optional<String> actor = Optional.of("actor");
+    Map<String, EventKind> kinds = Map.of();
+    Map<String, Actor> actors = Map.of();
+
+    private EventsGiven(String path) {
+      this.path = path;
+    }
+
+    EventFile file() {
+      return new EventFile(
+          path,
+          format,
+          ",",
+          "\"",
+          "UTF-8",
+          ZoneOffset.UTC,
+          List.of("iso"),
+          List.of(""),
+          new EventColumns(
+              "ticket",
+              key,
+              sequence,
+              "at",
+              "kind",
+              Optional.of("author"),
+              actor,
+              Optional.of("from"),
+              Optional.of("to"),
+              Optional.of("seconds"),
+              Optional.of("visible"),
+              Optional.of("metric"),
+              Optional.of("due_at")),
+          kinds,
+          actors,
+          Map.of());
+    }
+  }
+}

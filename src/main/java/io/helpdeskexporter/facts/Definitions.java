@@ -26,6 +26,7 @@ public record Definitions(
     ResolutionEnd resolutionEnd,
     Duration settleAfter,
     Duration repeatWindow,
+    RepeatBy repeatBy,
     FirstContactProfile firstContactProfile,
     Duration firstContactWithin,
     AgeFrom ageFrom,
@@ -41,6 +42,7 @@ public record Definitions(
           ResolutionEnd.LAST_SOLVE,
           Duration.ofDays(4),
           Duration.ofDays(7),
+          RepeatBy.REQUESTER,
           FirstContactProfile.DEFAULT,
           Duration.ofMinutes(15),
           AgeFrom.CREATION,
@@ -63,6 +65,12 @@ public record Definitions(
   public enum ResolutionEnd {
     LAST_SOLVE,
     LAST_REPLY
+  }
+
+  /** Whose tickets make a repeat contact. */
+  public enum RepeatBy {
+    REQUESTER,
+    ORGANIZATION
   }
 
   /** What first contact resolution means. */

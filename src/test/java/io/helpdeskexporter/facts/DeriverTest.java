@@ -24,6 +24,7 @@ import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.facts.Definitions.AgeFrom;
 import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
 import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
+import io.helpdeskexporter.facts.Definitions.RepeatBy;
 import io.helpdeskexporter.facts.Definitions.ResolutionEnd;
 import io.helpdeskexporter.facts.TicketFacts.Promise;
 import java.time.Duration;
@@ -224,6 +225,7 @@ class DeriverTest {
             ResolutionEnd.LAST_SOLVE,
             Duration.ofDays(4),
             Duration.ofDays(7),
+            RepeatBy.REQUESTER,
             FirstContactProfile.DEFAULT,
             Duration.ofMinutes(15),
             AgeFrom.CREATION,
@@ -272,6 +274,7 @@ class DeriverTest {
             ResolutionEnd.LAST_REPLY,
             Duration.ofDays(4),
             Duration.ofDays(7),
+            RepeatBy.REQUESTER,
             FirstContactProfile.DEFAULT,
             Duration.ofMinutes(15),
             AgeFrom.CREATION,
@@ -650,6 +653,7 @@ class DeriverTest {
             ResolutionEnd.LAST_SOLVE,
             Duration.ofDays(4),
             Duration.ofDays(7),
+            RepeatBy.REQUESTER,
             FirstContactProfile.DEFAULT,
             Duration.ofMinutes(15),
             AgeFrom.CREATION,
@@ -717,6 +721,7 @@ class DeriverTest {
         ResolutionEnd.LAST_SOLVE,
         Duration.ofDays(4),
         Duration.ofDays(7),
+        RepeatBy.REQUESTER,
         FirstContactProfile.DEFAULT,
         Duration.ofMinutes(15),
         AgeFrom.CREATION,
@@ -733,6 +738,7 @@ class DeriverTest {
         ResolutionEnd.LAST_SOLVE,
         Duration.ofDays(4),
         Duration.ofDays(7),
+        RepeatBy.REQUESTER,
         FirstContactProfile.DEFAULT,
         Duration.ofMinutes(15),
         AgeFrom.CREATION,

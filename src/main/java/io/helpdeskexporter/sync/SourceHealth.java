@@ -1,0 +1,71 @@
+package io.helpdeskexporter.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * How reading a source goes. Counts are of this process.
+ *
+ * @param up whether the latest poll succeeded; false before the first
+ * @param importing whether the source has never yet been read to its end
+ * @param tickets in the store
+ * @param events in the store
+ * @param ticketsAtSource by the source's own count, where it tells
+ * @param imported changes read by the running import
+ * @param remaining changes still to come, where the source tells
+ * @param polls tried
+ * @param requests pages asked for
+ * @param failures by reason
+ * @param rejected rows left out, by reason
+ * @param throttled time waited because the source asked for it
+ * @param readings what the source says about its own reading
+ */
+public record SourceHealth(
+    String name,
+    String kind,
+    boolean up,
+    boolean importing,
+    Optional<Instant> lastSuccess,
+    Optional<Instant> watermark,
+    Optional<Duration> pollDuration,
+    Optional<Failure> lastFailure,
+    long tickets,
+    long events,
+    OptionalLong ticketsAtSource,
+    long imported,
+    OptionalLong remaining,
+    long polls,
+    long requests,
+    Map<String, Long> failures,
+    Map<String, Long> rejected,
+    Duration throttled,
+    Map<String, Double> readings) {
+  public SourceHealth {
+    failures = Map.copyOf(failures);
+    rejected = Map.copyOf(rejected);
+    readings = Map.copyOf(readings);
+  }
+
+  /**
+   * The latest thing that went wrong.
+   *
+   * @param sentence for people; without secrets and without customers' words
+   */
+  public record Failure(Instant at, String reason, String sentence) {}
+
+  /** Polls that failed, whatever the reason. */
+  public long pollFailures() {
+    return failures.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Share of the source's tickets that are in the store; empty where the source does not count. */
+  public OptionalDouble coverage() {
+    return ticketsAtSource.isPresent() && ticketsAtSource.getAsLong() > 0
+        ? OptionalDouble.of((double) tickets / ticketsAtSource.getAsLong())
+        : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,118 @@
+package io.helpdeskexporter.sync;
+
+import io.helpdeskexporter.source.Page;
+import io.helpdeskexporter.source.Rejected;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * The health of one source as its loop keeps it. Confined to that loop; {@link #health} is what
+ * others see.
+ */
+final class Vitals {
+  private final String name;
+  private final String kind;
+  private boolean up;
+  private boolean importing = true;
+  private Optional<Instant> lastSuccess = Optional.empty();
+  private Optional<Instant> watermark = Optional.empty();
+  private Optional<Duration> pollDuration = Optional.empty();
+  private Optional<SourceHealth.Failure> lastFailure = Optional.empty();
+  private long tickets;
+  private long events;
+  private OptionalLong ticketsAtSource = OptionalLong.empty();
+  private long imported;
+  private OptionalLong remaining = OptionalLong.empty();
+  private long polls;
+  private long requests;
+  private final Map<String, Long> failures = new TreeMap<>();
+  private final Map<String, Long> rejected = new TreeMap<>();
+  private Duration throttled = Duration.ZERO;
+  private final Map<String, Double> readings = new TreeMap<>();
+
+  Vitals(String name, String kind) {
+    this.name = name;
+    this.kind = kind;
+  }
+
+  void restored(Optional<Instant> mark) {
+    watermark = mark;
+    importing = mark.isEmpty();
+  }
+
+  void stored(long ticketsNow, long eventsNow) {
+    tickets = ticketsNow;
+    events = eventsNow;
+  }
+
+  void polling() {
+    polls++;
+  }
+
+  void asking() {
+    requests++;
+  }
+
+  void read(Page page) {
+    imported += page.changes().size();
+    remaining = page.remaining();
+    for (Rejected row : page.rejected()) {
+      rejected.merge(row.reason(), 1L, Long::sum);
+    }
+    readings.putAll(page.readings());
+  }
+
+  void counted(OptionalLong atSource) {
+    ticketsAtSource = atSource;
+  }
+
+  void succeeded(Instant at, Instant mark, Duration took) {
+    up = true;
+    importing = false;
+    lastSuccess = Optional.of(at);
+    watermark = Optional.of(mark);
+    pollDuration = Optional.of(took);
+  }
+
+  void failed(SourceHealth.Failure failure, Duration took) {
+    up = false;
+    lastFailure = Optional.of(failure);
+    failures.merge(failure.reason(), 1L, Long::sum);
+    pollDuration = Optional.of(took);
+  }
+
+  void throttled(Duration asked) {
+    throttled = throttled.plus(asked);
+  }
+
+  boolean importing() {
+    return importing;
+  }
+
+  SourceHealth health() {
+    return new SourceHealth(
+        name,
+        kind,
+        up,
+        importing,
+        lastSuccess,
+        watermark,
+        pollDuration,
+        lastFailure,
+        tickets,
+        events,
+        ticketsAtSource,
+        imported,
+        remaining,
+        polls,
+        requests,
+        failures,
+        rejected,
+        throttled,
+        readings);
+  }
+}

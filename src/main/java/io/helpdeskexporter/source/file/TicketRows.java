@@ -9,9 +9,8 @@ import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -217,22 +216,16 @@ final class TicketRows implements RowMapper {
   }
 
   private List<String> topics(Row row) {
-    return switch (topics.length) {
-      case 0 -> List.of();
-      default ->
-          Arrays.stream(topics)
-              .mapToObj(row::text)
-              .filter(Objects::nonNull)
-              .flatMap(TicketRows::items)
-              .toList();
-    };
-  }
-
-  private static Stream<String> items(String text) {
-    if (text.indexOf(Row.ITEM_END) < 0) {
-      return Stream.of(text);
+    List<String> all = new ArrayList<>(topics.length);
+    for (int slot : topics) {
+      String text = row.text(slot);
+      if (text != null && text.indexOf(Row.ITEM_END) >= 0) {
+        all.addAll(List.of(text.split(String.valueOf(Row.ITEM_END), -1)));
+      } else if (text != null) {
+        all.add(text);
+      }
     }
-    return Arrays.stream(text.split(String.valueOf(Row.ITEM_END), -1));
+    return all;
   }
 
   private OptionalInt count(Row row, int slot) throws BadRow {

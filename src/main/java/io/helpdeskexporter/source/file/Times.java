@@ -5,13 +5,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -104,9 +105,7 @@ final class Times {
       return LocalDate.parse(text).atStartOfDay(zone).toInstant();
     }
     String written = text.charAt(10) == ' ' ? text.replaceFirst(" ", "T") : text;
-    return instant(
-        ISO.parseBest(written, ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from),
-        zone);
+    return instant(ISO.parse(written), zone);
   }
 
   private static Reading pattern(String format) {
@@ -125,25 +124,21 @@ final class Times {
               + " epoch_seconds or epoch_millis",
           wrong);
     }
-    return (text, zone) ->
-        instant(
-            formatter.parseBest(
-                text,
-                ZonedDateTime::from,
-                OffsetDateTime::from,
-                LocalDateTime::from,
-                LocalDate::from),
-            zone);
+    return (text, zone) -> instant(formatter.parse(text), zone);
   }
 
+  /**
+   * Asks for the parts, because conversions that do not fit would answer with costly exceptions.
+   */
   private static Instant instant(TemporalAccessor read, ZoneId zone) {
-    return switch (read) {
-      case ZonedDateTime zoned -> zoned.toInstant();
-      case OffsetDateTime offset -> offset.toInstant();
-      case LocalDateTime local -> local.atZone(zone).toInstant();
-      case LocalDate day -> day.atStartOfDay(zone).toInstant();
-      default -> throw new DateTimeException("not a date");
-    };
+    if (read.isSupported(ChronoField.INSTANT_SECONDS)) {
+      return Instant.from(read);
+    }
+    @Nullable LocalTime time = read.query(TemporalQueries.localTime());
+    LocalDate day = LocalDate.from(read);
+    return time == null
+        ? day.atStartOfDay(zone).toInstant()
+        : LocalDateTime.of(day, time).atZone(zone).toInstant();
   }
 
   /**

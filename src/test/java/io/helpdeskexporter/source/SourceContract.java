@@ -1,0 +1,490 @@
+package io.helpdeskexporter.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.helpdeskexporter.domain.Actor;
+import io.helpdeskexporter.domain.Status;
+import io.helpdeskexporter.domain.Ticket;
+import io.helpdeskexporter.domain.TicketEvent;
+import io.helpdeskexporter.domain.Vocabulary;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every source owes, whatever it reads. A source's test says how a small desk is played in its
+ * real system ({@link Desk}); the stories and the promises are here. A capability counts as present
+ * unless the test says, with the reason, that the source lacks it; what it is said to lack must
+ * then really be absent.
+ */
+public abstract class SourceContract {
+  /** What not every system can give. */
+  public enum Capability {
+    /** Messages are told, with the role of who wrote them. */
+    REPLIES,
+    /** Each status that a ticket had is told, not only the present one. */
+    STATUS_HISTORY,
+    /** What is entered late, with a time before what was read already, is told too. */
+    LATE_ADDITIONS,
+    /** The source can say how many tickets it holds. */
+    COUNT
+  }
+
+  /** A helpdesk that somebody works in. Times given to it grow unless the story is about that. */
+  public interface Desk extends AutoCloseable {
+    /** Creates a ticket of a customer, with status {@link Status#NEW}, and gives its key. */
+    String createTicket(Instant at) throws Exception;
+
+    void changeStatus(String ticket, Instant at, Status to) throws Exception;
+
+    /** A message that the customer can see. */
+    void reply(String ticket, Instant at, Actor by) throws Exception;
+
+    /**
+     * The source called {@code acme}, as after a start of the process: it knows nothing of sources
+     * opened before. Its pages are as small as can be, so that a story takes several.
+     */
+    Source open() throws Exception;
+
+    /** The same over a system that is not there. */
+    Source openUnreachable() throws Exception;
+
+    Vocabulary vocabulary();
+  }
+
+  private static final Instant START = Instant.parse("2025-03-03T09:00:00Z");
+  private static final int TICKETS = 9;
+
+  /** Cursors are saved with every page. */
+  private static final int LARGEST_CURSOR_BYTES = 4096;
+
+  /** A source that has not caught up with a small desk after so many pages never will. */
+  private static final int MOST_PAGES = 2_000;
+
+  private Desk desk;
+  private Instant now = START;
+
+  protected abstract Desk openDesk() throws Exception;
+
+  /** What the source cannot do, with the reason and where that was verified. */
+  protected Map<Capability, String> lacks() {
+    return Map.of();
+  }
+
+  @BeforeEach
+  final void startWork() throws Exception {
+    desk = openDesk();
+  }
+
+  @AfterEach
+  final void endWork() throws Exception {
+    desk.close();
+  }
+
+  @Test
+  void everyTicketIsToldWithItsCreationAndPresentStatus() throws Exception {
+    Map<String, Instant> created = new TreeMap<>();
+    for (int i = 0; i < TICKETS; i++) {
+      Instant at = later();
+      String ticket = desk.createTicket(at);
+      created.put(ticket, at);
+      desk.changeStatus(ticket, later(), Status.PENDING);
+    }
+
+    Reading reading = readEverything();
+
+    assertThat(reading.tickets).hasSize(TICKETS);
+    created.forEach(
+        (ticket, at) -> {
+          Ticket told = reading.tickets.get(ticket);
+          assertThat(told).as("ticket %s", ticket).isNotNull();
+          assertThat(told.createdAt()).isEqualTo(at);
+          assertThat(told.status().flatMap(desk.vocabulary()::status)).contains(Status.PENDING);
+        });
+  }
+
+  @Test
+  void everyReplyIsToldWithTheRoleOfItsAuthor() throws Exception {
+    String ticket = desk.createTicket(later());
+    Map<Instant, Actor> written = new TreeMap<>();
+    for (Actor by : List.of(Actor.AGENT, Actor.CUSTOMER, Actor.AGENT)) {
+      written.put(later(), by);
+      desk.reply(ticket, now, by);
+    }
+
+    Map<Instant, Actor> told = new TreeMap<>();
+    for (TicketEvent event : readEverything().eventsOf(ticket)) {
+      if (event instanceof TicketEvent.Message message && message.visible()) {
+        told.put(message.at(), message.author().actor());
+      }
+    }
+
+    assertThat(told).isEqualTo(has(Capability.REPLIES) ? written : Map.of());
+  }
+
+  @Test
+  void everyStatusOfATicketIsToldInItsOrder() throws Exception {
+    String ticket = desk.createTicket(later());
+    List<Status> lived = List.of(Status.OPEN, Status.PENDING, Status.OPEN, Status.SOLVED);
+    for (Status to : lived) {
+      desk.changeStatus(ticket, later(), to);
+    }
+
+    List<Status> told = readEverything().statusesOf(ticket, desk.vocabulary());
+
+    if (has(Capability.STATUS_HISTORY)) {
+      assertThat(told).endsWith(lived.toArray(Status[]::new));
+    } else {
+      assertThat(told).hasSizeLessThan(lived.size());
+    }
+  }
+
+  @Test
+  void aRestartAfterAnyPageLosesNothing() throws Exception {
+    work();
+    Reading whole = readEverything();
+    List<Reading> stops = stopsOnTheWay();
+    assertThat(stops).as("pages; make them smaller").hasSizeGreaterThan(3);
+
+    for (Reading stop : stops) {
+      try (Source restarted = desk.open()) {
+        stop.goOn(restarted);
+      }
+      assertThat(stop.tickets).isEqualTo(whole.tickets);
+      assertThat(stop.events).isEqualTo(whole.events);
+    }
+  }
+
+  @Test
+  void readingAgainTellsTheSameUnderTheSameKeys() throws Exception {
+    work();
+    Reading reading = readEverything();
+    Map<String, Ticket> tickets = Map.copyOf(reading.tickets);
+    Map<String, TicketEvent> events = Map.copyOf(reading.events);
+
+    reading.cursors.clear();
+    try (Source again = desk.open()) {
+      reading.goOn(again);
+    }
+
+    assertThat(reading.tickets).isEqualTo(tickets);
+    assertThat(reading.events).isEqualTo(events);
+    assertThat(reading.contradictions).as("a key told again with other content").isEmpty();
+  }
+
+  @Test
+  void nothingIsLostWhenTheDeskIsAtWorkBetweenTwoPages() throws Exception {
+    work();
+    List<String> added = new ArrayList<>();
+    Reading reading = new Reading();
+    try (Source source = desk.open()) {
+      while (!reading.page(source) || added.size() < TICKETS) {
+        if (added.size() < TICKETS) {
+          String ticket = desk.createTicket(later());
+          desk.reply(ticket, later(), Actor.AGENT);
+          desk.changeStatus(ticket, later(), Status.SOLVED);
+          added.add(ticket);
+        }
+      }
+      reading.goOn(source);
+    }
+
+    Reading whole = readEverything();
+    assertThat(reading.tickets.keySet()).containsAll(added);
+    assertThat(reading.tickets).isEqualTo(whole.tickets);
+    assertThat(reading.events).isEqualTo(whole.events);
+  }
+
+  @Test
+  void whatIsEnteredLateIsTakenIn() throws Exception {
+    String ticket = desk.createTicket(later());
+    Instant missed = later();
+    desk.reply(ticket, later(), Actor.CUSTOMER);
+    Reading reading = new Reading();
+    try (Source source = desk.open()) {
+      reading.goOn(source);
+
+      desk.reply(ticket, missed, Actor.AGENT);
+      String lateTicket = desk.createTicket(missed);
+      reading.goOn(source);
+
+      boolean ticketIsTold = reading.tickets.containsKey(lateTicket);
+      boolean replyIsTold =
+          reading.eventsOf(ticket).stream().anyMatch(event -> event.at().equals(missed));
+      assertThat(ticketIsTold).isEqualTo(has(Capability.LATE_ADDITIONS));
+      assertThat(replyIsTold).isEqualTo(has(Capability.LATE_ADDITIONS) && has(Capability.REPLIES));
+    }
+  }
+
+  @Test
+  void cursorsStaySmall() throws Exception {
+    work();
+
+    for (Reading stop : stopsOnTheWay()) {
+      assertThat(stop.cursors.values())
+          .allSatisfy(
+              cursor ->
+                  assertThat(cursor.value().getBytes(StandardCharsets.UTF_8))
+                      .hasSizeLessThan(LARGEST_CURSOR_BYTES));
+    }
+  }
+
+  @Test
+  void afterTheLastPageNothingNewIsToldAndTheStreamSaysThatItIsComplete() throws Exception {
+    work();
+    Reading reading = new Reading();
+    try (Source source = desk.open()) {
+      reading.goOn(source);
+      Map<String, Ticket> tickets = Map.copyOf(reading.tickets);
+      Map<String, TicketEvent> events = Map.copyOf(reading.events);
+      Map<Stream, Instant> completeUntil = Map.copyOf(reading.completeUntil);
+
+      for (Stream stream : source.streams()) {
+        Page quiet = source.fetch(stream, reading.cursors.get(stream));
+        reading.take(stream, quiet);
+
+        assertThat(quiet.completeUntil()).as("%s is complete", stream).isPresent();
+        assertThat(quiet.completeUntil().get())
+            .as("the watermark of %s does not go back", stream)
+            .isAfterOrEqualTo(completeUntil.get(stream));
+      }
+      assertThat(reading.tickets).isEqualTo(tickets);
+      assertThat(reading.events).isEqualTo(events);
+    }
+  }
+
+  @Test
+  void anEmptyDeskIsCompleteAtOnce() throws Exception {
+    Reading reading = readEverything();
+
+    assertThat(reading.tickets).isEmpty();
+    assertThat(reading.completeUntil).isNotEmpty();
+  }
+
+  @Test
+  void aSystemThatIsNotThereIsATypedErrorThatNamesTheSource() throws Exception {
+    try (Source source = desk.openUnreachable()) {
+      Stream first = source.streams().getFirst();
+
+      SourceException failure =
+          catchThrowableOfType(SourceException.class, () -> source.fetch(first, Cursor.START));
+      SourceException again =
+          catchThrowableOfType(SourceException.class, () -> source.fetch(first, Cursor.START));
+
+      assertThat(failure).isNotNull().hasMessageContaining("acme");
+      assertThat(again).as("asked again").hasSameClassAs(failure);
+      assertThat(failure.reason()).isIn("unavailable", "misconfigured");
+      assertThat(catchThrowableOfType(SourceException.class, source::inspect)).isNotNull();
+    }
+  }
+
+  @Test
+  void aCursorThatItNeverGaveIsATypedError() throws Exception {
+    work();
+    try (Source source = desk.open()) {
+      Stream first = source.streams().getFirst();
+
+      assertThat(
+              catchThrowableOfType(
+                  SourceException.class,
+                  () -> source.fetch(first, new Cursor("a cursor of another kind"))))
+          .isInstanceOf(SourceException.Nonsense.class);
+    }
+  }
+
+  @Test
+  void anInspectionCountsWhatReadingTells() throws Exception {
+    work();
+    Reading reading = readEverything();
+    try (Source source = desk.open()) {
+      Inspection inspection = source.inspect();
+
+      assertThat(inspection.rows().keySet())
+          .isSubsetOf(source.streams().stream().map(Stream::name).toList());
+      assertThat(inspection.newestTicketAt())
+          .isEqualTo(
+              reading.tickets.values().stream()
+                  .map(Ticket::createdAt)
+                  .max(Comparator.naturalOrder()));
+      assertThat(inspection.statuses()).isEqualTo(reading.statuses());
+    }
+  }
+
+  @Test
+  void ticketsAreCountedWhereTheSourceCan() throws Exception {
+    work();
+    try (Source source = desk.open()) {
+      assertThat(source.countTickets())
+          .isEqualTo(has(Capability.COUNT) ? OptionalLong.of(TICKETS) : OptionalLong.empty());
+    }
+  }
+
+  @Test
+  void closingTwiceIsHarmless() throws Exception {
+    Source source = desk.open();
+    source.close();
+
+    assertThatCode(source::close).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatIsLackingHasAReason() {
+    assertThat(lacks()).allSatisfy((_, reason) -> assertThat(reason).hasSizeGreaterThan(20));
+  }
+
+  private boolean has(Capability capability) {
+    return !lacks().containsKey(capability);
+  }
+
+  private Instant later() {
+    now = now.plus(Duration.ofMinutes(1));
+    return now;
+  }
+
+  /** A morning with something of everything. */
+  private void work() throws Exception {
+    for (int i = 0; i < TICKETS; i++) {
+      String ticket = desk.createTicket(later());
+      desk.reply(ticket, later(), Actor.AGENT);
+      desk.changeStatus(ticket, later(), Status.PENDING);
+      desk.reply(ticket, later(), Actor.CUSTOMER);
+      desk.changeStatus(ticket, later(), i % 2 == 0 ? Status.SOLVED : Status.OPEN);
+    }
+  }
+
+  private Reading readEverything() throws Exception {
+    Reading reading = new Reading();
+    try (Source source = desk.open()) {
+      reading.goOn(source);
+    }
+    return reading;
+  }
+
+  /** What had been told, and the cursors, after each page of one reading. */
+  private List<Reading> stopsOnTheWay() throws Exception {
+    List<Reading> stops = new ArrayList<>();
+    Reading reading = new Reading();
+    try (Source source = desk.open()) {
+      boolean done = false;
+      while (!done) {
+        done = reading.page(source);
+        stops.add(reading.copy());
+      }
+    }
+    return stops;
+  }
+
+  /** A reader as a store is one: it keeps cursors, the newest ticket, and one event of each key. */
+  private static final class Reading {
+    private final Map<Stream, Cursor> cursors = new HashMap<>();
+    private final Map<Stream, Instant> completeUntil = new HashMap<>();
+    private final Map<String, Ticket> tickets = new TreeMap<>();
+    private final Map<String, TicketEvent> events = new TreeMap<>();
+    private final List<String> contradictions = new ArrayList<>();
+    private int pages;
+
+    Reading copy() {
+      Reading copy = new Reading();
+      copy.cursors.putAll(cursors);
+      copy.tickets.putAll(tickets);
+      copy.events.putAll(events);
+      return copy;
+    }
+
+    /** Until every stream says that it is complete. */
+    void goOn(Source source) throws Exception {
+      completeUntil.clear();
+      while (!page(source)) {
+        // The next page.
+      }
+    }
+
+    /** One page of the first stream that is not complete; true when all are. */
+    boolean page(Source source) throws Exception {
+      assertThat(++pages).as("pages of a small desk").isLessThan(MOST_PAGES);
+      Optional<Stream> next =
+          source.streams().stream().filter(each -> !completeUntil.containsKey(each)).findFirst();
+      if (next.isPresent()) {
+        Stream stream = next.get();
+        take(stream, source.fetch(stream, cursors.getOrDefault(stream, Cursor.START)));
+      }
+      return completeUntil.keySet().containsAll(source.streams());
+    }
+
+    void take(Stream stream, Page page) {
+      assertThat(page.rejected()).isEmpty();
+      cursors.put(stream, page.next());
+      page.completeUntil().ifPresent(until -> completeUntil.put(stream, until));
+      for (Change change : page.changes()) {
+        switch (change) {
+          case Change.TicketSeen seen -> take(seen.ticket());
+          case Change.EventSeen seen -> take(seen);
+        }
+      }
+    }
+
+    private void take(Ticket ticket) {
+      Ticket known = tickets.get(ticket.id());
+      if (known != null && known.version() == ticket.version() && !known.equals(ticket)) {
+        contradictions.add("ticket " + ticket.id());
+      }
+      if (known == null || known.version() <= ticket.version()) {
+        tickets.put(ticket.id(), ticket);
+      }
+    }
+
+    private void take(Change.EventSeen seen) {
+      String key = seen.ticketId() + " " + seen.event().stamp().key();
+      TicketEvent known = events.putIfAbsent(key, seen.event());
+      if (known != null && !known.equals(seen.event())) {
+        contradictions.add("event " + key);
+      }
+    }
+
+    List<TicketEvent> eventsOf(String ticket) {
+      return events.entrySet().stream()
+          .filter(entry -> entry.getKey().startsWith(ticket + " "))
+          .map(Map.Entry::getValue)
+          .sorted(Comparator.comparing(TicketEvent::stamp))
+          .toList();
+    }
+
+    List<Status> statusesOf(String ticket, Vocabulary vocabulary) {
+      List<Status> statuses = new ArrayList<>();
+      for (TicketEvent event : eventsOf(ticket)) {
+        Optional<String> word =
+            switch (event) {
+              case TicketEvent.StatusChanged changed -> Optional.of(changed.to());
+              case TicketEvent.Snapshot snapshot -> snapshot.status();
+              default -> Optional.empty();
+            };
+        word.flatMap(vocabulary::status)
+            .filter(Status.class::isInstance)
+            .map(Status.class::cast)
+            .ifPresent(statuses::add);
+      }
+      return statuses;
+    }
+
+    Map<String, Long> statuses() {
+      Map<String, Long> counts = new TreeMap<>();
+      tickets
+          .values()
+          .forEach(ticket -> ticket.status().ifPresent(s -> counts.merge(s, 1L, Long::sum)));
+      return counts;
+    }
+  }
+}

@@ -158,37 +158,37 @@ class ArchitectureTest {
 
   @Test
   void onlyTheCommandLineReadsTheSystemClock() {
+    Predicate<AccessTarget> systemClocks =
+        target -> on(target, Clock.class) && target.getName().startsWith("system");
+    Predicate<AccessTarget> systemInstantSource =
+        target -> on(target, InstantSource.class) && target.getName().equals("system");
+    Predicate<AccessTarget> nowWithoutClock =
+        target ->
+            on(target, TemporalAccessor.class)
+                && target.getName().equals("now")
+                && hasNoClockArgument(target);
+    Predicate<AccessTarget> millis =
+        target -> on(target, System.class) && target.getName().equals("currentTimeMillis");
     check(
         outsideTheCommandLine(
             access(
                 "the system clock",
-                target ->
-                    target.getOwner().isAssignableTo(Clock.class)
-                            && target.getName().startsWith("system")
-                        || target.getOwner().isEquivalentTo(InstantSource.class)
-                            && target.getName().equals("system")
-                        || target.getOwner().isAssignableTo(TemporalAccessor.class)
-                            && target.getName().equals("now")
-                            && hasNoClockArgument(target)
-                        || target.getOwner().isEquivalentTo(System.class)
-                            && target.getName().equals("currentTimeMillis")),
+                systemClocks.or(systemInstantSource).or(nowWithoutClock).or(millis)),
             "now is an argument, or a clock that was handed over"));
   }
 
   @Test
   void onlyTheCommandLineWritesToTheTerminalAndEndsTheProcess() {
+    Set<String> terminal = Set.of("out", "err", "in", "exit", "setOut", "setErr");
+    Predicate<AccessTarget> system =
+        target -> on(target, System.class) && terminal.contains(target.getName());
+    Predicate<AccessTarget> runtime =
+        target -> on(target, Runtime.class) && Set.of("exit", "halt").contains(target.getName());
+    Predicate<AccessTarget> stackTrace =
+        target -> on(target, Throwable.class) && target.getName().equals("printStackTrace");
     check(
         outsideTheCommandLine(
-            access(
-                "the terminal or the process",
-                target ->
-                    target.getOwner().isEquivalentTo(System.class)
-                            && Set.of("out", "err", "in", "exit", "setOut", "setErr")
-                                .contains(target.getName())
-                        || target.getOwner().isEquivalentTo(Runtime.class)
-                            && Set.of("exit", "halt").contains(target.getName())
-                        || target.getOwner().isAssignableTo(Throwable.class)
-                            && target.getName().equals("printStackTrace")),
+            access("the terminal or the process", system.or(runtime).or(stackTrace)),
             "what is wrong is an exception, a log line or a metric"));
   }
 
@@ -229,17 +229,14 @@ class ArchitectureTest {
 
   @Test
   void testsNeitherSleepNorSkip() {
+    Predicate<AccessTarget> sleep =
+        target ->
+            (on(target, Thread.class) || on(target, TimeUnit.class))
+                && target.getName().equals("sleep");
     ArchRule rule =
         noClasses()
             .should()
-            .accessTargetWhere(
-                access(
-                    "Thread.sleep",
-                    target ->
-                        target.getOwner().isEquivalentTo(Thread.class)
-                                && target.getName().equals("sleep")
-                            || target.getOwner().isEquivalentTo(TimeUnit.class)
-                                && target.getName().equals("sleep")))
+            .accessTargetWhere(access("sleep", sleep))
             .orShould()
             .dependOnClassesThat(
                 resideInAPackage("org.junit.jupiter.api.condition..")
@@ -272,6 +269,10 @@ class ArchitectureTest {
   private static DescribedPredicate<JavaAccess<?>> access(
       String what, Predicate<AccessTarget> target) {
     return describe("access " + what, access -> target.test(access.getTarget()));
+  }
+
+  private static boolean on(AccessTarget target, Class<?> type) {
+    return target.getOwner().isAssignableTo(type);
   }
 
   private static boolean hasNoClockArgument(AccessTarget target) {

@@ -14,8 +14,23 @@ public sealed interface Family {
 
   Set<Label> labels();
 
+  /** Ever-growing. Outlives a failing source and a restart. */
+  sealed interface Ever extends Family {
+    Measure measure();
+  }
+
+  /** The state of things. Vanishes with what it shows, and when the source is not heard of. */
+  sealed interface Now extends Family {
+    Level level();
+  }
+
+  /** What happened within windows of time. Vanishes when the source is not heard of. */
+  sealed interface Report extends Family {
+    Measure measure();
+  }
+
   /** How often a measure was observed, ever. */
-  record Counter(String name, String help, Measure measure, Set<Label> labels) implements Family {
+  record Counter(String name, String help, Measure measure, Set<Label> labels) implements Ever {
     public Counter {
       labels = Set.copyOf(labels);
     }
@@ -23,28 +38,28 @@ public sealed interface Family {
 
   /** Seconds of a measure, ever. */
   record SecondsCounter(String name, String help, Measure measure, Set<Label> labels)
-      implements Family {
+      implements Ever {
     public SecondsCounter {
       labels = Set.copyOf(labels);
     }
   }
 
   /** Distribution of a measure in seconds, ever, in classic buckets. */
-  record Histogram(String name, String help, Measure measure, Set<Label> labels) implements Family {
+  record Histogram(String name, String help, Measure measure, Set<Label> labels) implements Ever {
     public Histogram {
       labels = Set.copyOf(labels);
     }
   }
 
   /** How many contributions a level has now. */
-  record Gauge(String name, String help, Level level, Set<Label> labels) implements Family {
+  record Gauge(String name, String help, Level level, Set<Label> labels) implements Now {
     public Gauge {
       labels = Set.copyOf(labels);
     }
   }
 
   /** The earliest value among a level's contributions, as a Unix time; absent if there is none. */
-  record Earliest(String name, String help, Level level, Set<Label> labels) implements Family {
+  record Earliest(String name, String help, Level level, Set<Label> labels) implements Now {
     public Earliest {
       labels = Set.copyOf(labels);
     }
@@ -55,7 +70,7 @@ public sealed interface Family {
    * more.
    */
   record WindowCount(String name, String help, Measure measure, Set<Label> labels)
-      implements Family {
+      implements Report {
     public WindowCount {
       labels = Set.copyOf(labels);
     }
@@ -63,10 +78,11 @@ public sealed interface Family {
 
   /**
    * Exact statistics of a measure in each window, in seconds: labels {@code window}, {@code stat}
-   * and at most one more.
+   * (mean, p50 and the configured quantiles) and at most one more. Absent for a window that holds
+   * no value.
    */
   record WindowSeconds(String name, String help, Measure measure, Set<Label> labels)
-      implements Family {
+      implements Report {
     public WindowSeconds {
       labels = Set.copyOf(labels);
     }

@@ -1,0 +1,18 @@
+package io.helpdeskexporter.kpi;
+
+import io.helpdeskexporter.domain.Channel;
+import io.helpdeskexporter.domain.Priority;
+import java.util.List;
+
+/**
+ * Label values, each of which is combined with each: what a counter shows as 0 before its first.
+ */
+public record Combinations(
+    List<String> teams, List<Channel> channels, List<Priority> priorities, List<String> details) {
+  public Combinations {
+    teams = List.copyOf(teams);
+    channels = List.copyOf(channels);
+    priorities = List.copyOf(priorities);
+    details = List.copyOf(details);
+  }
+}

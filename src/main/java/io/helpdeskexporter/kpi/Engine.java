@@ -1,0 +1,205 @@
+package io.helpdeskexporter.kpi;
+
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.SlaMetric;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Keeps every number of one source current as tickets change and time passes, at the cost of what
+ * changed. What it shows depends on what was applied and on the present instant alone, not on the
+ * order of changes or the steps in which time passed; only where a label's budget overflows does it
+ * matter which value came first.
+ *
+ * <p>What is only counted or listed without any label of its own is shown as 0 from the start; what
+ * has labels, from its first occurrence or {@link #initialise}. Gauges and windows with labels
+ * vanish when nothing is left in them.
+ *
+ * <p>Instants count to the millisecond. Confined to one thread; what {@link #evaluate} returns is
+ * immutable.
+ */
+public final class Engine {
+  private final String source;
+  private final Reporting reporting;
+  private final LabelBudget budget;
+  private final long startMillis;
+  private final Map<String, Served> served = new TreeMap<>();
+  private final Map<String, Tally> tallies = new HashMap<>();
+  private final Map<String, WindowedMeasure> windowed = new HashMap<>();
+  private final Map<String, LevelGauges> levels = new HashMap<>();
+  private final List<Shown<Family.SlaTargets>> targets = new ArrayList<>();
+  private final Contributions contributions = new Contributions(levels);
+  private Instant now;
+  private Spans spans;
+
+  /**
+   * @param families those that the source can fill; what it cannot know must be absent, not 0
+   * @param budget of this source alone
+   * @param start the present instant, to begin with
+   * @throws IllegalArgumentException if families contradict each other
+   */
+  public Engine(
+      String source,
+      List<Family> families,
+      Reporting reporting,
+      LabelBudget budget,
+      Instant start) {
+    this.source = source;
+    this.reporting = reporting;
+    this.budget = budget;
+    startMillis = start.toEpochMilli();
+    now = start;
+    spans = Spans.asOf(reporting, start);
+
+    Map<Measure, List<Family.Ever>> ever = new LinkedHashMap<>();
+    Map<Measure, List<Family.Report>> reports = new LinkedHashMap<>();
+    Map<Level, List<Family.Now>> states = new LinkedHashMap<>();
+    for (Family family : families) {
+      if (served.put(family.name(), new Served(source)) != null) {
+        throw new IllegalArgumentException("two families are named " + family.name());
+      }
+      switch (family) {
+        case Family.Ever f -> group(ever, f.measure(), f);
+        case Family.Report f -> group(reports, f.measure(), f);
+        case Family.Now f -> group(states, f.level(), f);
+        case Family.SlaTargets f -> targets.add(new Shown<>(f, 0, served(f)));
+      }
+    }
+    ever.forEach(
+        (measure, of) ->
+            put(
+                tallies,
+                measure.name(),
+                new Tally(measure, of, this::served, budget, startMillis)));
+    if (!reporting.windows().isEmpty()) {
+      reports.forEach(
+          (measure, of) ->
+              put(
+                  windowed,
+                  measure.name(),
+                  new WindowedMeasure(measure, of, this::served, budget, reporting, spans)));
+    }
+    states.forEach(
+        (level, of) -> put(levels, level.name(), new LevelGauges(level, of, this::served, budget)));
+  }
+
+  /**
+   * Continues totals from before a restart. Before anything else is applied.
+   *
+   * @param totals in a stable order, since label values are admitted as they come
+   */
+  public void restore(Collection<Total> totals) {
+    for (Total total : totals) {
+      Tally tally = tallies.get(total.measure().name());
+      if (tally != null) {
+        tally.restore(total);
+      }
+    }
+  }
+
+  /**
+   * Shows a measure's counters and windowed counts as 0 for combinations that have not occurred, so
+   * that their first occurrence is seen as an increase. Each family takes of them the labels that
+   * it carries, and none if one of its labels has no values here.
+   */
+  public void initialise(Measure measure, Combinations combinations) {
+    Tally tally = tallies.get(measure.name());
+    if (tally != null) {
+      tally.initialise(combinations, now.toEpochMilli());
+    }
+    WindowedMeasure windows = windowed.get(measure.name());
+    if (windows != null) {
+      windows.initialise(combinations);
+    }
+  }
+
+  /** Shows what the SLA policies promise. */
+  public void promise(SlaMetric metric, Priority priority, Duration target) {
+    int number = metric.ordinal() * Priority.values().length + priority.ordinal();
+    Cells.Group group =
+        new Cells.Group(
+            0, List.of("sla_metric", "priority"), List.of(metric.label(), priority.label()));
+    targets.forEach(each -> each.series(number, group).gauge(target.toMillis() / 1000.0));
+  }
+
+  /**
+   * Takes over how a ticket changed. What is dated after the present waits until its time comes.
+   *
+   * @throws IllegalStateException if something is removed that was not there; the engine is then to
+   *     be built anew from the store
+   */
+  public void apply(TicketDelta delta) {
+    for (Observation observation : delta.removed()) {
+      WindowedMeasure measure = windowed.get(observation.measure().name());
+      if (measure != null) {
+        measure.remove(observation);
+      }
+    }
+    for (Observation observation : delta.added()) {
+      WindowedMeasure measure = windowed.get(observation.measure().name());
+      if (measure != null) {
+        measure.add(observation);
+      }
+    }
+    for (Observation observation : delta.counted()) {
+      Tally tally = tallies.get(observation.measure().name());
+      if (tally != null) {
+        tally.count(observation, now.toEpochMilli());
+      }
+    }
+    contributions.replace(delta.ticket(), delta.contributions(), now.toEpochMilli());
+  }
+
+  /**
+   * Moves the present.
+   *
+   * @throws IllegalArgumentException if it would fall
+   */
+  public void advance(Instant t) {
+    if (t.isBefore(now)) {
+      throw new IllegalArgumentException("time cannot fall from %s to %s".formatted(now, t));
+    }
+    now = t;
+    contributions.advance(t.toEpochMilli());
+    Spans next = Spans.asOf(reporting, t);
+    List<Spans.Passed> passed = next.passedSince(spans);
+    windowed.values().forEach(measure -> measure.move(next, passed));
+    spans = next;
+  }
+
+  /** Everything that the source shows at present. */
+  public SourceMetrics evaluate() {
+    tallies.values().forEach(Tally::refresh);
+    windowed.values().forEach(WindowedMeasure::refresh);
+    levels.values().forEach(LevelGauges::refresh);
+    Map<String, List<DataPointSnapshot>> points = LinkedHashMap.newLinkedHashMap(served.size());
+    served.forEach((name, family) -> points.put(name, family.points()));
+    return new SourceMetrics(source, now, false, points, budget.overflowing());
+  }
+
+  private Served served(Family family) {
+    Served of = served.get(family.name());
+    if (of == null) {
+      throw new IllegalStateException(family.name());
+    }
+    return of;
+  }
+
+  private static <K, F> void group(Map<K, List<F>> groups, K key, F family) {
+    groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(family);
+  }
+
+  private static <V> void put(Map<String, V> all, String name, V value) {
+    if (all.put(name, value) != null) {
+      throw new IllegalArgumentException("two different measures or levels are named " + name);
+    }
+  }
+}

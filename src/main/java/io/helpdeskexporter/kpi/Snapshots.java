@@ -1,0 +1,68 @@
+package io.helpdeskexporter.kpi;
+
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What several sources show, as the metric families that Prometheus reads. */
+public final class Snapshots {
+  private static final String TOTAL = "_total";
+
+  private Snapshots() {}
+
+  /**
+   * One family of each kind over all sources, by name, then by labels; families without any sample
+   * are left out.
+   */
+  public static MetricSnapshots of(List<SourceMetrics> sources, List<Family> families) {
+    List<MetricSnapshot> all = new ArrayList<>(families.size());
+    for (Family family : families) {
+      List<DataPointSnapshot> points = new ArrayList<>();
+      sources.forEach(source -> points.addAll(source.shown(family)));
+      if (!points.isEmpty()) {
+        all.add(snapshot(family, points));
+      }
+    }
+    return new MetricSnapshots(all);
+  }
+
+  private static MetricSnapshot snapshot(Family family, List<DataPointSnapshot> points) {
+    MetricMetadata metadata = metadata(family);
+    return switch (family) {
+      case Family.Counter _, Family.SecondsCounter _ ->
+          new CounterSnapshot(metadata, of(CounterDataPointSnapshot.class, points));
+      case Family.Histogram _ ->
+          new HistogramSnapshot(metadata, of(HistogramDataPointSnapshot.class, points));
+      case Family.Now _, Family.Report _, Family.SlaTargets _ ->
+          new GaugeSnapshot(metadata, of(GaugeDataPointSnapshot.class, points));
+    };
+  }
+
+  /** The writers put {@code _total} on counters themselves, and the unit must end the name. */
+  private static MetricMetadata metadata(Family family) {
+    String name = family.name();
+    boolean counter = family instanceof Family.Counter || family instanceof Family.SecondsCounter;
+    if (counter != name.endsWith(TOTAL)) {
+      throw new IllegalArgumentException("family " + name + ": counters end in _total, no others");
+    }
+    String base = counter ? name.substring(0, name.length() - TOTAL.length()) : name;
+    return base.endsWith("_seconds")
+        ? new MetricMetadata(base, family.help(), Unit.SECONDS)
+        : new MetricMetadata(base, family.help());
+  }
+
+  private static <P extends DataPointSnapshot> List<P> of(
+      Class<P> kind, List<DataPointSnapshot> points) {
+    return points.stream().map(kind::cast).toList();
+  }
+}

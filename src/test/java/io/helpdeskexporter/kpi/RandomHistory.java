@@ -1,0 +1,159 @@
+package io.helpdeskexporter.kpi;
+
+import io.helpdeskexporter.domain.Channel;
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.facts.Attribution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Tickets that change at random: observations come late, early, are taken back and replaced;
+ * contributions begin and end before, now and later.
+ */
+final class RandomHistory {
+  static final Measure TIMED = Measure.duration("timed");
+  static final Measure NOTED = Measure.count("noted", "reason");
+  static final Measure TIMED_ONLY =
+      new Measure("timed_only", List.of(), Optional.of("kind"), false);
+  static final Level STANDING = Level.of("standing", "status");
+  static final Level PLAIN = Level.of("plain");
+
+  static final List<Family> FAMILIES =
+      List.of(
+          new Family.Counter("noted_total", "", NOTED, Set.of()),
+          new Family.Counter("noted_by_all_total", "", NOTED, Set.of(Label.values())),
+          new Family.Counter("noted_by_reason_total", "", NOTED, Set.of(Label.DETAIL)),
+          new Family.Histogram("timed_seconds", "", TIMED, Set.of(Label.TEAM, Label.PRIORITY)),
+          new Family.Histogram("channel_timed_seconds", "", TIMED, Set.of(Label.CHANNEL)),
+          new Family.Counter("timed_total", "", TIMED, Set.of(Label.TEAM)),
+          new Family.SecondsCounter("timed_seconds_total", "", TIMED, Set.of(Label.TEAM)),
+          new Family.WindowSeconds("report_timed_seconds", "", TIMED, Set.of()),
+          new Family.WindowSeconds("report_timed_by_team_seconds", "", TIMED, Set.of(Label.TEAM)),
+          new Family.WindowSeconds(
+              "report_timed_by_channel_seconds", "", TIMED, Set.of(Label.CHANNEL)),
+          new Family.WindowCount("report_timed_by_team", "", TIMED, Set.of(Label.TEAM)),
+          new Family.WindowCount("report_timed_by_priority", "", TIMED, Set.of(Label.PRIORITY)),
+          new Family.WindowSeconds(
+              "report_timed_only_by_kind_seconds", "", TIMED_ONLY, Set.of(Label.DETAIL)),
+          new Family.WindowCount("report_noted", "", NOTED, Set.of()),
+          new Family.WindowCount("report_noted_by_reason", "", NOTED, Set.of(Label.DETAIL)),
+          new Family.Gauge("standing", "", STANDING, Set.of()),
+          new Family.Gauge(
+              "standing_by_all", "", STANDING, Set.of(Label.TEAM, Label.PRIORITY, Label.DETAIL)),
+          new Family.Earliest("oldest_standing_seconds", "", STANDING, Set.of()),
+          new Family.Earliest("oldest_standing_by_team_seconds", "", STANDING, Set.of(Label.TEAM)),
+          new Family.Gauge("plain_by_channel", "", PLAIN, Set.of(Label.CHANNEL)));
+
+  static final List<String> TEAMS = List.of("billing", "unassigned", "care", "legal", "ops", "dev");
+
+  private static final List<String> DETAILS = List.of("a", "b", "c");
+
+  private final Random random;
+  private final int tickets;
+  private final Map<String, List<Observation>> windowed = new HashMap<>();
+  private int ordinal;
+
+  RandomHistory(Random random, int tickets) {
+    this.random = random;
+    this.tickets = tickets;
+  }
+
+  /** Seconds, hours or days, now and then some months. */
+  Duration step() {
+    long most =
+        switch (random.nextInt(20)) {
+          case 0 -> Duration.ofDays(70).toMillis();
+          case 1, 2, 3 -> Duration.ofDays(3).toMillis();
+          case 4, 5, 6, 7, 8, 9 -> Duration.ofHours(5).toMillis();
+          default -> Duration.ofMinutes(1).toMillis();
+        };
+    return Duration.ofMillis(random.nextLong(most + 1));
+  }
+
+  TicketDelta change(Instant now) {
+    String ticket = "t" + random.nextInt(tickets);
+    List<Observation> had = windowed.computeIfAbsent(ticket, _ -> new ArrayList<>());
+    List<Observation> removed = had.stream().filter(_ -> random.nextInt(3) == 0).toList();
+    removed.forEach(had::remove);
+    List<Observation> added = some(5, () -> observation(now));
+    had.addAll(added);
+    return new TicketDelta(
+        ticket, removed, added, some(3, () -> observation(now)), some(4, () -> contribution(now)));
+  }
+
+  private Observation observation(Instant now) {
+    Measure measure = List.of(TIMED, TIMED, NOTED, TIMED_ONLY).get(random.nextInt(4));
+    return new Observation(
+        measure,
+        ordinal++,
+        around(now, Duration.ofDays(random.nextBoolean() ? 1 : 100), Duration.ofDays(2)),
+        attribution(),
+        measure.detail().isPresent() ? one(DETAILS) : "",
+        value(),
+        true);
+  }
+
+  /** Often the same, often at a bucket's limit, seldom enormous. */
+  private long value() {
+    return switch (random.nextInt(10)) {
+      case 0, 1, 2 -> 0;
+      case 3 -> one(Measure.DURATION_BOUNDS);
+      case 4 -> one(Measure.DURATION_BOUNDS) + 1;
+      case 5 -> random.nextLong(Duration.ofDays(20_000).toMillis());
+      default -> random.nextLong(Duration.ofHours(9).toMillis());
+    };
+  }
+
+  private Contribution contribution(Instant now) {
+    Level level = random.nextBoolean() ? STANDING : PLAIN;
+    Instant from = around(now, Duration.ofDays(5), Duration.ofDays(5));
+    return new Contribution(
+        level,
+        attribution(),
+        level.detail().isPresent() ? one(DETAILS) : "",
+        around(now, Duration.ofDays(9), Duration.ofDays(1)),
+        from,
+        switch (random.nextInt(4)) {
+          case 0 -> Instant.MAX;
+          case 1 -> from.minusMillis(random.nextLong(1000));
+          default -> from.plusMillis(random.nextLong(Duration.ofDays(9).toMillis()));
+        });
+  }
+
+  private Attribution attribution() {
+    return new Attribution(
+        one(TEAMS),
+        one(List.of(Channel.EMAIL, Channel.CHAT)),
+        one(List.of(Priority.HIGH, Priority.LOW, Priority.NONE)));
+  }
+
+  /** Mostly before now; at times on the very millisecond. */
+  private Instant around(Instant now, Duration before, Duration after) {
+    return switch (random.nextInt(8)) {
+      case 0 -> now;
+      case 1 -> now.plusMillis(random.nextLong(after.toMillis()));
+      case 2 -> now.minus(before);
+      default -> now.minusMillis(random.nextLong(before.toMillis()));
+    };
+  }
+
+  private <T> T one(List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  private <T> List<T> some(int most, Supplier<T> each) {
+    List<T> all = new ArrayList<>();
+    for (int i = random.nextInt(most + 1); i > 0; i--) {
+      all.add(each.get());
+    }
+    return all;
+  }
+}

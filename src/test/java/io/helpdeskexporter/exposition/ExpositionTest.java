@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_35_0.Metrics.MetricFamily;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -50,7 +51,8 @@ class ExpositionTest {
 
   @Test
   void aScrapeIsTheKpisAndThenTheRuntimeMetricsOfThisMoment() {
-    var requests = exposition.meters().counter("demo.requests");
+    Counter requests =
+        Counter.builder("demo.requests").description("Requests.").register(exposition.meters());
     exposition.publish(Snapshots.gauges(1, 7));
 
     requests.increment();
@@ -60,7 +62,7 @@ class ExpositionTest {
             # HELP helpdesk_tickets_unsolved Unsolved tickets.
             # TYPE helpdesk_tickets_unsolved gauge
             helpdesk_tickets_unsolved{source="s0000"} 7.0
-            # HELP demo_requests_total\s
+            # HELP demo_requests_total Requests.
             # TYPE demo_requests_total counter
             demo_requests_total 1.0
             """);

@@ -1,0 +1,139 @@
+package io.helpdeskexporter.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the exporter says of itself at one instant, for the landing page and the readiness check.
+ * What is not known is empty, never zero.
+ *
+ * @param version of the running build
+ * @param startedAt when this process started
+ * @param asOf the instant this status describes; ages on the page are counted from it
+ * @param notReadyBecause a sentence; empty once the service is ready
+ * @param sources in the order of the configuration
+ * @param notMeasured what the catalogue has and this installation cannot give
+ * @param documentation where to read more
+ */
+public record ServiceStatus(
+    String version,
+    Instant startedAt,
+    Instant asOf,
+    Optional<String> notReadyBecause,
+    List<SourceStatus> sources,
+    List<NotMeasured> notMeasured,
+    List<Link> documentation) {
+
+  public ServiceStatus {
+    sources = List.copyOf(sources);
+    notMeasured = List.copyOf(notMeasured);
+    documentation = List.copyOf(documentation);
+  }
+
+  /**
+   * One configured source.
+   *
+   * @param name as configured
+   * @param kind of helpdesk, such as "zendesk"
+   * @param tickets stored; empty while the store has not been asked
+   * @param events stored; empty while the store has not been asked
+   * @param watermark all events up to here are counted
+   * @param lastError the latest failure, also of a source that has recovered since
+   * @param progress of the first import; present exactly while it runs
+   */
+  public record SourceStatus(
+      String name,
+      String kind,
+      Condition condition,
+      OptionalLong tickets,
+      OptionalLong events,
+      Optional<Instant> watermark,
+      Optional<Instant> lastSuccessfulPoll,
+      Optional<Failure> lastError,
+      Optional<Progress> progress) {
+
+    public SourceStatus {
+      require(
+          name,
+          progress.isPresent() == (condition == Condition.IMPORTING),
+          "progress if and only if importing");
+      require(name, condition != Condition.FAILING || lastError.isPresent(), "an error if failing");
+      require(
+          name,
+          condition != Condition.UP || lastSuccessfulPoll.isPresent(),
+          "a successful poll if up");
+      require(
+          name,
+          condition != Condition.NEVER_SUCCEEDED || lastSuccessfulPoll.isEmpty(),
+          "no successful poll if it never succeeded");
+    }
+
+    /** How far the data is behind; empty without a watermark, and never negative. */
+    public Optional<Duration> lag(Instant asOf) {
+      return watermark.map(
+          mark -> mark.isAfter(asOf) ? Duration.ZERO : Duration.between(mark, asOf));
+    }
+
+    private static void require(String name, boolean holds, String rule) {
+      if (!holds) {
+        throw new IllegalArgumentException("source %s: needs %s".formatted(name, rule));
+      }
+    }
+  }
+
+  /** How a source does. */
+  public enum Condition {
+    /** The latest poll succeeded. */
+    UP,
+    /** Polls succeeded once and the latest did not. */
+    FAILING,
+    /** No poll has succeeded since the source was configured. */
+    NEVER_SUCCEEDED,
+    /** The first import runs. */
+    IMPORTING
+  }
+
+  /**
+   * @param sentence for people, without secrets and without a customer's words
+   */
+  public record Failure(Instant at, String sentence) {}
+
+  /**
+   * @param done tickets read so far
+   * @param expected as the source announced; empty where it does not say
+   */
+  public record Progress(long done, OptionalLong expected) {
+
+    public Progress {
+      if (done < 0 || expected.orElse(0) < 0) {
+        throw new IllegalArgumentException(
+            "import progress is negative: " + done + " of " + expected);
+      }
+    }
+  }
+
+  /**
+   * @param what a KPI or metric
+   * @param source where only one source lacks it
+   * @param because a sentence
+   */
+  public record NotMeasured(String what, Optional<String> source, String because) {}
+
+  /**
+   * @param target absolute with https or http, or a path on this service
+   */
+  public record Link(String title, URI target) {
+
+    public Link {
+      String scheme = target.getScheme();
+      if (scheme != null && !scheme.equals("https") && !scheme.equals("http")) {
+        throw new IllegalArgumentException(
+            "link %s: found scheme %s; allowed: https, http".formatted(title, scheme));
+      }
+    }
+  }
+}

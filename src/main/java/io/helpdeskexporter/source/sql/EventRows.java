@@ -1,0 +1,150 @@
+package io.helpdeskexporter.source.sql;
+
+import io.helpdeskexporter.domain.Actor;
+import io.helpdeskexporter.domain.Author;
+import io.helpdeskexporter.domain.Escalation;
+import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.Stamp;
+import io.helpdeskexporter.domain.TicketEvent;
+import io.helpdeskexporter.source.Change;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Rows that are events: the column {@code kind} says which. */
+record EventRows() implements RowMapper {
+  private static final Set<String> COLUMNS =
+      Set.of(
+          "ticket_id",
+          "key",
+          "sequence",
+          "at",
+          "kind",
+          "actor",
+          "author",
+          "from",
+          "to",
+          "seconds",
+          "visible",
+          "due_at",
+          "metric",
+          "status",
+          "priority",
+          "team",
+          "assignee",
+          "reopens",
+          "reassignments");
+
+  /** What a row can tell; the words are the same in every source that reads rows. */
+  enum Kind {
+    MESSAGE,
+    NOTE,
+    PUBLIC_NOTE,
+    STATUS,
+    PRIORITY,
+    TEAM,
+    ASSIGNEE,
+    HANDED_OFF,
+    TIME,
+    MERGED,
+    EXCLUDED,
+    RESTORED,
+    ESCALATED,
+    SLA_DEADLINE,
+    SNAPSHOT
+  }
+
+  @Override
+  public Set<String> columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  public Set<String> required() {
+    return Set.of("ticket_id", "key", "at", "kind");
+  }
+
+  @Override
+  public void map(Row row, Harvest harvest) throws BadRow {
+    String ticket = row.requiredText("ticket_id");
+    Instant at = row.requiredInstant("at");
+    Stamp stamp =
+        new Stamp(row.requiredText("key"), row.whole("sequence").orElse(at.toEpochMilli()), at);
+    Kind kind = Words.required(Kind.class, row.requiredText("kind"), "kind");
+    harvest.add(new Change.EventSeen(ticket, event(row, stamp, kind)));
+  }
+
+  private static TicketEvent event(Row row, Stamp stamp, Kind kind) throws BadRow {
+    return switch (kind) {
+      case MESSAGE ->
+          new TicketEvent.Message(stamp, author(row), row.flag("visible").orElse(true), false);
+      case NOTE -> new TicketEvent.Message(stamp, author(row), false, false);
+      case PUBLIC_NOTE -> new TicketEvent.Message(stamp, author(row), true, true);
+      case STATUS -> new TicketEvent.StatusChanged(stamp, from(row), required(row, "to"), by(row));
+      case PRIORITY -> new TicketEvent.PriorityChanged(stamp, from(row), to(row));
+      case TEAM -> new TicketEvent.TeamChanged(stamp, from(row), to(row));
+      case ASSIGNEE -> new TicketEvent.AssigneeChanged(stamp, from(row), to(row));
+      case HANDED_OFF -> new TicketEvent.HandedOff(stamp);
+      case TIME ->
+          new TicketEvent.TimeLogged(
+              stamp,
+              TicketRows.seconds(row, "seconds")
+                  .orElseThrow(
+                      () -> new BadRow("missing_seconds", "seconds: expected some, found none")),
+              row.text("author"));
+      case MERGED -> new TicketEvent.Merged(stamp, required(row, "to"));
+      case EXCLUDED ->
+          new TicketEvent.Excluded(
+              stamp, Words.required(Exclusion.class, required(row, "to"), "to"));
+      case RESTORED -> new TicketEvent.Restored(stamp);
+      case ESCALATED ->
+          new TicketEvent.Escalated(
+              stamp, Words.required(Escalation.class, required(row, "to"), "to"));
+      case SLA_DEADLINE ->
+          new TicketEvent.SlaDeadline(
+              stamp,
+              Words.required(SlaMetric.class, row.requiredText("metric"), "metric"),
+              row.instant("due_at"),
+              TicketRows.seconds(row, "seconds"));
+      case SNAPSHOT ->
+          new TicketEvent.Snapshot(
+              stamp,
+              row.text("status"),
+              row.text("priority"),
+              row.text("team"),
+              row.text("assignee"),
+              count(row, "reopens"),
+              count(row, "reassignments"));
+    };
+  }
+
+  private static Author author(Row row) throws BadRow {
+    Actor actor = Words.required(Actor.class, row.requiredText("actor"), "actor");
+    return new Author(actor, row.text("author"));
+  }
+
+  /** Who changed a status; a machine where neither actor nor author is told. */
+  private static Actor by(Row row) throws BadRow {
+    return Words.oneOf(Actor.class, row.text("actor"), "actor")
+        .orElse(row.text("author").isPresent() ? Actor.AGENT : Actor.SYSTEM);
+  }
+
+  private static Optional<String> from(Row row) {
+    return row.text("from");
+  }
+
+  private static Optional<String> to(Row row) {
+    return row.text("to");
+  }
+
+  private static String required(Row row, String what) throws BadRow {
+    return to(row)
+        .orElseThrow(() -> new BadRow("missing_" + what, what + ": expected a value, found none"));
+  }
+
+  private static OptionalInt count(Row row, String column) throws BadRow {
+    return row.whole(column).map(n -> OptionalInt.of(n.intValue())).orElse(OptionalInt.empty());
+  }
+}

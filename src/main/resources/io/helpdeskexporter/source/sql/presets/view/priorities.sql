@@ -1,0 +1,1 @@
+SELECT priority, count(*) FROM ${tickets} GROUP BY priority ORDER BY 2 DESC, 1

@@ -1,0 +1,93 @@
+package io.helpdeskexporter.config;
+
+import io.helpdeskexporter.config.Outline.Found;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What concerns several sections at once. Looks at what the file says, not at the finished record,
+ * so that these problems come together with all others.
+ */
+final class CrossChecks {
+  private final Outline outline;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private CrossChecks(Outline outline) {
+    this.outline = outline;
+  }
+
+  static List<Problem> problems(Outline outline) {
+    CrossChecks checks = new CrossChecks(outline);
+    checks.requireASource();
+    checks.refuseTakenNames("sources");
+    checks.refuseTakenNames("sla");
+    checks.refuseRedefinedCalendar();
+    checks.requireKnownCalendars("sources");
+    checks.requireKnownCalendars("sla");
+    return List.copyOf(checks.problems);
+  }
+
+  private void requireASource() {
+    outline
+        .at("sources", Object.class)
+        .filter(found -> found.value().equals(List.of()))
+        .forEach(found -> problem(found, "found an empty list; allowed: at least one source"));
+  }
+
+  private void refuseTakenNames(String list) {
+    Map<String, Integer> lines = new HashMap<>();
+    for (Found<String> name : inEach(list, "name")) {
+      Integer first = lines.putIfAbsent(name.value(), name.spot().line());
+      if (first != null) {
+        problem(
+            name,
+            "found %s, which is taken by line %d; allowed: a name of its own"
+                .formatted(name.shown(), first));
+      }
+    }
+  }
+
+  private void refuseRedefinedCalendar() {
+    outline.under("calendars").stream()
+        .filter(calendar -> calendar.key().equals(Config.ALWAYS_OPEN))
+        .forEach(
+            calendar ->
+                problems.add(
+                    new Problem(
+                        calendar.line(),
+                        calendar.path(),
+                        "found \"24x7\", which is always there; allowed: another name")));
+  }
+
+  private void requireKnownCalendars(String list) {
+    Set<String> known = new LinkedHashSet<>();
+    known.add(Config.ALWAYS_OPEN);
+    outline.under("calendars").forEach(calendar -> known.add(calendar.key()));
+    for (Found<String> calendar : inEach(list, "calendar")) {
+      if (!known.contains(calendar.value())) {
+        String near =
+            Words.nearest(calendar.value(), known)
+                .map(word -> " (did you mean " + word + "?)")
+                .orElse("");
+        problem(
+            calendar,
+            "found %s; allowed: %s%s".formatted(calendar.shown(), String.join(", ", known), near));
+      }
+    }
+  }
+
+  /** The values of one key in all items of a list. */
+  private List<Found<String>> inEach(String list, String key) {
+    return outline.under(list).stream()
+        .flatMap(item -> outline.at(item.path() + "." + key, String.class))
+        .toList();
+  }
+
+  private void problem(Found<?> found, String text) {
+    problems.add(new Problem(found.spot().line(), found.spot().path(), text));
+  }
+}

@@ -1,0 +1,173 @@
+package io.helpdeskexporter.config;
+
+import io.helpdeskexporter.domain.Status;
+import io.helpdeskexporter.facts.Definitions;
+import io.helpdeskexporter.facts.Definitions.AgeFrom;
+import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
+import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
+import io.helpdeskexporter.facts.Definitions.RepeatBy;
+import io.helpdeskexporter.facts.Definitions.ResolutionEnd;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The definition in force wherever helpdesk vendors disagree; docs/kpis.md says how they do. */
+public record KpiConfig(
+    @Doc(
+            "The name under which helpdesk_kpi_definition_info shows these definitions: whose"
+                + " numbers they are meant to match.")
+        @Default("default")
+        Profile profile,
+    @Doc("What counts as a reply.") Reply reply,
+    @Doc("First response time.") Frt frt,
+    @Doc("Resolution time.") Resolution resolution,
+    @Doc("How long a ticket must stay solved to count as settled.") @Default("4d")
+        Duration settleAfter,
+    @Doc("How soon after a solve another ticket is a repeat contact.") @Default("7d")
+        Duration repeatWindow,
+    @Doc("Whose other ticket is a repeat contact.") @Default("requester") RepeatBy repeatBy,
+    @Doc("First contact resolution.") Fcr fcr,
+    @Doc("Average handle time.") Aht aht,
+    @Doc("Merged tickets.") Merge merge,
+    @Doc("Unsolved tickets by age.") Backlog backlog,
+    @Doc(
+            "The tier of each team: a handover to a higher one is an escalation, and first level"
+                + " means the lowest. Without it there is neither.")
+        @Default("{}")
+        @Min("1")
+        Map<String, Integer> tiers) {
+  public KpiConfig {
+    tiers = Ordered.copyOf(tiers);
+  }
+
+  /** What the facts of one source are derived by. */
+  public Definitions definitions(Optional<Instant> importCutoff) {
+    return new Definitions(
+        reply.publicNoteCounts(),
+        frt.countBot(),
+        frt.start(),
+        resolution.pauseOn(),
+        resolution.end(),
+        settleAfter,
+        repeatWindow,
+        repeatBy,
+        fcr.profile().means,
+        fcr.within(),
+        backlog.ageFrom(),
+        tiers,
+        importCutoff);
+  }
+
+  static void requireUnsolved(Set<Status> pauseOn) {
+    pauseOn.stream()
+        .filter(status -> !status.isUnsolved())
+        .findFirst()
+        .ifPresent(
+            status -> {
+              throw new IllegalArgumentException(
+                  "found %s in pause_on; allowed: new, open, pending, on_hold"
+                      .formatted(status.name().toLowerCase(Locale.ROOT)));
+            });
+  }
+
+  /** Whose numbers are to be matched. */
+  public enum Profile {
+    DEFAULT,
+    ZENDESK,
+    FRESHDESK,
+    FRESHSERVICE,
+    INTERCOM,
+    CHATWOOT,
+    ZAMMAD,
+    JIRA,
+    CUSTOM
+  }
+
+  /** Replies. */
+  public record Reply(
+      @Doc("Whether a public note is a reply.") @Default("true") boolean publicNoteCounts) {}
+
+  /** First response time. */
+  public record Frt(
+      @Doc(
+              "When its clock starts: at the handoff from a bot to a human (creation where there"
+                  + " was no bot), at creation, or at the first assignment.")
+          @Default("handoff")
+          FirstResponseStart start,
+      @Doc("Whether a bot's message stops it.") @Default("false") boolean countBot) {}
+
+  /** Resolution time. */
+  public record Resolution(
+      @Doc("Statuses in which its clock stands still.") @Default("[]") Set<Status> pauseOn,
+      @Doc("What ends a full resolution: the last solve, or the last agent reply before it.")
+          @Default("last_solve")
+          ResolutionEnd end) {
+    public Resolution {
+      pauseOn = Ordered.copyOf(pauseOn);
+      requireUnsolved(pauseOn);
+    }
+  }
+
+  /** First contact resolution. */
+  public record Fcr(
+      @Doc(
+              "default: one agent reply, no reopen, no repeat contact, no escalation. one_touch:"
+                  + " fewer than two agent replies. no_followup: no further message of the"
+                  + " customer's. one_teammate: solved once, by one agent. within_minutes: solved"
+                  + " within the time given.")
+          @Default("default")
+          FcrProfile profile,
+      @Doc("The time of the profile within_minutes, on the business clock.")
+          @Default("15m")
+          @Min("1s")
+          Duration within,
+      @Doc("Whether a bare thank-you that reopens a ticket is overlooked.") @Default("false")
+          boolean ignoreThanks,
+      @Doc("Topics that the first level cannot solve, left out of the net rate.") @Default("[]")
+          Set<String> netExcludeTopics) {
+    public Fcr {
+      netExcludeTopics = Ordered.copyOf(netExcludeTopics);
+    }
+  }
+
+  /** What first contact resolution means. */
+  public enum FcrProfile {
+    DEFAULT(FirstContactProfile.DEFAULT),
+    ONE_TOUCH(FirstContactProfile.ONE_TOUCH),
+    NO_FOLLOWUP(FirstContactProfile.NO_FOLLOWUP),
+    ONE_TEAMMATE(FirstContactProfile.ONE_TEAMMATE),
+    WITHIN_MINUTES(FirstContactProfile.WITHIN);
+
+    private final FirstContactProfile means;
+
+    FcrProfile(FirstContactProfile means) {
+      this.means = means;
+    }
+  }
+
+  /** Average handle time. */
+  public record Aht(
+      @Doc(
+              "What stands in where no working time is recorded: nothing, or the time open and"
+                  + " assigned (the metric is then called an estimate).")
+          @Default("none")
+          AhtProxy proxy) {}
+
+  /** What stands in for recorded working time. */
+  public enum AhtProxy {
+    NONE,
+    OPEN_ASSIGNED
+  }
+
+  /** Merged tickets. */
+  public record Merge(
+      @Doc("Whether the surviving ticket takes over the earliest creation of all merged ones.")
+          @Default("false")
+          boolean earliestCreation) {}
+
+  /** Unsolved tickets. */
+  public record Backlog(@Doc("Since when a ticket is old.") @Default("creation") AgeFrom ageFrom) {}
+}

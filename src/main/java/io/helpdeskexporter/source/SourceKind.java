@@ -23,6 +23,12 @@ public interface SourceKind<S extends Record> {
   Set<ReportedField> reports(S settings);
 
   /**
+   * Whether it tells who wrote what. Where it does not, replies are unmeasured; otherwise a ticket
+   * without any is one that nobody has answered.
+   */
+  boolean tellsMessages(S settings);
+
+  /**
    * Opens it; connects lazily, so that a server that is down is an error of the first fetch and not
    * of the start.
    */

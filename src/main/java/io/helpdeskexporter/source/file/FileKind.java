@@ -36,6 +36,12 @@ public final class FileKind implements SourceKind<FileSettings> {
         .orElse(Set.of());
   }
 
+  /** What happened is told by a file of events. */
+  @Override
+  public boolean tellsMessages(FileSettings settings) {
+    return settings.events().isPresent();
+  }
+
   @Override
   public Source open(String sourceName, FileSettings settings, Clock clock) {
     return new FileSource(sourceName, settings, clock, ROWS_PER_PAGE);

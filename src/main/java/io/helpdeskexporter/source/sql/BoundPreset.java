@@ -23,6 +23,9 @@ final class BoundPreset {
   static final List<String> PROBES =
       List.of("count", "version", "newest", "statuses", "priorities", "channels", "teams");
 
+  /** The option that says whether messages are told. */
+  private static final String MESSAGES = "messages";
+
   private static final Pattern IDENTIFIER = Pattern.compile("\\$\\{([a-z0-9_]+)}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -193,6 +196,13 @@ final class BoundPreset {
           }
           return Matcher.quoteReplacement(String.valueOf(options.getOrDefault(name, "")));
         });
+  }
+
+  /**
+   * Whether the source tells who wrote what: as the option of that name says, where there is one.
+   */
+  boolean tellsMessages() {
+    return !Boolean.FALSE.equals(options.get(MESSAGES));
   }
 
   Preset preset() {

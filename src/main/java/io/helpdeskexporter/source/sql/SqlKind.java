@@ -29,6 +29,11 @@ public final class SqlKind implements SourceKind<SqlSettings> {
     return settings.bound().preset().reports();
   }
 
+  @Override
+  public boolean tellsMessages(SqlSettings settings) {
+    return settings.bound().tellsMessages();
+  }
+
   /**
    * @param clock not used: whether a stream is complete is told by the database's own clock
    */

@@ -121,6 +121,14 @@ final class SqlSource implements Source {
             .forEach(column -> missing.add("column " + table + "." + column));
       }
     }
+    for (StreamSpec stream : preset.preset().streams()) {
+      if (preset.tellsMessages() && isMissing(snapshot, stream)) {
+        missing.add(
+            "table "
+                + preset.table(stream.ifTable().orElseThrow())
+                + " (where there is none, say so with options.messages: false)");
+      }
+    }
     if (!missing.isEmpty()) {
       throw new SourceException.Misconfigured(
           "%s: preset %s reads what is not there: %s. Is this the right database, is its schema in"

@@ -1,6 +1,8 @@
 # helpdesk-exporter: what one types. Everything else is Maven's: see pom.xml.
 
 MAVEN = JAVA_HOME="$$(scripts/find-java --jdk)" && export JAVA_HOME && ./mvnw
+# Unlike -q, it shows the warnings that fail a compilation.
+WARNINGS_ONLY = -Dorg.slf4j.simpleLogger.defaultLogLevel=warn
 JAR = target/helpdesk-exporter.jar
 FORMATTER = target/formatter.classpath
 JAVAC_PACKAGES = api code file parser tree util
@@ -28,7 +30,7 @@ jar: $(JAR)
 
 $(JAR): pom.xml $(shell find src/main -type f 2>/dev/null)
 	@echo 'Building $(JAR); the first time, Maven downloads the libraries too, which takes a while ...'
-	@$(MAVEN) -q -ntp -Dmaven.test.skip=true package
+	@$(MAVEN) -B -ntp $(WARNINGS_ONLY) -Dmaven.test.skip=true package
 	@touch $@
 	@echo 'Built $(JAR).'
 

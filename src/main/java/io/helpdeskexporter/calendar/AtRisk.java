@@ -21,10 +21,12 @@ public record AtRisk(Duration atLeast, double share) {
     }
   }
 
-  /** The business time left at which a promise with this target begins to be at risk. */
+  /**
+   * The business time left at which a promise with this target begins to be at risk; may be more
+   * than it.
+   */
   public Duration threshold(Duration target) {
     Duration shareOfTarget = Duration.ofMillis(Math.round(target.toMillis() * share));
-    Duration wanted = atLeast.compareTo(shareOfTarget) > 0 ? atLeast : shareOfTarget;
-    return wanted.compareTo(target) > 0 ? target : wanted;
+    return atLeast.compareTo(shareOfTarget) > 0 ? atLeast : shareOfTarget;
   }
 }

@@ -25,8 +25,9 @@ import java.util.stream.Stream;
 
 /**
  * The days on which the desk is closed although its working hours say otherwise: a country's public
- * and bank holidays (not mere observances), with those of its regions, and days of one's own. Days
- * named as open win over all others, a whole day closed over a part of one.
+ * holidays (neither mere observances nor days on which only banks close), with those of its
+ * regions, and days of one's own. Days named as open win over all others, a whole day closed over a
+ * part of one.
  *
  * <p>Immutable; the {@code with} methods give a copy. A holiday that moves to a working day counts
  * on the day it is observed. The country's days are computed once per year asked about.
@@ -151,9 +152,6 @@ public final class Holidays {
    * A country's calendar, restricted to some of its regions. Two are equal if they name the same.
    */
   private static final class Country {
-    private static final Set<HolidayType> CLOSING =
-        Set.of(HolidayType.PUBLIC_HOLIDAY, HolidayType.BANK_HOLIDAY);
-
     private final String code;
     private final Set<List<String>> regions;
     private final HolidayManager calendar;
@@ -244,7 +242,7 @@ public final class Holidays {
 
     private static void add(Set<Holiday> holidays, Set<LocalDate> days) {
       for (Holiday holiday : holidays) {
-        if (CLOSING.contains(holiday.getType())) {
+        if (holiday.getType() == HolidayType.PUBLIC_HOLIDAY) {
           days.add(holiday.getDate());
         }
       }

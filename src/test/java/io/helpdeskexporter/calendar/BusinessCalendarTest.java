@@ -34,9 +34,8 @@ class BusinessCalendarTest {
   void workedCheck3ATicketOverTheWeekendTook45BusinessMinutes() {
     Instant created = at(FRIDAY, "17:30");
     Instant replied = at(MONDAY, "09:15");
-    assertThat(BusinessClock.alwaysOpen().between(created, replied))
-        .isEqualTo(Duration.ofSeconds(229_500));
-    assertThat(OFFICE.between(created, replied)).isEqualTo(Duration.ofSeconds(2700));
+    assertThat(BusinessClock.alwaysOpen().between(created, replied).toSeconds()).isEqualTo(229_500);
+    assertThat(OFFICE.between(created, replied).toSeconds()).isEqualTo(2700);
   }
 
   @Test
@@ -115,7 +114,7 @@ class BusinessCalendarTest {
   @Test
   void backwardsIsNegative() {
     assertThat(OFFICE.between(at(MONDAY, "09:15"), at(FRIDAY, "17:30")))
-        .isEqualTo(Duration.ofSeconds(-2700));
+        .isEqualTo(Duration.ofMinutes(-45));
   }
 
   @Test
@@ -219,6 +218,8 @@ class BusinessCalendarTest {
     assertThat(leap.plus(at("2096-03-01", "00:00"), Duration.ofMinutes(90)))
         .as("2100 is no leap year")
         .isEqualTo(at("2108-02-29", "09:30"));
+    assertThat(leap.plus(at("2096-03-01", "00:00"), Duration.ofMillis(1)))
+        .isEqualTo(at("2104-02-29", "09:00").plusMillis(1));
     assertThat(leap.nextOpening(at("2096-03-01", "00:00"))).isEqualTo(at("2104-02-29", "09:00"));
   }
 

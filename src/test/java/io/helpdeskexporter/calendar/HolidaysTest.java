@@ -59,11 +59,14 @@ class HolidaysTest {
   }
 
   @Test
-  void bankHolidaysCountAndObservancesDoNot() {
+  void observancesAndDaysOnWhichOnlyBanksCloseDoNotCount() {
     LocalDate earlyMayBankHoliday = LocalDate.of(2026, 5, 4);
-    LocalDate austrianChristmasEve = LocalDate.of(2026, 12, 24);
-    assertThat(isClosed(Holidays.of("gb"), earlyMayBankHoliday)).isTrue();
-    assertThat(isClosed(Holidays.of("at"), austrianChristmasEve)).isFalse();
+    LocalDate christmasEve = LocalDate.of(2026, 12, 24);
+    LocalDate boxingDay = LocalDate.of(2025, 12, 26);
+    assertThat(isClosed(Holidays.of("gb"), earlyMayBankHoliday)).as("public by law").isTrue();
+    assertThat(isClosed(Holidays.of("at"), christmasEve)).isFalse();
+    assertThat(isClosed(Holidays.of("ca", "on"), boxingDay)).isTrue();
+    assertThat(isClosed(Holidays.of("ca", "ab"), boxingDay)).isFalse();
   }
 
   @Test

@@ -71,6 +71,24 @@ class ScheduleHistoryTest {
   }
 
   @Test
+  void aDeadlineAtTheLastClosingBeforeAChangeStaysThere() {
+    assertThat(HISTORY.plus(at("03", "13:00"), Duration.ofHours(1))).isEqualTo(at("03", "14:00"));
+  }
+
+  @Test
+  void aScheduleHoldsFromTheVeryInstantOfTheChange() {
+    Instant opening = at("05", "09:00");
+    ScheduleHistory later =
+        new ScheduleHistory(
+            List.of(new Change(Instant.EPOCH, NINE_TO_FIVE), new Change(opening, TEN_TO_TWO)));
+    assertThat(later.isOpen(opening)).isFalse();
+    assertThat(later.isOpen(opening.minusMillis(1))).isFalse();
+    assertThat(HISTORY.isOpen(CHANGE.minusMillis(1))).isTrue();
+    assertThat(HISTORY.isOpen(at("04", "00:00").minusMillis(1))).isFalse();
+    assertThat(later.nextOpening(at("04", "18:00"))).isEqualTo(at("05", "10:00"));
+  }
+
+  @Test
   void aHistoryThatIsEmptyOrOutOfOrderIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new ScheduleHistory(List.of()));
     assertThatIllegalArgumentException()

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Predicate;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +56,8 @@ public final class Exposition {
   private final PrometheusMeterRegistry meters;
   private final Set<String> intruders = ConcurrentHashMap.newKeySet();
 
-  /** The number of the refresh in which a format and encoding was last asked for; 0: never. */
-  private final AtomicLongArray lastAsked =
-      new AtomicLongArray(Format.values().length * Scrape.Encoding.values().length);
+  /** The number of the refresh in which each kind of answer was last asked for. */
+  private final Map<Kind, Long> lastAsked = new ConcurrentHashMap<>();
 
   private volatile @Nullable Refresh current;
 
@@ -99,14 +97,12 @@ public final class Exposition {
   public synchronized void publish(MetricSnapshots kpis) {
     Refresh before = current;
     Refresh next = new Refresh(before == null ? 1 : before.number + 1, new Kpis(kpis));
-    for (Format format : Format.values()) {
-      for (Scrape.Encoding encoding : Scrape.Encoding.values()) {
-        long asked = lastAsked.get(place(format, encoding));
-        if (asked > 0 && next.number - asked <= WARM_REFRESHES) {
-          next.render(format, encoding);
-        }
-      }
-    }
+    lastAsked.forEach(
+        (kind, asked) -> {
+          if (next.number - asked <= WARM_REFRESHES) {
+            next.render(kind.format(), kind.encoding());
+          }
+        });
     current = next;
   }
 
@@ -145,7 +141,7 @@ public final class Exposition {
   }
 
   private Scrape joined(Refresh refresh, Format format, Scrape.Encoding encoding) {
-    lastAsked.set(place(format, encoding), refresh.number);
+    lastAsked.put(new Kind(format, encoding), refresh.number);
     byte[] runtime = Rendering.whole(format, runtime(name -> true));
     return new Scrape(
         format,
@@ -188,10 +184,6 @@ public final class Exposition {
     }
   }
 
-  private static int place(Format format, Scrape.Encoding encoding) {
-    return format.ordinal() * Scrape.Encoding.values().length + encoding.ordinal();
-  }
-
   private static MeterFilter refusingKpiNames() {
     return new MeterFilter() {
       @Override
@@ -205,6 +197,8 @@ public final class Exposition {
       }
     };
   }
+
+  private record Kind(Format format, Scrape.Encoding encoding) {}
 
   /** One publish: the families and, as they are asked for, their bytes. */
   private static final class Refresh {
@@ -275,7 +269,8 @@ public final class Exposition {
     }
 
     @Override
-    public MetricSnapshots collect(Predicate<String> included, PrometheusScrapeRequest request) {
+    public MetricSnapshots collect(
+        Predicate<String> included, @Nullable PrometheusScrapeRequest request) {
       return collect(included);
     }
 

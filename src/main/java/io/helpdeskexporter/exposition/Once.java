@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A value computed when first asked for, by one thread, and shared by all. A failed computation is
  * tried again.
  */
-final class Once<T extends Object> {
+final class Once<T> {
 
   private final Supplier<T> compute;
   private volatile @Nullable T value;

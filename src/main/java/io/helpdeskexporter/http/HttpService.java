@@ -297,7 +297,7 @@ public final class HttpService implements AutoCloseable {
     HttpServletResponse response = ctx.res();
     response.setContentType(scrape.format().contentType());
     response.setContentLengthLong(scrape.length());
-    if (ctx.method() != HandlerType.HEAD) {
+    if (!ctx.method().equals(HandlerType.HEAD)) {
       scrape.writeTo(response.getOutputStream());
     }
   }

@@ -177,7 +177,8 @@ final class LandingPage {
   private String card(SourceStatus source) {
     return """
     <article class="card">
-    <h3><a href="probe?source=%s">%s</a> <span class="kind">%s</span> %s</h3>
+    <h3><a href="probe?source=%s">%s</a> <span class="kind">%s</span></h3>
+        %s
     %s<dl>
     %s%s%s%s</dl>
     %s</article>
@@ -209,17 +210,16 @@ final class LandingPage {
             .watermark()
             .map(
                 mark ->
-                    time(mark)
-                        + note(
-                            forPeople(source.lag(status.asOf()).orElse(Duration.ZERO))
-                                + " behind"));
+                    moment(
+                        forPeople(source.lag(status.asOf()).orElse(Duration.ZERO)) + " behind",
+                        mark));
     return known.orElse(absent("no data read yet"));
   }
 
   private String lastPoll(SourceStatus source) {
     return source
         .lastSuccessfulPoll()
-        .map(at -> time(at) + note(forPeople(between(at)) + " ago"))
+        .map(at -> moment(forPeople(between(at)) + " ago", at))
         .orElse(
             absent(
                 switch (source.condition()) {
@@ -247,12 +247,12 @@ final class LandingPage {
 
   private String error(Condition condition, Failure failure) {
     boolean past = condition == Condition.UP;
-    return "<p class=\"note %s\"><strong>%s</strong> %s %s</p>\n"
+    return "<p class=\"note %s\"><strong>%s</strong> %s <span class=\"when\">%s</span></p>\n"
         .formatted(
             past ? "past" : "bad",
             past ? "Last error, since recovered:" : "Error:",
             escaped(failure.sentence()),
-            time(failure.at()) + note(forPeople(between(failure.at())) + " ago"));
+            moment(forPeople(between(failure.at())) + " ago", failure.at()));
   }
 
   private String notMeasured() {
@@ -274,10 +274,10 @@ final class LandingPage {
   }
 
   private static String notMeasuredRow(NotMeasured missing) {
-    return "<tr><td><code>%s</code></td><td>%s</td><td>%s</td></tr>\n"
+    return "<tr><td><code>%s</code></td><td class=\"from\">%s</td><td>%s</td></tr>\n"
         .formatted(
             escaped(missing.what()),
-            escaped(missing.source().orElse("all")),
+            escaped(missing.source().orElse("all sources")),
             escaped(missing.because()));
   }
 
@@ -301,6 +301,10 @@ final class LandingPage {
 
   private static String note(String text) {
     return " <span class=\"muted small\">%s</span>".formatted(escaped(text));
+  }
+
+  private static String moment(String age, Instant at) {
+    return "%s <span class=\"muted small\">%s</span>".formatted(escaped(age), time(at));
   }
 
   private static String time(Instant at) {

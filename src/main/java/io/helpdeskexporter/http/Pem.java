@@ -139,7 +139,7 @@ final class Pem {
     }
     int value = 0;
     for (int i = 0; i < (length & 0x7f); i++) {
-      value = value << 8 | der[at + 2 + i] & 0xff;
+      value = (value << 8) | (der[at + 2 + i] & 0xff);
     }
     return value;
   }
@@ -183,7 +183,22 @@ final class Pem {
     return blocks;
   }
 
-  private record Block(String label, byte[] bytes) {
-    // Compared nowhere; the array stays inside this class.
+  private static final class Block {
+
+    private final String label;
+    private final byte[] bytes;
+
+    Block(String label, byte[] bytes) {
+      this.label = label;
+      this.bytes = bytes;
+    }
+
+    String label() {
+      return label;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
   }
 }

@@ -98,11 +98,15 @@ public record ServiceStatus(
   }
 
   /**
+   * Something that went wrong.
+   *
    * @param sentence for people, without secrets and without a customer's words
    */
   public record Failure(Instant at, String sentence) {}
 
   /**
+   * How far the first import is.
+   *
    * @param done tickets read so far
    * @param expected as the source announced; empty where it does not say
    */
@@ -117,6 +121,8 @@ public record ServiceStatus(
   }
 
   /**
+   * A KPI that cannot be given, and why.
+   *
    * @param what a KPI or metric
    * @param source where only one source lacks it
    * @param because a sentence
@@ -124,6 +130,8 @@ public record ServiceStatus(
   public record NotMeasured(String what, Optional<String> source, String because) {}
 
   /**
+   * Where to read more.
+   *
    * @param target absolute with https or http, or a path on this service
    */
   public record Link(String title, URI target) {

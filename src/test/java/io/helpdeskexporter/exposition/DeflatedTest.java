@@ -119,7 +119,7 @@ class DeflatedTest {
 
   /** Up to 256 KiB, from random bytes to one repeated letter. */
   private static byte[] content(Random random) {
-    byte[] bytes = new byte[random.nextInt(1 << random.nextInt(18) + 1) + 1];
+    byte[] bytes = new byte[random.nextInt(1 << (random.nextInt(18) + 1)) + 1];
     int letters = 1 + random.nextInt(256);
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) random.nextInt(letters);

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Gauge;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -225,7 +226,7 @@ class HttpServiceTest {
         "BREW /metrics HTTP/1.1~Host: a | 405",
       })
   void whatIsNoProperRequestGetsAShortAnswer(String head, String expected) throws IOException {
-    String answer = raw(head.strip().replace("~", "\r\n") + "\r\nConnection: close\r\n\r\n");
+    String answer = raw(head.strip().replace("~", "\n") + "\nConnection: close\n\n");
     assertThat(answer).startsWith("HTTP/1.1 " + expected.strip());
     assertThat(answer)
         .doesNotContainIgnoringCase("jetty")
@@ -253,7 +254,7 @@ class HttpServiceTest {
 
   @Test
   void headersBeyondTheLimitAreRefused() throws IOException {
-    String answer = raw("GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + "x".repeat(9_000) + "\r\n\r\n");
+    String answer = raw("GET / HTTP/1.1\nHost: a\nX-Long: " + "x".repeat(9_000) + "\n\n");
     assertThat(answer).startsWith("HTTP/1.1 431").doesNotContainIgnoringCase("jetty");
   }
 
@@ -261,10 +262,13 @@ class HttpServiceTest {
   void aBodyBeyondTheLimitIsRefused() throws IOException {
     assertThat(
             raw(
-                "GET /metrics HTTP/1.1\r\n"
-                    + "Host: a\r\n"
-                    + "Content-Length: 70000\r\n"
-                    + "Connection: close\r\n\r\n"))
+                """
+                GET /metrics HTTP/1.1
+                Host: a
+                Content-Length: 70000
+                Connection: close
+
+                """))
         .startsWith("HTTP/1.1 413");
   }
 
@@ -286,7 +290,7 @@ class HttpServiceTest {
                 d.stopTimeout()),
             routes -> {});
     // Reads to the end of the stream: returns only because the service closes.
-    assertThat(raw("GET / HTTP/1.1\r\nHost: a\r\n")).isNotNull();
+    assertThat(raw("GET / HTTP/1.1\nHost: a\n")).isNotNull();
   }
 
   @Test
@@ -397,15 +401,15 @@ class HttpServiceTest {
   }
 
   private String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", service.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
       socket.setSoTimeout(20_000);
-      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), US_ASCII);
     }
   }
 
   private static boolean accepts(int port) {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException e) {
       return false;

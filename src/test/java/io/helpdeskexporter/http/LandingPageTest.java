@@ -24,7 +24,7 @@ class LandingPageTest {
         .contains("never succeeded</span>")
         .contains("importing</span>")
         .contains("184,223")
-        .contains("1 min 35 s behind")
+        .contains("1 min 35 s behind <span class=\"muted small\"><time")
         .contains("The database refused the password of user exporter")
         .contains("Last error, since recovered:")
         .contains("61,000 of about 150,000 tickets (40 %)")

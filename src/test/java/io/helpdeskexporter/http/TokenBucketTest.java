@@ -36,7 +36,7 @@ class TokenBucketTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 1_000_000_000 - 1})
   void theLongestIntervalDoesNotOverflow(int burst) {
-    TokenBucket bucket = bucket(Duration.ofNanos(1_000_000_000_000_000_000L), burst);
+    TokenBucket bucket = bucket(Duration.ofSeconds(1_000_000_000), burst);
     assertThat(bucket.grant()).isTrue();
     assertThat(bucket.grant()).isEqualTo(burst > 1);
   }

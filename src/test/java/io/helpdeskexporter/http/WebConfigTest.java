@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -53,7 +55,7 @@ class WebConfigTest {
   @TempDir private Path folder;
   private Certificates certificates;
   private final Exposition exposition = new Exposition(Clock.SYSTEM);
-  private HttpService service;
+  private final List<HttpService> started = new ArrayList<>();
 
   @BeforeEach
   void certificates() {
@@ -63,9 +65,7 @@ class WebConfigTest {
 
   @AfterEach
   void stop() {
-    if (service != null) {
-      service.close();
-    }
+    started.forEach(HttpService::close);
   }
 
   @Test
@@ -92,8 +92,8 @@ class WebConfigTest {
 
     assertThat(getAs("prometheus:old").statusCode()).isEqualTo(401);
     assertThat(getAs("prometheus:new").statusCode()).isEqualTo(200);
-    assertThat(service.webConfigReloads()).isEqualTo(1);
-    assertThat(service.webConfigFailures()).isZero();
+    assertThat(service().webConfigReloads()).isEqualTo(1);
+    assertThat(service().webConfigFailures()).isZero();
   }
 
   @Test
@@ -103,16 +103,16 @@ class WebConfigTest {
 
     assertThat(getAs("prometheus:s3cret").statusCode()).isEqualTo(200);
     assertThat(get("/metrics").statusCode()).isEqualTo(401);
-    assertThat(service.webConfigFailures()).isEqualTo(1);
+    assertThat(service().webConfigFailures()).isEqualTo(1);
     assertThat(getAs("prometheus:s3cret").body()).contains("web_config_reload_failures_total 1.0");
 
     Files.delete(folder.resolve("web.yml"));
     assertThat(get("/metrics").statusCode()).isEqualTo(401);
-    assertThat(service.webConfigFailures()).isEqualTo(2);
+    assertThat(service().webConfigFailures()).isEqualTo(2);
 
     write("");
     assertThat(get("/metrics").statusCode()).isEqualTo(200);
-    assertThat(service.webConfigFailures()).isEqualTo(2);
+    assertThat(service().webConfigFailures()).isEqualTo(2);
   }
 
   @Test
@@ -196,7 +196,7 @@ class WebConfigTest {
     X509Certificate served =
         (X509Certificate) response.sslSession().orElseThrow().getPeerCertificates()[0];
     assertThat(served).isEqualTo(certificates.certificate("renewed"));
-    assertThat(service.webConfigReloads()).isEqualTo(1);
+    assertThat(service().webConfigReloads()).isEqualTo(1);
     assertThatThrownBy(() -> getTls("/-/healthy", trustingTheOld)).isInstanceOf(IOException.class);
   }
 
@@ -208,7 +208,7 @@ class WebConfigTest {
     certificates.selfSigned("renewed");
     copy("renewed.crt", "server.crt");
     assertThat(getTls("/-/healthy", trustingTheOld).statusCode()).isEqualTo(200);
-    assertThat(service.webConfigFailures()).isEqualTo(1);
+    assertThat(service().webConfigFailures()).isEqualTo(1);
     copy("renewed.key", "server.key");
     assertThat(getTls("/-/healthy", certificates.trusting("renewed")).statusCode()).isEqualTo(200);
   }
@@ -219,7 +219,7 @@ class WebConfigTest {
     start(TLS);
     write("");
     assertThat(getTls("/-/healthy", certificates.trusting("server")).statusCode()).isEqualTo(200);
-    assertThat(service.webConfigFailures()).isEqualTo(1);
+    assertThat(service().webConfigFailures()).isEqualTo(1);
   }
 
   @Test
@@ -293,6 +293,10 @@ class WebConfigTest {
         .isEqualTo("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
   }
 
+  private HttpService service() {
+    return started.getLast();
+  }
+
   private void start(String webConfig) throws Exception {
     write(webConfig);
     start();
@@ -304,8 +308,8 @@ class WebConfigTest {
             .withAddress("127.0.0.1")
             .withPort(0)
             .withWebConfigFile(folder.resolve("web.yml"));
-    service =
-        HttpService.start(settings, exposition, Set.of("acme"), Statuses::ready, routes -> {});
+    started.add(
+        HttpService.start(settings, exposition, Set.of("acme"), Statuses::ready, routes -> {}));
   }
 
   /** By renaming, as an editor does, so that no reader sees half a file. */
@@ -356,7 +360,7 @@ class WebConfigTest {
 
   private HttpRequest.Builder request(String scheme, String path) {
     return HttpRequest.newBuilder(
-            URI.create("%s://127.0.0.1:%d%s".formatted(scheme, service.port(), path)))
+            URI.create("%s://127.0.0.1:%d%s".formatted(scheme, service().port(), path)))
         .timeout(Duration.ofSeconds(20));
   }
 }

@@ -1,0 +1,188 @@
+package io.helpdeskexporter.source.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helpdeskexporter.domain.Actor;
+import io.helpdeskexporter.domain.Author;
+import io.helpdeskexporter.domain.Escalation;
+import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.Stamp;
+import io.helpdeskexporter.domain.TicketEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What rows about what happened become. */
+class EventFileTest {
+  private static final Instant AT = Instant.parse("2026-03-02T08:00:00Z");
+
+  @TempDir private Path folder;
+
+  static List<Arguments> rows() {
+    Author ada = Author.agent("ada");
+    return List.of(
+        row(
+            "'kind': 'message', 'actor': 'agent', 'author': 'ada'",
+            stamp -> new TicketEvent.Message(stamp, ada, true, false)),
+        row(
+            "'kind': 'message', 'actor': 'Customer', 'author': 'u1', 'visible': true",
+            stamp -> new TicketEvent.Message(stamp, Author.CUSTOMER, true, false)),
+        row(
+            "'kind': 'message', 'actor': 'agent', 'author': 'ada', 'visible': 0",
+            stamp -> new TicketEvent.Message(stamp, ada, false, false)),
+        row(
+            "'kind': 'note', 'actor': 'agent', 'author': 'ada'",
+            stamp -> new TicketEvent.Message(stamp, ada, false, false)),
+        row(
+            "'kind': 'public_note', 'actor': 'agent', 'author': 'ada'",
+            stamp -> new TicketEvent.Message(stamp, ada, true, true)),
+        row(
+            "'kind': 'status', 'from': 'new', 'to': 'open', 'actor': 'customer'",
+            stamp ->
+                new TicketEvent.StatusChanged(stamp, Optional.of("new"), "open", Actor.CUSTOMER)),
+        row(
+            "'kind': 'status', 'to': 'open', 'author': 'ada'",
+            stamp -> new TicketEvent.StatusChanged(stamp, Optional.empty(), "open", Actor.AGENT)),
+        row(
+            "'kind': 'status', 'to': 'open'",
+            stamp -> new TicketEvent.StatusChanged(stamp, Optional.empty(), "open", Actor.SYSTEM)),
+        row(
+            "'kind': 'priority', 'from': 'low', 'to': 'high'",
+            stamp ->
+                new TicketEvent.PriorityChanged(stamp, Optional.of("low"), Optional.of("high"))),
+        row(
+            "'kind': 'team', 'to': 'hardware'",
+            stamp -> new TicketEvent.TeamChanged(stamp, Optional.empty(), Optional.of("hardware"))),
+        row(
+            "'kind': 'assignee', 'from': 'ada'",
+            stamp -> new TicketEvent.AssigneeChanged(stamp, Optional.of("ada"), Optional.empty())),
+        row("'kind': 'handed_off'", TicketEvent.HandedOff::new),
+        row(
+            "'kind': 'time', 'seconds': -90.5, 'author': 'ada'",
+            stamp ->
+                new TicketEvent.TimeLogged(stamp, Duration.ofMillis(-90_500), Optional.of("ada"))),
+        row("'kind': 'merged', 'to': 'T-9'", stamp -> new TicketEvent.Merged(stamp, "T-9")),
+        row(
+            "'kind': 'excluded', 'to': 'spam'",
+            stamp -> new TicketEvent.Excluded(stamp, Exclusion.SPAM)),
+        row("'kind': 'restored'", TicketEvent.Restored::new),
+        row(
+            "'kind': 'escalated', 'to': 'functional'",
+            stamp -> new TicketEvent.Escalated(stamp, Escalation.FUNCTIONAL)),
+        row(
+            "'kind': 'sla_deadline', 'metric': 'first_response', 'due_at': '2026-03-02T09:00:00Z',"
+                + " 'seconds': 3600",
+            stamp ->
+                new TicketEvent.SlaDeadline(
+                    stamp,
+                    SlaMetric.FIRST_RESPONSE,
+                    Optional.of(AT.plusSeconds(3600)),
+                    Optional.of(Duration.ofHours(1)))),
+        row(
+            "'kind': 'sla_deadline', 'metric': 'resolution'",
+            stamp ->
+                new TicketEvent.SlaDeadline(
+                    stamp, SlaMetric.RESOLUTION, Optional.empty(), Optional.empty())));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void aRowTellsAnEvent(String fields, Function<Stamp, TicketEvent> expected) throws Exception {
+    Given.EventsGiven given =
+        given("{'id': 'e1', 'ticket': 'T-1', 'at': '" + AT + "', " + fields + "}\n");
+    given.key = Optional.of("id");
+
+    Told told = Told.by(Given.settings(given));
+
+    assertThat(told.rejected).isEmpty();
+    assertThat(told.events).isEqualTo(Map.of("T-1 e1", expected.apply(Stamp.of("e1", AT))));
+  }
+
+  @Test
+  void whereThereIsNoKeyTheContentIsIt() throws Exception {
+    String message = "{'ticket': 'T-1', 'at': '%s', 'kind': 'message', 'actor': 'agent'}\n";
+
+    Told told =
+        Told.by(
+            Given.settings(
+                given(
+                    message.formatted(AT)
+                        + message.formatted(AT.plusMillis(1))
+                        + message.formatted(AT))));
+
+    assertThat(told.events).hasSize(2);
+  }
+
+  @Test
+  void aNumberOfTheFilesOwnOrdersEvents() throws Exception {
+    Given.EventsGiven given =
+        given(
+            """
+            {'ticket': 'T-1', 'at': '2026-03-02T08:00:00Z', 'kind': 'restored', 'n': 5}
+            {'ticket': 'T-1', 'at': '2026-03-02T08:00:00Z', 'kind': 'restored'}
+            """);
+    given.sequence = Optional.of("n");
+
+    Told told = Told.by(Given.settings(given));
+
+    assertThat(told.events.values().iterator().next().stamp().sequence()).isEqualTo(5);
+    assertThat(told.places()).containsExactly("events.jsonl:2 missing_sequence");
+  }
+
+  @Test
+  void theirWordsAreMappedOrLeftOutLoudly() throws Exception {
+    Given.EventsGiven given =
+        given(
+            """
+            {'ticket': 'T-1', 'at': '2026-03-02T08:00:00Z', 'kind': 'Comment', 'actor': 'Staff'}
+            {'ticket': 'T-1', 'at': '2026-03-02T08:00:00Z', 'kind': 'viewed'}
+            {'ticket': 'T-1', 'at': '2026-03-02T08:00:00Z', 'kind': 'danced'}
+            {'ticket': 'T-1', 'at': '2026-03-02T08:00:00Z', 'kind': 'comment', 'actor': 'ghost'}
+            {'ticket': 'T-1', 'at': '2026-03-02T08:00:00Z', 'kind': 'comment'}
+            """);
+    given.kinds = Map.of("comment", EventKind.MESSAGE, "viewed", EventKind.IGNORED);
+    given.actors = Map.of("staff", Actor.AGENT);
+
+    Told told = Told.by(Given.settings(given));
+
+    assertThat(told.events).hasSize(1);
+    assertThat(told.places())
+        .containsExactly(
+            "events.jsonl:3 unknown_word",
+            "events.jsonl:4 unknown_word",
+            "events.jsonl:5 missing_word");
+    assertThat(told.rejected.getFirst().detail())
+        .startsWith("column \"kind\" (kind): expected one of message, note,")
+        .doesNotContain("danced");
+  }
+
+  @Test
+  void whoWroteIsNeverGuessed() throws Exception {
+    Given.EventsGiven given =
+        given("{'ticket': 'T-1', 'at': '2026-03-02T08:00:00Z', 'kind': 'message'}\n");
+    given.actor = Optional.empty();
+
+    assertThat(Told.by(Given.settings(given)).places())
+        .containsExactly("events.jsonl:1 missing_actor");
+  }
+
+  private static Arguments row(String fields, Function<Stamp, TicketEvent> expected) {
+    return Arguments.of(fields, expected);
+  }
+
+  /** Single quotes, for the eye. */
+  private Given.EventsGiven given(String text) throws Exception {
+    return Given.events(Files.writeString(folder.resolve("events.jsonl"), text.replace('\'', '"')));
+  }
+}

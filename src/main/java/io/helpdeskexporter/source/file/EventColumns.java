@@ -1,31 +1,29 @@
 package io.helpdeskexporter.source.file;
 
+import io.helpdeskexporter.config.Doc;
 import java.util.Optional;
 
-/**
- * Which column holds what.
- *
- * @param key the event's own key, unique within the ticket; where there is none, the content of the
- *     mapped columns is the key, so two events with the same content are one
- * @param sequence a whole number that orders the events of a ticket; where there is none, time does
- * @param author the agent's or bot's key
- * @param actor customer, agent, bot or system; needed where somebody wrote
- * @param seconds working time, or the promised time of an SLA; fractions allowed
- * @param visible whether the customer sees a message
- * @param metric first_response, next_response, resolution or other
- * @param dueAt the deadline of an SLA; no value where it was taken away
- */
+/** Which column holds what. */
 public record EventColumns(
-    String ticket,
-    Optional<String> key,
-    Optional<String> sequence,
-    String at,
-    String kind,
-    Optional<String> author,
-    Optional<String> actor,
-    Optional<String> from,
-    Optional<String> to,
-    Optional<String> seconds,
-    Optional<String> visible,
-    Optional<String> metric,
-    Optional<String> dueAt) {}
+    @Doc("The ticket's key.") String ticket,
+    @Doc(
+            "The event's own key, unique within the ticket; where there is none, two events with"
+                + " the same content are one.")
+        Optional<String> key,
+    @Doc("A whole number that orders the events of a ticket; where there is none, time does.")
+        Optional<String> sequence,
+    @Doc("When it happened.") String at,
+    @Doc("What happened; see kinds.") String kind,
+    @Doc("The agent's or bot's key.") Optional<String> author,
+    @Doc("Who acted: customer, agent, bot or system; needed where somebody wrote.")
+        Optional<String> actor,
+    @Doc("The status, priority, team or agent before.") Optional<String> from,
+    @Doc(
+            "The one after; the ticket it was merged into; why it is excluded; or the kind of"
+                + " escalation: functional, hierarchical.")
+        Optional<String> to,
+    @Doc("Working time, or the promised time of an SLA, in seconds.") Optional<String> seconds,
+    @Doc("Whether the customer sees a message; left out: yes.") Optional<String> visible,
+    @Doc("What an SLA promises: first_response, next_response, resolution or other.")
+        Optional<String> metric,
+    @Doc("The deadline of an SLA; no value where it was taken away.") Optional<String> dueAt) {}

@@ -36,10 +36,10 @@ public final class FileKind implements SourceKind<FileSettings> {
         .orElse(Set.of());
   }
 
-  /** What happened is told by a file of events. */
+  /** A file of events tells them, if it says who wrote. */
   @Override
   public boolean tellsMessages(FileSettings settings) {
-    return settings.events().isPresent();
+    return settings.events().stream().anyMatch(file -> file.columns().actor().isPresent());
   }
 
   @Override

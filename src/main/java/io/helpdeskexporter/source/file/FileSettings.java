@@ -1,17 +1,26 @@
 package io.helpdeskexporter.source.file;
 
+import io.helpdeskexporter.config.Default;
+import io.helpdeskexporter.config.Doc;
 import java.util.Optional;
 
-/**
- * @param watermark until when a file read to its end is complete
- * @param follow whether files may grow: a last row without its line end then waits for the rest
- */
+/** What a source of kind {@code file} is told. */
+@Doc("Reads files in CSV or JSON lines, plain or gzip, finished or growing.")
 public record FileSettings(
-    Optional<TicketFile> tickets, Optional<EventFile> events, Watermark watermark, boolean follow) {
+    @Doc("Files whose rows describe a ticket; this, events, or both.") Optional<TicketFile> tickets,
+    @Doc("Files whose rows say what happened to a ticket.") Optional<EventFile> events,
+    @Doc(
+            "Until when files read to their end are complete: now, or the time of the last row, for"
+                + " a log that ended in the past.")
+        @Default("now")
+        Watermark watermark,
+    @Doc("Whether the files may grow: a last row without its line end then waits for the rest.")
+        @Default("true")
+        boolean follow) {
   public FileSettings {
     if (tickets.isEmpty() && events.isEmpty()) {
       throw new IllegalArgumentException(
-          "a file source needs tickets, events or both; neither is given");
+          "found neither tickets nor events; allowed: one of them, or both");
     }
     boolean rowsAreOrderedByVersion =
         tickets.filter(file -> file.rowsAre() == RowsAre.SNAPSHOTS).stream()
@@ -19,9 +28,9 @@ public record FileSettings(
     if (rowsAreOrderedByVersion
         && events.stream().anyMatch(file -> file.columns().sequence().isEmpty())) {
       throw new IllegalArgumentException(
-          "events.columns.sequence is missing: tickets.columns.version orders the snapshots of a"
-              + " ticket, so its events need a number of the same count (or leave version out and"
-              + " let time order both)");
+          "missing key \"events.columns.sequence\": tickets.columns.version orders the snapshots of"
+              + " a ticket, so its events need a number of the same count (or leave version out,"
+              + " and time orders both)");
     }
   }
 }

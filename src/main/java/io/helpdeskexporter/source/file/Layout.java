@@ -2,6 +2,7 @@ package io.helpdeskexporter.source.file;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  * @param charset unless a byte order mark says otherwise; bytes that it does not know become U+FFFD
  */
 record Layout(
-    String path, Format format, char delimiter, char quote, Charset charset, Set<String> missing) {
+    Path path, Format format, char delimiter, char quote, Charset charset, Set<String> missing) {
   /**
    * Encodings with several bytes for a character in which bytes below 0x40 stand for themselves
    * (digits apart), so that row ends can be found without decoding.
@@ -43,15 +44,12 @@ record Layout(
           StandardCharsets.UTF_32BE);
 
   static Layout of(
-      String path,
+      Path path,
       Format format,
       String delimiter,
       String quote,
       String charset,
       List<String> missing) {
-    if (path.isBlank()) {
-      throw new IllegalArgumentException("path is blank; allowed: a file or a glob");
-    }
     Charset known = known(charset);
     char by = mark("delimiter", delimiter);
     char around = mark("quote", quote);

@@ -20,12 +20,12 @@ final class PathList {
   private static final int DEEPEST = 16;
 
   private final String source;
-  private final String path;
+  private final Path path;
 
   /**
    * @param source how messages name the source
    */
-  PathList(String source, String path) {
+  PathList(String source, Path path) {
     this.source = source;
     this.path = path;
   }
@@ -36,45 +36,43 @@ final class PathList {
    * @throws SourceException.Misconfigured if there is none, or too many
    */
   List<Path> files() throws SourceException {
-    Path exact = Path.of(path);
-    if (Files.isRegularFile(exact)) {
-      return List.of(exact);
+    if (Files.isRegularFile(path)) {
+      return List.of(path);
     }
     if (!isGlob()) {
       throw new SourceException.Misconfigured(
           (source + "%s: %s; give a file, or a glob such as logs/*.csv")
               .formatted(
-                  exact.toAbsolutePath(),
-                  Files.isDirectory(exact) ? "is a directory" : "no such file"));
+                  path.toAbsolutePath(),
+                  Files.isDirectory(path) ? "is a directory" : "no such file"));
     }
     List<Path> files = matches();
     if (files.isEmpty()) {
       throw new SourceException.Misconfigured(
           (source + "%s: matches no file; correct the path, or put the files there")
-              .formatted(exact.toAbsolutePath()));
+              .formatted(path.toAbsolutePath()));
     }
     if (files.size() > MOST) {
       throw new SourceException.Misconfigured(
           (source
                   + "%s: matches %d files, at most %d can be followed; narrow the glob, or join"
                   + " older files")
-              .formatted(exact.toAbsolutePath(), files.size(), MOST));
+              .formatted(path.toAbsolutePath(), files.size(), MOST));
     }
     return files;
   }
 
   private boolean isGlob() {
-    return hasGlob(path);
+    return hasGlob(path.toString());
   }
 
   private List<Path> matches() throws SourceException {
-    Path pattern = Path.of(path);
-    Path base = pattern.isAbsolute() ? pattern.getRoot() : Path.of("");
+    Path base = path.isAbsolute() ? path.getRoot() : Path.of("");
     int fixed = 0;
-    while (fixed < pattern.getNameCount() && !hasGlob(pattern.getName(fixed).toString())) {
-      base = base.resolve(pattern.getName(fixed++));
+    while (fixed < path.getNameCount() && !hasGlob(path.getName(fixed).toString())) {
+      base = base.resolve(path.getName(fixed++));
     }
-    int depth = path.contains("**") ? DEEPEST : pattern.getNameCount() - fixed;
+    int depth = path.toString().contains("**") ? DEEPEST : path.getNameCount() - fixed;
     if (!Files.isDirectory(base)) {
       return List.of();
     }

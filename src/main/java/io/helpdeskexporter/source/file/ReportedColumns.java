@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source.file;
 
+import io.helpdeskexporter.config.Doc;
 import io.helpdeskexporter.domain.ReportedField;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -8,19 +9,17 @@ import java.util.Set;
 /**
  * Columns with what the helpdesk computed itself. A column named here is believed, and what it
  * holds is no longer derived from events.
- *
- * @param handleSeconds working time in seconds, fractions allowed
- * @param slaMet whether the resolution promise was kept: true, false, 1, 0, yes or no
  */
 public record ReportedColumns(
-    Optional<String> firstReplyAt,
-    Optional<String> solvedAt,
-    Optional<String> closedAt,
-    Optional<String> reopens,
-    Optional<String> reassignments,
-    Optional<String> agentReplies,
-    Optional<String> handleSeconds,
-    Optional<String> slaMet) {
+    @Doc("When the first public human reply was given.") Optional<String> firstReplyAt,
+    @Doc("When the ticket was (last) solved.") Optional<String> solvedAt,
+    @Doc("When it was closed.") Optional<String> closedAt,
+    @Doc("How often it was reopened.") Optional<String> reopens,
+    @Doc("How often it went from one team or agent to another.") Optional<String> reassignments,
+    @Doc("How many public replies agents gave.") Optional<String> agentReplies,
+    @Doc("Working time in seconds, fractions allowed.") Optional<String> handleSeconds,
+    @Doc("Whether the resolution promise was kept: true, false, yes, no, 1 or 0.")
+        Optional<String> slaMet) {
   public static final ReportedColumns NONE =
       new ReportedColumns(
           Optional.empty(),

@@ -4,7 +4,6 @@ import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Exclusion;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,27 +22,27 @@ final class Given {
   }
 
   static TicketsGiven tickets(Path path) {
-    return tickets(path.toString());
-  }
-
-  static TicketsGiven tickets(String path) {
     return new TicketsGiven(path);
   }
 
+  static TicketsGiven tickets(String path) {
+    return tickets(Path.of(path));
+  }
+
   static EventsGiven events(Path path) {
-    return new EventsGiven(path.toString());
+    return new EventsGiven(path);
   }
 
   /** A file of tickets whose columns are called as what they hold. */
   static final class TicketsGiven {
-    private final String path;
+    private final Path path;
     Format format = Format.CSV;
     String delimiter = ",";
     String quote = "\"";
     String charset = "UTF-8";
-    ZoneId zone = ZoneOffset.UTC;
+    ZoneId zone = ZoneId.of("UTC");
     List<String> dateFormat = List.of("iso");
-    List<String> missing = List.of("");
+    List<String> missing = List.of();
     RowsAre rowsAre = RowsAre.CURRENT;
     boolean follow = true;
     Map<String, Actor> actors = Map.of();
@@ -66,7 +65,7 @@ final class Given {
     Optional<String> excluded = Optional.empty();
     ReportedColumns reported = ReportedColumns.NONE;
 
-    private TicketsGiven(String path) {
+    private TicketsGiven(Path path) {
       this.path = path;
     }
 
@@ -115,7 +114,7 @@ final class Given {
 
   /** A file of events whose columns are called as what they hold. */
   static final class EventsGiven {
-    private final String path;
+    private final Path path;
     Format format = Format.JSONL;
     Optional<String> key = Optional.empty();
     Optional<String> sequence = Optional.empty();
@@ -123,7 +122,7 @@ final class Given {
     Map<String, EventKind> kinds = Map.of();
     Map<String, Actor> actors = Map.of();
 
-    private EventsGiven(String path) {
+    private EventsGiven(Path path) {
       this.path = path;
     }
 
@@ -134,9 +133,9 @@ final class Given {
           ",",
           "\"",
           "UTF-8",
-          ZoneOffset.UTC,
+          ZoneId.of("UTC"),
           List.of("iso"),
-          List.of(""),
+          List.of(),
           new EventColumns(
               "ticket",
               key,

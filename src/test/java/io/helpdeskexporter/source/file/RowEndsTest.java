@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Row ends in bytes must be the row ends that the CSV parser sees, or a page would cut a row. */
 class RowEndsTest {
   private static final Layout CSV =
-      Layout.of("any.csv", Format.CSV, ",", "\"", "UTF-8", List.of(""));
+      Layout.of(Path.of("any.csv"), Format.CSV, ",", "\"", "UTF-8", List.of(""));
 
   static LongStream seeds() {
     return LongStream.range(0, 40);

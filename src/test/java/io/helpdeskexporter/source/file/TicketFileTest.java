@@ -129,6 +129,20 @@ class TicketFileTest {
   }
 
   @Test
+  void ofTwoRowsWithOneVersionTheLaterWins() throws Exception {
+    Given.TicketsGiven given =
+        given(
+                """
+                id,version,created_at,updated_at,status
+                7,2,2026-03-01,2026-03-05,solved
+                7,2,2026-03-02,2026-03-04,pending
+                """)
+            .withHistory();
+
+    assertThat(Told.by(Given.settings(given)).tickets.get("7").status()).contains("solved");
+  }
+
+  @Test
   void whereThereIsNoVersionTimeOrdersTheRows() throws Exception {
     Given.TicketsGiven given =
         given(
@@ -465,10 +479,10 @@ class TicketFileTest {
     assertThatThrownBy(given::file).hasMessageContaining("delimiter and quote are the same");
     given.delimiter = ",";
     given.rowsAre = RowsAre.SNAPSHOTS;
-    assertThatThrownBy(given::file).hasMessageContaining("columns.updated_at is missing");
+    assertThatThrownBy(given::file).hasMessageContaining("missing key \"columns.updated_at\"");
     assertThatThrownBy(
             () -> new FileSettings(Optional.empty(), Optional.empty(), Watermark.NOW, true))
-        .hasMessageContaining("needs tickets, events or both");
+        .hasMessageContaining("found neither tickets nor events");
     assertThatThrownBy(
             () ->
                 new FileSettings(
@@ -476,7 +490,7 @@ class TicketFileTest {
                     Optional.of(Given.events(folder).file()),
                     Watermark.NOW,
                     true))
-        .hasMessageContaining("events.columns.sequence is missing");
+        .hasMessageContaining("missing key \"events.columns.sequence\"");
   }
 
   private Given.TicketsGiven given(String text) throws IOException {

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param entries in the order of their instants
  */
-record Ledger(List<Entry> entries, List<Contribution> contributions) {
+public record Ledger(List<Entry> entries, List<Contribution> contributions) {
   static final Ledger EMPTY = new Ledger(List.of(), List.of());
 
   private static final Comparator<Entry> ORDER =
@@ -25,7 +25,7 @@ record Ledger(List<Entry> entries, List<Contribution> contributions) {
           .thenComparing(entry -> entry.counted().measure().name())
           .thenComparing(entry -> entry.counted().ordinal());
 
-  Ledger {
+  public Ledger {
     entries = List.copyOf(entries);
     contributions = List.copyOf(contributions);
   }
@@ -35,7 +35,7 @@ record Ledger(List<Entry> entries, List<Contribution> contributions) {
    * @param held what the windows hold under the key now; often the same, empty when retracted or
    *     never meant for windows
    */
-  record Entry(Observation counted, Optional<Observation> held) {}
+  public record Entry(Observation counted, Optional<Observation> held) {}
 
   private record Key(String measure, int ordinal) {
     static Key of(Observation observation) {

@@ -41,15 +41,17 @@ record Content(Optional<Ticket> ticket, List<TicketEvent> events) {
     Map<String, Builder> builders = new LinkedHashMap<>();
     for (Change change : changes) {
       switch (change) {
-        case Change.TicketSeen(Ticket ticket) ->
-            builders.computeIfAbsent(ticket.id(), _ -> new Builder()).add(ticket);
-        case Change.EventSeen(String id, TicketEvent event) ->
-            builders.computeIfAbsent(id, _ -> new Builder()).add(event);
+        case Change.TicketSeen(Ticket ticket) -> builder(builders, ticket.id()).add(ticket);
+        case Change.EventSeen(String id, TicketEvent event) -> builder(builders, id).add(event);
       }
     }
     Map<String, Content> contents = LinkedHashMap.newLinkedHashMap(builders.size());
     builders.forEach((id, builder) -> contents.put(id, builder.content()));
     return contents;
+  }
+
+  private static Builder builder(Map<String, Builder> builders, String id) {
+    return builders.computeIfAbsent(PgText.storable(id), _ -> new Builder());
   }
 
   /** Both together; this very object if the other tells nothing new. */

@@ -7,14 +7,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/**
- * Rows on their way into a table by PostgreSQL's binary COPY, the fastest way in. Values are given
- * column by column, row by row.
- */
-final class CopyIn {
+/** Rows on their way into a table by PostgreSQL's binary COPY: the fastest way for many. */
+final class CopyIn implements RowSink {
   /** "PGCOPY\n\377\r\n\0", no flags, no extension. */
   private static final byte[] HEADER = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
@@ -27,18 +25,21 @@ final class CopyIn {
   private final org.postgresql.copy.CopyIn copy;
   private byte[] bytes = new byte[CHUNK + (CHUNK >> 2)];
   private int size;
+  private final int columns;
 
   /**
    * @param sql a {@code COPY ... FROM STDIN (FORMAT binary)}
    */
-  CopyIn(Connection connection, String sql) throws SQLException {
+  CopyIn(Connection connection, String sql, int columns) throws SQLException {
+    this.columns = columns;
     copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
     room(HEADER.length);
     System.arraycopy(HEADER, 0, bytes, 0, HEADER.length);
     size = HEADER.length;
   }
 
-  void row(int columns) throws SQLException {
+  @Override
+  public void row() throws SQLException {
     if (size >= CHUNK) {
       flush();
     }
@@ -46,51 +47,56 @@ final class CopyIn {
     int16(columns);
   }
 
-  void number(long value) {
+  @Override
+  public void number(OptionalLong value) {
+    if (value.isEmpty()) {
+      absent();
+      return;
+    }
     room(12);
     int32(8);
-    int64(value);
+    int64(value.getAsLong());
   }
 
-  void smallNumber(int value) {
+  @Override
+  public void smallNumber(int value) {
     room(6);
     int32(2);
     int16(value);
   }
 
-  void truth(boolean value) {
-    room(5);
-    int32(1);
-    bytes[size++] = (byte) (value ? 1 : 0);
-  }
-
-  void absent() {
-    room(4);
-    int32(NULL);
-  }
-
-  /** {@link Instant#MIN} and {@link Instant#MAX} become the infinities. */
-  void instant(Optional<Instant> value) {
+  @Override
+  public void truth(Optional<Boolean> value) {
     if (value.isEmpty()) {
       absent();
-    } else if (value.get().equals(Instant.MAX)) {
-      number(Long.MAX_VALUE);
-    } else if (value.get().equals(Instant.MIN)) {
-      number(Long.MIN_VALUE);
-    } else {
-      number(ChronoUnit.MICROS.between(POSTGRES_EPOCH, value.get()));
+      return;
     }
+    room(5);
+    int32(1);
+    bytes[size++] = (byte) (value.get() ? 1 : 0);
   }
 
-  void text(String value) {
-    octets(PgText.storable(value).getBytes(StandardCharsets.UTF_8));
+  @Override
+  public void instant(Optional<Instant> value) {
+    number(value.isEmpty() ? OptionalLong.empty() : OptionalLong.of(micros(value.get())));
   }
 
-  void text(Optional<String> value) {
-    value.ifPresentOrElse(this::text, this::absent);
+  private static long micros(Instant instant) {
+    if (instant.equals(Instant.MAX)) {
+      return Long.MAX_VALUE;
+    }
+    return instant.equals(Instant.MIN)
+        ? Long.MIN_VALUE
+        : ChronoUnit.MICROS.between(POSTGRES_EPOCH, instant);
   }
 
-  void octets(byte @Nullable [] value) {
+  @Override
+  public void text(Optional<String> value) {
+    octets(value.isEmpty() ? null : PgText.storable(value.get()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void octets(byte @Nullable [] value) {
     if (value == null) {
       absent();
       return;
@@ -101,8 +107,13 @@ final class CopyIn {
     size += value.length;
   }
 
-  /** Ends the command; only then are the rows in the table. */
-  void end() throws SQLException {
+  private void absent() {
+    room(4);
+    int32(NULL);
+  }
+
+  @Override
+  public void end() throws SQLException {
     room(2);
     int16(-1);
     flush();

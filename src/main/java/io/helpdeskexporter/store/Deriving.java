@@ -14,11 +14,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -97,23 +100,85 @@ final class Deriving {
         .map(
             party ->
                 new Probe(
-                    content.ticket().orElseThrow().id(),
-                    party,
+                    PgText.storable(content.ticket().orElseThrow().id()),
+                    PgText.storable(party),
                     content.ticket().orElseThrow().createdAt(),
                     content.horizon().plus(repeats.window())));
   }
 
   private Map<String, List<Neighbour>> neighbours(Collection<Candidate> chosen) {
-    List<Probe> probes =
-        chosen.stream().flatMap(candidate -> probe(candidate.content(), repeats).stream()).toList();
-    List<List<Neighbour>> found = Neighbours.around(handle, source.id(), tickets, probes, asOf);
+    Map<String, NavigableMap<Place, Neighbour>> parties = new HashMap<>();
+    List<Probe> probes = new ArrayList<>();
+    for (Candidate candidate : chosen) {
+      probe(candidate.content(), repeats)
+          .ifPresent(
+              probe -> {
+                probes.add(probe);
+                parties
+                    .computeIfAbsent(probe.party(), _ -> new TreeMap<>())
+                    .put(Place.of(probe), Neighbour.unstored(probe));
+              });
+    }
+    List<List<Neighbour>> stored = Neighbours.around(handle, source.id(), tickets, probes, asOf);
     Map<String, List<Neighbour>> byTicket = new HashMap<>();
     for (int i = 0; i < probes.size(); i++) {
-      if (!found.get(i).isEmpty()) {
-        byTicket.put(probes.get(i).ticket(), found.get(i));
+      Probe probe = probes.get(i);
+      List<Neighbour> around = nearest(probe, stored.get(i), parties.get(probe.party()));
+      if (!around.isEmpty()) {
+        byTicket.put(probe.ticket(), around);
       }
     }
     return byTicket;
+  }
+
+  /**
+   * The neighbours among what is stored and among the tickets in hand, which may be in the database
+   * not yet, or under another party.
+   */
+  private List<Neighbour> nearest(
+      Probe probe, List<Neighbour> stored, NavigableMap<Place, Neighbour> inHand) {
+    if (stored.isEmpty() && inHand.size() == 1) {
+      return List.of();
+    }
+    Place place = Place.of(probe);
+    NavigableMap<Place, Neighbour> around = new TreeMap<>();
+    for (Neighbour neighbour : stored) {
+      if (!candidates.containsKey(neighbour.id())) {
+        around.put(new Place(neighbour.createdAt(), neighbour.id()), neighbour);
+      }
+    }
+    first(inHand.headMap(place, false).descendingMap()).forEach(around::put);
+    first(inHand.tailMap(place, false)).forEach(around::put);
+    List<Neighbour> nearest = new ArrayList<>();
+    nearest.addAll(first(around.headMap(place, false).descendingMap()).values());
+    nearest.addAll(first(around.tailMap(place, false)).values());
+    return nearest;
+  }
+
+  private static Map<Place, Neighbour> first(Map<Place, Neighbour> ordered) {
+    Map<Place, Neighbour> first = new LinkedHashMap<>();
+    for (Map.Entry<Place, Neighbour> entry : ordered.entrySet()) {
+      if (first.size() == Neighbours.MOST) {
+        break;
+      }
+      first.put(entry.getKey(), entry.getValue());
+    }
+    return first;
+  }
+
+  /** Where a ticket stands among those of its party. */
+  private record Place(Instant createdAt, String ticket) implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::createdAt).thenComparing(Place::ticket);
+
+    static Place of(Probe probe) {
+      return new Place(probe.created(), probe.ticket());
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
   }
 
   private void summarise(Map<String, List<Neighbour>> neighbours) {

@@ -69,7 +69,19 @@ final class Neighbours {
       OptionalLong derivedIn,
       Optional<Instant> derivedAt,
       Optional<Contact> summary,
-      boolean due) {}
+      boolean due) {
+
+    /** One of whom nothing but the place is taken from the database. */
+    static Neighbour unstored(Probe probe) {
+      return new Neighbour(
+          probe.ticket(),
+          probe.created(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          true);
+    }
+  }
 
   /** What each probe, in the order given, finds. */
   static List<List<Neighbour>> around(

@@ -93,6 +93,9 @@ final class TicketTable {
       WHERE source_id = :source AND party IS DISTINCT FROM organization
       """;
 
+  /** Rows from which on COPY is faster than a prepared statement. */
+  private static final int MANY = 100;
+
   private static final int COLUMNS = 26;
   private static final String COPY_NEW =
       """
@@ -114,13 +117,28 @@ final class TicketTable {
    * An INSERT with a conflict in each row rather than an UPDATE with a join, because its plan is
    * always the right one, however wrong or old the statistics of the table are.
    */
-  private static final String CHANGE_CONTENT =
+  private static final String INSERT =
       """
-      INSERT INTO ticket AS t (changed_in, wake_at, created_at, updated_at, source_id, id,
-        requester, organization, party, fields, history)
-      SELECT changed_in, wake_at, created_at, updated_at, source_id, id, requester, organization,
-        party, fields, history
+      INSERT INTO ticket AS t (changed_in, derived_in, derived_at, wake_at, kept_until, created_at,
+        updated_at, solved_at, first_reply_at, next_sla_due_at, source_id, gone, id, status,
+        priority, channel, team, assignee, requester, organization, party, topic, contact, fields,
+        history, ledger)
+      """;
+
+  private static final String ONE =
+      """
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+  private static final String INCOMING =
+      """
+      SELECT changed_in, derived_in, derived_at, wake_at, kept_until, created_at, updated_at,
+        solved_at, first_reply_at, next_sla_due_at, source_id, gone, id, status, priority, channel,
+        team, assignee, requester, organization, party, topic, contact, fields, history, ledger
       FROM incoming
+      """;
+
+  private static final String OR_CHANGE_CONTENT =
+      """
       ON CONFLICT (source_id, id) DO UPDATE SET
         changed_in = excluded.changed_in,
         wake_at = excluded.wake_at,
@@ -134,16 +152,8 @@ final class TicketTable {
       """;
 
   /** Fields and history come only where they changed. */
-  private static final String CHANGE_DERIVED =
+  private static final String OR_CHANGE_DERIVED =
       """
-      INSERT INTO ticket AS t (changed_in, derived_in, derived_at, wake_at, kept_until, created_at,
-        updated_at, solved_at, first_reply_at, next_sla_due_at, source_id, gone, id, status,
-        priority, channel, team, assignee, requester, organization, party, topic, contact, fields,
-        history, ledger)
-      SELECT changed_in, derived_in, derived_at, wake_at, kept_until, created_at, updated_at,
-        solved_at, first_reply_at, next_sla_due_at, source_id, gone, id, status, priority, channel,
-        team, assignee, requester, organization, party, topic, contact, fields, history, ledger
-      FROM incoming
       ON CONFLICT (source_id, id) DO UPDATE SET
         changed_in = excluded.changed_in,
         derived_in = excluded.derived_in,
@@ -173,7 +183,7 @@ final class TicketTable {
 
   private static final String EMPTY_INCOMING =
       """
-      DELETE FROM incoming
+      TRUNCATE incoming
       """;
 
   private final String sourceName;
@@ -280,7 +290,8 @@ final class TicketTable {
     List<TicketWrite> changed = new ArrayList<>();
     List<TicketWrite> derived = new ArrayList<>();
     for (TicketWrite write : writes) {
-      if (!write.exists()) {
+      boolean many = writes.size() >= MANY;
+      if (!write.exists() && many) {
         added.add(write);
       } else if (write.derivation().isPresent()) {
         derived.add(write);
@@ -288,65 +299,67 @@ final class TicketTable {
         changed.add(write);
       }
     }
-    copy(handle.getConnection(), COPY_NEW, added);
-    if (!changed.isEmpty()) {
-      copy(handle.getConnection(), COPY_INCOMING, changed);
-      handle.execute(CHANGE_CONTENT);
+    Connection connection = handle.getConnection();
+    if (!added.isEmpty()) {
+      fill(new CopyIn(connection, COPY_NEW, COLUMNS), added);
     }
-    if (!derived.isEmpty()) {
-      if (!changed.isEmpty()) {
-        handle.execute(EMPTY_INCOMING);
-      }
-      copy(handle.getConnection(), COPY_INCOMING, derived);
-      handle.execute(CHANGE_DERIVED);
+    upsert(handle, changed, OR_CHANGE_CONTENT);
+    if (changed.size() >= MANY && derived.size() >= MANY) {
+      handle.execute(EMPTY_INCOMING);
     }
+    upsert(handle, derived, OR_CHANGE_DERIVED);
   }
 
-  private void copy(Connection connection, String sql, List<TicketWrite> writes)
+  private void upsert(Handle handle, List<TicketWrite> writes, String onConflict)
       throws SQLException {
-    if (writes.isEmpty()) {
-      return;
+    if (writes.size() >= MANY) {
+      fill(new CopyIn(handle.getConnection(), COPY_INCOMING, COLUMNS), writes);
+      handle.execute(INSERT + INCOMING + onConflict);
+    } else if (!writes.isEmpty()) {
+      fill(new BatchIn(handle.getConnection(), INSERT + ONE + onConflict), writes);
     }
-    CopyIn copy = new CopyIn(connection, sql);
-    for (TicketWrite write : writes) {
-      copy(write, copy);
-    }
-    copy.end();
   }
 
-  /** In the order of the columns of the two COPY commands. */
-  private void copy(TicketWrite write, CopyIn copy) throws SQLException {
+  private void fill(RowSink sink, List<TicketWrite> writes) throws SQLException {
+    for (TicketWrite write : writes) {
+      row(write, sink);
+    }
+    sink.end();
+  }
+
+  /** In the order of the columns of the statements above. */
+  private void row(TicketWrite write, RowSink sink) throws SQLException {
     Optional<TicketWrite.Outcome> outcome = write.derivation();
     Optional<TicketFacts> facts = outcome.map(TicketWrite.Outcome::facts);
     Optional<Ticket> ticket = write.content().ticket();
-    copy.row(COLUMNS);
-    copy.number(write.changedIn());
-    outcome.ifPresentOrElse(derived -> copy.number(derived.batch()), copy::absent);
-    copy.instant(outcome.map(TicketWrite.Outcome::asOf));
-    copy.instant(write.wakeAt());
-    copy.instant(outcome.flatMap(TicketWrite.Outcome::keptUntil));
-    copy.instant(write.createdAt());
-    copy.instant(ticket.map(Ticket::updatedAt));
-    copy.instant(outcome.flatMap(TicketWrite.Outcome::solvedAt));
-    copy.instant(outcome.flatMap(TicketWrite.Outcome::firstReplyAt));
-    copy.instant(outcome.flatMap(TicketWrite.Outcome::nextSlaDueAt));
-    copy.smallNumber(source);
-    facts.ifPresentOrElse(known -> copy.truth(known.gone()), copy::absent);
-    copy.text(write.id());
-    copy.text(facts.map(known -> known.now().status().label()));
-    copy.text(facts.map(known -> known.now().priority().label()));
-    copy.text(facts.map(known -> known.channel().label()));
-    copy.text(facts.map(known -> known.now().team()));
-    copy.text(facts.flatMap(known -> known.now().assignee()));
-    copy.text(ticket.flatMap(Ticket::requester));
-    copy.text(ticket.flatMap(Ticket::organization));
-    copy.text(write.party());
-    copy.text(ticket.flatMap(known -> known.topics().stream().findFirst()));
-    copy.octets(outcome.map(TicketWrite.Outcome::summary).orElse(null));
+    sink.row();
+    sink.number(OptionalLong.of(write.changedIn()));
+    sink.number(outcome.isEmpty() ? OptionalLong.empty() : OptionalLong.of(outcome.get().batch()));
+    sink.instant(outcome.map(TicketWrite.Outcome::asOf));
+    sink.instant(write.wakeAt());
+    sink.instant(outcome.flatMap(TicketWrite.Outcome::keptUntil));
+    sink.instant(ticket.map(Ticket::createdAt));
+    sink.instant(ticket.map(Ticket::updatedAt));
+    sink.instant(outcome.flatMap(TicketWrite.Outcome::solvedAt));
+    sink.instant(outcome.flatMap(TicketWrite.Outcome::firstReplyAt));
+    sink.instant(outcome.flatMap(TicketWrite.Outcome::nextSlaDueAt));
+    sink.smallNumber(source);
+    sink.truth(facts.map(TicketFacts::gone));
+    sink.text(Optional.of(write.id()));
+    sink.text(facts.map(known -> known.now().status().label()));
+    sink.text(facts.map(known -> known.now().priority().label()));
+    sink.text(facts.map(known -> known.channel().label()));
+    sink.text(facts.map(known -> known.now().team()));
+    sink.text(facts.flatMap(known -> known.now().assignee()));
+    sink.text(ticket.flatMap(Ticket::requester));
+    sink.text(ticket.flatMap(Ticket::organization));
+    sink.text(write.party());
+    sink.text(ticket.flatMap(known -> known.topics().stream().findFirst()));
+    sink.octets(outcome.map(TicketWrite.Outcome::summary).orElse(null));
     boolean all = write.contentChanged();
-    copy.octets(all ? ticket.map(TicketCodec::encode).orElse(null) : null);
-    copy.octets(all ? HistoryCodec.encode(write.content().events()) : null);
-    copy.octets(outcome.map(TicketWrite.Outcome::ledger).orElse(null));
+    sink.octets(all ? ticket.map(TicketCodec::encode).orElse(null) : null);
+    sink.octets(all ? HistoryCodec.encode(write.content().events()) : null);
+    sink.octets(outcome.map(TicketWrite.Outcome::ledger).orElse(null));
   }
 
   private StoredTicket stored(ResultSet row) throws SQLException {

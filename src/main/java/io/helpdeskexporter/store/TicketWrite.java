@@ -1,6 +1,5 @@
 package io.helpdeskexporter.store;
 
-import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.time.Instant;
 import java.util.Comparator;
@@ -60,9 +59,5 @@ record TicketWrite(
     return derivation.isPresent()
         ? derivation.get().facts().changesAt()
         : content.ticket().map(_ -> Instant.MIN);
-  }
-
-  Optional<Instant> createdAt() {
-    return content.ticket().map(Ticket::createdAt);
   }
 }

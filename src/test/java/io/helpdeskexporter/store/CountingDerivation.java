@@ -7,7 +7,6 @@ import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.facts.Attribution;
-import io.helpdeskexporter.facts.Contact;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.Timeline;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * A small derivation that has one of everything the store must cope with: counts, durations,
@@ -42,8 +42,7 @@ record CountingDerivation(String detail) implements Derivation {
   static final Measure TOTAL_ONLY = Measure.duration("total_only");
   static final Level OPEN = Level.of("open", "status");
   static final Known KNOWN =
-      new Known(
-          List.of(CREATED, FIRST_RESPONSE, SOLVED, REPEAT, LONE, TOTAL_ONLY), List.of(OPEN));
+      new Known(List.of(CREATED, FIRST_RESPONSE, SOLVED, REPEAT, LONE, TOTAL_ONLY), List.of(OPEN));
 
   CountingDerivation() {
     this("first");
@@ -86,13 +85,10 @@ record CountingDerivation(String detail) implements Derivation {
       }
       Optional<Instant> settles =
           solves.isEmpty() ? Optional.empty() : Optional.of(solves.getLast().at().plus(WINDOW));
-      Optional<Instant> nextEvent =
-          timeline.events().stream()
-              .map(TicketEvent::at)
-              .filter(at -> at.isAfter(asOf))
-              .min(Instant::compareTo);
       Optional<Instant> changesAt =
-          java.util.stream.Stream.concat(settles.stream(), nextEvent.stream())
+          Stream.concat(
+                  Stream.concat(settles.stream(), Stream.of(ticket.createdAt())),
+                  timeline.events().stream().map(TicketEvent::at))
               .filter(at -> at.isAfter(asOf))
               .min(Instant::compareTo);
       List<Contribution> contributions =
@@ -133,7 +129,13 @@ record CountingDerivation(String detail) implements Derivation {
       firstResponse.ifPresent(
           response -> {
             observe(
-                FIRST_RESPONSE, 1, response.at(), response.attribution(), "", response.millis(), true);
+                FIRST_RESPONSE,
+                1,
+                response.at(),
+                response.attribution(),
+                "",
+                response.millis(),
+                true);
             observe(
                 TOTAL_ONLY, 1, response.at(), response.attribution(), "", response.millis(), false);
           });

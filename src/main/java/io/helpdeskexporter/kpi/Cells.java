@@ -71,6 +71,11 @@ final class Cells {
         * (byPriority ? PRIORITIES.length : 1);
   }
 
+  /** How many cells there are. */
+  int size() {
+    return size;
+  }
+
   int cuts() {
     return cuts.size();
   }

@@ -20,7 +20,7 @@ final class Contributions {
   /** First contribution of each ticket that has any. */
   private final Map<String, Integer> firsts = new HashMap<>();
 
-  private final Deadlines deadlines = new Deadlines();
+  private final Soonest deadlines = new Soonest(new Soonest.Places());
 
   // By contribution.
   private LevelGauges[] gauges = new LevelGauges[0];
@@ -74,7 +74,7 @@ final class Contributions {
   }
 
   void advance(long now) {
-    while (deadlines.anyDue(now)) {
+    while (deadlines.soonest() <= now) {
       int number = deadlines.poll();
       if (counting[number]) {
         end(number);
@@ -86,7 +86,7 @@ final class Contributions {
 
   private void begin(int number) {
     counting[number] = true;
-    gauges[number].begin(cells[number], values[number]);
+    gauges[number].begin(cells[number], number, values[number]);
     if (untils[number] != Long.MAX_VALUE) {
       deadlines.add(number, untils[number]);
     }
@@ -94,7 +94,7 @@ final class Contributions {
 
   private void end(int number) {
     counting[number] = false;
-    gauges[number].end(cells[number], values[number]);
+    gauges[number].end(cells[number], number);
   }
 
   private void forget(int number) {

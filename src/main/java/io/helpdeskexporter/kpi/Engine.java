@@ -87,8 +87,10 @@ public final class Engine {
                   measure.name(),
                   new WindowedMeasure(measure, of, this::served, budget, reporting, spans)));
     }
+    Soonest.Places places = new Soonest.Places();
     states.forEach(
-        (level, of) -> put(levels, level.name(), new LevelGauges(level, of, this::served, budget)));
+        (level, of) ->
+            put(levels, level.name(), new LevelGauges(level, of, this::served, budget, places)));
   }
 
   /**

@@ -3,7 +3,6 @@ package io.helpdeskexporter.kpi;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** How many contributions one level has at present, and the earliest of their values, by group. */
@@ -13,20 +12,29 @@ final class LevelGauges {
   private final Cells cells;
   private final List<Shown<Family.Now>> shown;
 
-  /** Whether a cut is asked for the earliest value, which costs more than a count. */
-  private final boolean[] ordered;
-
   // By group.
   private int[] counts = new int[0];
-  private Multiset[] values = new Multiset[0];
   private final BitSet dirty = new BitSet();
 
+  /** By cell: the values of its contributions; not kept if no family asks for the earliest. */
+  private Soonest[] values = new Soonest[0];
+
+  private final boolean ordered;
+  private final Soonest.Places places;
+
+  /**
+   * @param places those of all contributions, which are in one cell of one level each
+   */
   LevelGauges(
-      Level level, List<Family.Now> families, Function<Family, Served> served, LabelBudget budget) {
+      Level level,
+      List<Family.Now> families,
+      Function<Family, Served> served,
+      LabelBudget budget,
+      Soonest.Places places) {
+    this.places = places;
     cells = new Cells(budget, level.detail(), families);
     shown = families.stream().map(f -> new Shown<>(f, cells.cutOf(f), served.apply(f))).toList();
-    ordered = new boolean[cells.cuts()];
-    shown.forEach(each -> ordered[each.cut] |= each.family instanceof Family.Earliest);
+    ordered = families.stream().anyMatch(Family.Earliest.class::isInstance);
     grow();
     dirty.set(0, cells.groups());
   }
@@ -37,78 +45,90 @@ final class LevelGauges {
     return cell;
   }
 
-  void begin(int cell, long value) {
-    for (int cut = 0; cut < ordered.length; cut++) {
-      int group = cells.groupOf(cut)[cell];
-      counts[group]++;
-      if (ordered[cut]) {
-        values[group].add(value);
-      }
-      dirty.set(group);
+  /**
+   * @param number of a contribution that begins to count
+   */
+  void begin(int cell, int number, long value) {
+    count(cell, 1);
+    if (ordered) {
+      values[cell].add(number, value);
     }
   }
 
-  void end(int cell, long value) {
-    for (int cut = 0; cut < ordered.length; cut++) {
-      int group = cells.groupOf(cut)[cell];
-      counts[group]--;
-      if (ordered[cut]) {
-        values[group].remove(value);
-      }
-      dirty.set(group);
+  /**
+   * @param number of a contribution that no longer counts
+   */
+  void end(int cell, int number) {
+    count(cell, -1);
+    if (ordered) {
+      values[cell].remove(number);
     }
   }
 
   void refresh() {
-    for (int group = dirty.nextSetBit(0); group >= 0; group = dirty.nextSetBit(group + 1)) {
-      for (Shown<Family.Now> each : shown) {
-        if (each.cut == cells.group(group).cut()) {
-          show(each, group);
-        }
+    for (Shown<Family.Now> each : shown) {
+      switch (each.family) {
+        case Family.Gauge _ -> showCounts(each);
+        case Family.Earliest _ -> showEarliest(each);
       }
     }
     dirty.clear();
   }
 
   /** Without labels, that there are none is a number; with them, a value without any vanishes. */
-  private void show(Shown<Family.Now> each, int group) {
-    boolean any = counts[group] > 0;
-    Cells.Group labels = cells.group(group);
-    switch (each.family) {
-      case Family.Gauge _ when any || labels.values().isEmpty() ->
+  private void showCounts(Shown<Family.Now> each) {
+    for (int group = dirty.nextSetBit(0); group >= 0; group = dirty.nextSetBit(group + 1)) {
+      Cells.Group labels = cells.group(group);
+      if (labels.cut() == each.cut) {
+        if (counts[group] > 0 || labels.values().isEmpty()) {
           each.series(group, labels).gauge(counts[group]);
-      case Family.Earliest _ when any ->
-          each.series(group, labels).gauge(values[group].least() / MILLIS);
-      case Family.Gauge _, Family.Earliest _ -> each.absent(group);
-    }
-  }
-
-  private void grow() {
-    int known = counts.length;
-    if (cells.groups() > known) {
-      int room = Math.max(cells.groups(), 2 * known);
-      counts = Arrays.copyOf(counts, room);
-      values = Arrays.copyOf(values, room);
-      for (int i = known; i < room; i++) {
-        values[i] = new Multiset();
+        } else {
+          each.absent(group);
+        }
       }
     }
   }
 
-  /** How often each value occurs. */
-  private static final class Multiset {
-    private final TreeMap<Long, Integer> times = new TreeMap<>();
-
-    void add(long value) {
-      times.merge(value, 1, Integer::sum);
+  private void showEarliest(Shown<Family.Now> each) {
+    if (dirty.isEmpty()) {
+      return;
     }
-
-    void remove(long value) {
-      times.merge(value, -1, (before, less) -> before == 1 ? null : before + less);
+    long[] earliest = new long[cells.groups()];
+    Arrays.fill(earliest, Long.MAX_VALUE);
+    int[] groupOf = cells.groupOf(each.cut);
+    for (int cell = 0; cell < cells.size(); cell++) {
+      earliest[groupOf[cell]] = Math.min(earliest[groupOf[cell]], values[cell].soonest());
     }
+    for (int group = dirty.nextSetBit(0); group >= 0; group = dirty.nextSetBit(group + 1)) {
+      Cells.Group labels = cells.group(group);
+      if (labels.cut() == each.cut) {
+        if (counts[group] > 0) {
+          each.series(group, labels).gauge(earliest[group] / MILLIS);
+        } else {
+          each.absent(group);
+        }
+      }
+    }
+  }
 
-    long least() {
-      return times.firstKey();
+  private void count(int cell, int by) {
+    for (int cut = 0; cut < cells.cuts(); cut++) {
+      int group = cells.groupOf(cut)[cell];
+      counts[group] += by;
+      dirty.set(group);
+    }
+  }
+
+  private void grow() {
+    if (cells.groups() > counts.length) {
+      counts = Arrays.copyOf(counts, Math.max(cells.groups(), 2 * counts.length));
+    }
+    int known = values.length;
+    if (ordered && cells.size() > known) {
+      values = Arrays.copyOf(values, Math.max(cells.size(), 2 * known));
+      for (int cell = known; cell < values.length; cell++) {
+        values[cell] = new Soonest(places);
+      }
     }
   }
 }

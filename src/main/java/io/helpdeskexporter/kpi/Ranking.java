@@ -22,6 +22,10 @@ final class Ranking {
   private final Cells cells;
   private final int windows;
   private Block[] blocks = {new Block(0)};
+
+  /** First value of each block, side by side to be searched fast. */
+  private long[] firsts = {0};
+
   private int size = 1;
 
   /**
@@ -33,9 +37,10 @@ final class Ranking {
   }
 
   /**
-   * @param slots the first {@code n} are those that the tag belongs to
+   * @param held the windows that hold the value
    */
-  void add(long value, int tag, int[] slots, int n) {
+  void add(long value, int cell, int held) {
+    int tag = cell << windows | held;
     int at = blockOf(value, tag);
     if (blocks[at].size == BLOCK) {
       insert(at + 1, half(blocks[at]));
@@ -44,11 +49,13 @@ final class Ranking {
     Block block = blocks[at];
     int place = block.find(value, tag);
     block.insert(place < 0 ? -place - 1 : place, value, tag);
-    block.count(slots, n, 1);
+    firsts[at] = block.values[0];
+    count(block, tag, 1);
   }
 
   /** Takes one such entry out. */
-  void remove(long value, int tag, int[] slots, int n) {
+  void remove(long value, int cell, int held) {
+    int tag = cell << windows | held;
     int at = blockOf(value, tag);
     Block block = blocks[at];
     int place = block.find(value, tag);
@@ -56,14 +63,14 @@ final class Ranking {
       throw new IllegalStateException("no value %d with tag %d".formatted(value, tag));
     }
     block.cut(place, place + 1);
-    block.count(slots, n, -1);
+    firsts[at] = block.values[0];
+    count(block, tag, -1);
     if (block.size < SPARSE && size > 1) {
       int left = at == 0 ? 0 : at - 1;
       if (blocks[left].size + blocks[left + 1].size <= JOINED) {
         blocks[left].append(blocks[left + 1]);
-        size--;
-        System.arraycopy(blocks, left + 2, blocks, left + 1, size - left - 1);
-        blocks[size] = blocks[left];
+        delete(left + 1);
+        firsts[left] = blocks[left].values[0];
       }
     }
   }
@@ -130,8 +137,8 @@ final class Ranking {
     int high = size - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      Block block = blocks[middle];
-      if (block.values[0] < value || block.values[0] == value && block.tags[0] <= tag) {
+      long first = firsts[middle];
+      if (first < value || first == value && blocks[middle].tags[0] <= tag) {
         low = middle + 1;
       } else {
         high = middle - 1;
@@ -143,10 +150,20 @@ final class Ranking {
   private void insert(int at, Block block) {
     if (size == blocks.length) {
       blocks = Arrays.copyOf(blocks, 2 * size);
+      firsts = Arrays.copyOf(firsts, 2 * size);
     }
     System.arraycopy(blocks, at, blocks, at + 1, size - at);
+    System.arraycopy(firsts, at, firsts, at + 1, size - at);
     blocks[at] = block;
+    firsts[at] = block.values[0];
     size++;
+  }
+
+  private void delete(int at) {
+    size--;
+    System.arraycopy(blocks, at + 1, blocks, at, size - at);
+    System.arraycopy(firsts, at + 1, firsts, at, size - at);
+    blocks[size] = blocks[0];
   }
 
   /** Takes the upper half of a block away into a new one. */
@@ -160,17 +177,20 @@ final class Ranking {
     lower.tags = Arrays.copyOf(lower.tags, middle);
     lower.size = middle;
     for (int i = 0; i < upper.size; i++) {
-      int tag = upper.tags[i];
-      for (int cut = 0; cut < cells.cuts(); cut++) {
-        int slot = cells.groupOf(cut)[tag >>> windows] * windows;
-        for (int w = 0; w < windows; w++) {
-          int held = tag >>> w & 1;
-          upper.counts[slot + w] += (short) held;
-          lower.counts[slot + w] -= (short) held;
-        }
-      }
+      count(upper, upper.tags[i], 1);
+      count(lower, upper.tags[i], -1);
     }
     return upper;
+  }
+
+  private void count(Block block, int tag, int by) {
+    block.slots(cells.groups() * windows);
+    for (int cut = 0; cut < cells.cuts(); cut++) {
+      int slot = cells.groupOf(cut)[tag >>> windows] * windows;
+      for (int rest = tag & (1 << windows) - 1; rest != 0; rest &= rest - 1) {
+        block.counts[slot + Integer.numberOfTrailingZeros(rest)] += (short) by;
+      }
+    }
   }
 
   private static final class Block {
@@ -233,13 +253,6 @@ final class Ranking {
 
     int count(int slot) {
       return slot < counts.length ? counts[slot] : 0;
-    }
-
-    void count(int[] slots, int n, int by) {
-      for (int i = 0; i < n; i++) {
-        slots(slots[i] + 1);
-        counts[slots[i]] += (short) by;
-      }
     }
 
     private void slots(int atLeast) {

@@ -1,9 +1,8 @@
 package io.helpdeskexporter.kpi;
 
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The observations of one measure by time: buckets of an hour, unordered inside. What stands at a
@@ -13,7 +12,10 @@ final class TimeIndex {
   private static final long HOUR = 3_600_000;
 
   private final boolean valued;
-  private final TreeMap<Long, Bucket> hours = new TreeMap<>();
+  private final Map<Long, Bucket> hours = new HashMap<>();
+
+  /** Nothing older is left. */
+  private long firstHour = Long.MIN_VALUE;
 
   /** An observation as visited. */
   interface Visitor {
@@ -48,21 +50,34 @@ final class TimeIndex {
 
   /** Forgets the hours that lie wholly before. */
   void forgetBefore(long at) {
-    hours.headMap(Math.floorDiv(at, HOUR)).clear();
+    long hour = Math.floorDiv(at, HOUR);
+    if (hour > firstHour) {
+      hours.keySet().removeIf(each -> each < hour);
+      firstHour = hour;
+    }
   }
 
   /** From inclusive, to exclusive; nothing may be added or removed meanwhile. */
   void visit(long from, long to, Visitor visitor) {
-    Collection<Map.Entry<Long, Bucket>> touched =
-        hours.subMap(Math.floorDiv(from, HOUR), true, Math.floorDiv(to, HOUR), true).entrySet();
-    for (Map.Entry<Long, Bucket> entry : touched) {
-      long start = entry.getKey() * HOUR;
-      Bucket bucket = entry.getValue();
-      for (int i = 0; i < bucket.size; i++) {
-        long at = start + bucket.offsets[i];
-        if (from <= at && at < to) {
-          visitor.visit(at, bucket.cells[i], valued ? bucket.values[i] : 1);
+    long first = Math.floorDiv(from, HOUR);
+    long last = Math.floorDiv(to - 1, HOUR);
+    if (last - first < hours.size()) {
+      for (long hour = first; hour <= last; hour++) {
+        Bucket bucket = hours.get(hour);
+        if (bucket != null) {
+          visit(hour * HOUR, bucket, from, to, visitor);
         }
+      }
+    } else {
+      hours.forEach((hour, bucket) -> visit(hour * HOUR, bucket, from, to, visitor));
+    }
+  }
+
+  private void visit(long start, Bucket bucket, long from, long to, Visitor visitor) {
+    for (int i = 0; i < bucket.size; i++) {
+      long at = start + bucket.offsets[i];
+      if (from <= at && at < to) {
+        visitor.visit(at, bucket.cells[i], valued ? bucket.values[i] : 1);
       }
     }
   }

@@ -18,6 +18,10 @@ final class WindowedMeasure {
 
   private final Reporting reporting;
   private final int windows;
+
+  /** A bit for each window. */
+  private final int all;
+
   private final Cells cells;
   private final List<Shown<Family.Report>> shown;
   private final TimeIndex index;
@@ -33,13 +37,12 @@ final class WindowedMeasure {
   // By slot.
   private long[] counts = new long[0];
   private long[] sums = new long[0];
-  private final BitSet dirty = new BitSet();
 
-  // By group: how many observations any window holds, and whether it shows even if there are none.
+  // By group: the windows in which anything changed, how many observations any window holds, and
+  // whether it shows even if there are none.
+  private int[] dirty = new int[0];
   private int[] held = new int[0];
   private final BitSet lasting = new BitSet();
-
-  private final int[] scratch;
 
   /** Values of the label {@value #STAT}. */
   private final String[] stats;
@@ -54,6 +57,7 @@ final class WindowedMeasure {
     this.reporting = reporting;
     this.spans = spans;
     windows = reporting.windows().size();
+    all = (1 << windows) - 1;
     cells = new Cells(budget, measure.detail(), families);
     shown = families.stream().map(f -> new Shown<>(f, cells.cutOf(f), served.apply(f))).toList();
     ranked = new boolean[cells.cuts()];
@@ -67,13 +71,12 @@ final class WindowedMeasure {
     }
     index = new TimeIndex(anyRanked);
     ranking = new Ranking(cells, windows);
-    scratch = new int[cells.cuts() * windows];
     stats =
         Stream.concat(Stream.of("mean"), reporting.quantiles().stream().map(Quantile::label))
             .toArray(String[]::new);
     grow();
     lasting.set(0, cells.groups());
-    dirty.set(0, cells.groups() * windows);
+    Arrays.fill(dirty, all);
   }
 
   /** What no window will ever hold is not kept. */
@@ -119,14 +122,15 @@ final class WindowedMeasure {
     for (int cut = 0; cut < cells.cuts(); cut++) {
       for (int group : cells.groups(cut, combinations)) {
         lasting.set(group);
-        dirty.set(group * windows, (group + 1) * windows);
       }
     }
     grow();
+    Arrays.fill(dirty, all);
   }
 
   void refresh() {
-    for (int slot = dirty.nextSetBit(0); slot >= 0; slot = dirty.nextSetBit(slot + 1)) {
+    int[] slots = changed();
+    for (int slot : slots) {
       for (Shown<Family.Report> each : shown) {
         if (each.cut == cut(slot)) {
           switch (each.family) {
@@ -137,9 +141,22 @@ final class WindowedMeasure {
       }
     }
     if (anyRanked) {
-      showSeconds(dirty.stream().filter(slot -> ranked[cut(slot)] && counts[slot] > 0).toArray());
+      showSeconds(
+          Arrays.stream(slots).filter(slot -> ranked[cut(slot)] && counts[slot] > 0).toArray());
     }
-    dirty.clear();
+  }
+
+  /** The slots that changed since the last call. */
+  private int[] changed() {
+    int[] slots = new int[cells.groups() * windows];
+    int n = 0;
+    for (int group = 0; group < cells.groups(); group++) {
+      for (int rest = dirty[group]; rest != 0; rest &= rest - 1) {
+        slots[n++] = group * windows + Integer.numberOfTrailingZeros(rest);
+      }
+      dirty[group] = 0;
+    }
+    return Arrays.copyOf(slots, n);
   }
 
   /** That nothing happened is a number, as long as the label values occur in some window. */
@@ -212,48 +229,31 @@ final class WindowedMeasure {
       return;
     }
     if (anyRanked && before != 0) {
-      ranking.remove(value, cell << windows | before, scratch, slots(cell, before));
+      ranking.remove(value, cell, before);
     }
     if (anyRanked && after != 0) {
-      ranking.add(value, cell << windows | after, scratch, slots(cell, after));
+      ranking.add(value, cell, after);
     }
-    count(slots(cell, before & ~after), -1, value);
-    count(slots(cell, after & ~before), 1, value);
-    if (before == 0 || after == 0) {
-      hold(cell, before == 0 ? 1 : -1);
-    }
-  }
-
-  /** Counts a value in the first {@code n} slots of the scratch, or takes it back. */
-  private void count(int n, int by, long value) {
-    for (int i = 0; i < n; i++) {
-      counts[scratch[i]] += by;
-      sums[scratch[i]] += by * value;
-      dirty.set(scratch[i]);
-    }
-  }
-
-  private void hold(int cell, int by) {
     for (int cut = 0; cut < cells.cuts(); cut++) {
       int group = cells.groupOf(cut)[cell];
-      boolean none = held[group] == 0;
-      held[group] += by;
-      if (none || held[group] == 0) {
-        dirty.set(group * windows, (group + 1) * windows);
+      count(group, before & ~after, -1, -value);
+      count(group, after & ~before, 1, value);
+      dirty[group] |= before ^ after;
+      if (before == 0 || after == 0) {
+        held[group] += before == 0 ? 1 : -1;
+        if (held[group] <= 1) {
+          dirty[group] = all;
+        }
       }
     }
   }
 
-  /** Fills the scratch with the slots of a cell in some windows. */
-  private int slots(int cell, int in) {
-    int n = 0;
-    for (int cut = 0; cut < cells.cuts(); cut++) {
-      int first = cells.groupOf(cut)[cell] * windows;
-      for (int rest = in; rest != 0; rest &= rest - 1) {
-        scratch[n++] = first + Integer.numberOfTrailingZeros(rest);
-      }
+  private void count(int group, int in, int by, long value) {
+    for (int rest = in; rest != 0; rest &= rest - 1) {
+      int slot = group * windows + Integer.numberOfTrailingZeros(rest);
+      counts[slot] += by;
+      sums[slot] += value;
     }
-    return n;
   }
 
   private int cell(Observation observation) {
@@ -274,6 +274,7 @@ final class WindowedMeasure {
     int groups = cells.groups();
     if (groups > held.length) {
       int room = Math.max(groups, 2 * held.length);
+      dirty = Arrays.copyOf(dirty, room);
       held = Arrays.copyOf(held, room);
       counts = Arrays.copyOf(counts, room * windows);
       sums = Arrays.copyOf(sums, room * windows);

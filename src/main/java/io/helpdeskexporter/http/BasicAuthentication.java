@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -39,6 +40,7 @@ final class BasicAuthentication {
   private static final int DEFAULT_COST = 10;
 
   private final byte[] secret = new byte[32];
+  private final AtomicLong comparisons = new AtomicLong();
   private final Semaphore comparing = new Semaphore(1, true);
   private final Map<String, Boolean> granted = remembering();
   private final Map<String, Boolean> refused = remembering();
@@ -64,6 +66,14 @@ final class BasicAuthentication {
     return credentials(authorization)
         .map(credentials -> judge(users, credentials))
         .orElse(Verdict.REFUSED);
+  }
+
+  /**
+   * How often bcrypt has run: each credential that is new to this process, good or bad, known name
+   * or not.
+   */
+  long comparisons() {
+    return comparisons.get();
   }
 
   private Verdict judge(Users users, Credentials credentials) {
@@ -98,6 +108,7 @@ final class BasicAuthentication {
             .verify(
                 fits ? password : Arrays.copyOf(password, MAX_PASSWORD_BYTES), hash.getBytes(UTF_8))
             .verified;
+    comparisons.incrementAndGet();
     boolean good = equal && fits && known;
     remember(good ? granted : refused, key);
     return good ? Verdict.GRANTED : Verdict.REFUSED;
@@ -137,7 +148,7 @@ final class BasicAuthentication {
   }
 
   /** A well-formed hash of the highest cost in use, with salt and digest of no known password. */
-  private static String nobodysHash(Users users) {
+  static String nobodysHash(Users users) {
     int cost =
         users.hashes().values().stream()
             .mapToInt(hash -> Integer.parseInt(hash.substring(4, 6)))

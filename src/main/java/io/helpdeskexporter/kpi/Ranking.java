@@ -67,7 +67,7 @@ final class Ranking {
     count(block, tag, -1);
     if (block.size < SPARSE && size > 1) {
       int left = at == 0 ? 0 : at - 1;
-      if (blocks[left].size + blocks[left + 1].size <= JOINED) {
+      if (block.size == 0 || blocks[left].size + blocks[left + 1].size <= JOINED) {
         blocks[left].append(blocks[left + 1]);
         delete(left + 1);
         firsts[left] = blocks[left].values[0];

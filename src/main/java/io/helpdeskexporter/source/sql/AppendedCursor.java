@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source.sql;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ record AppendedCursor(
   static final Duration HAIR = Duration.ofSeconds(1);
 
   /** So that a cursor stays small. With more gaps than these, the oldest are given up. */
-  static final int MOST_GAPS = 500;
+  static final int MOST_GAPS = 2_000;
 
   /** Older holes than so many ids ago are not waited for: they were there when reading began. */
   static final long GAP_REACH = 10_000;
@@ -137,7 +138,7 @@ record AppendedCursor(
   AppendedCursor settledThrough(long through, List<Long> present, Horizon now) {
     List<Gap> all = new ArrayList<>(gaps);
     if (leavesGaps) {
-      long next = Math.max(0, Math.max(settled, now.newest() - GAP_REACH)) + 1;
+      long next = Math.max(settled, now.newest() - GAP_REACH) + 1;
       for (long id : present) {
         if (id > next) {
           all.add(new Gap(next, id - 1, now.clock()));
@@ -253,11 +254,13 @@ record AppendedCursor(
     return text.toString();
   }
 
-  /**
-   * @throws CursorText.Unknown if the text is none of these
-   */
+  /** {@link #START} for a text that is not one of these cursors: reading again loses nothing. */
   static AppendedCursor decoded(String text) {
-    return text.isEmpty() ? START : CursorText.read(KIND, text, AppendedCursor::from);
+    try {
+      return CursorText.fields(KIND, text).map(AppendedCursor::from).orElse(START);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException unknown) {
+      return START;
+    }
   }
 
   private static AppendedCursor from(Map<String, String> fields) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +136,7 @@ final class BoundPreset {
                 () ->
                     new IllegalArgumentException(
                         preset.folder().place(name + ".sql") + " is missing"));
-    for (String parameter : new TreeSet<>(parametersToUse)) {
+    for (String parameter : parametersToUse) {
       if (!statement.names().contains(parameter)) {
         throw new IllegalArgumentException(
             "%s: :%s is not used; without it rows would be read twice or never"
@@ -147,7 +148,7 @@ final class BoundPreset {
   private Optional<NamedSql> load(String name, Set<String> engine, Set<String> optionsToUse) {
     Optional<NamedSql> statement = file(name);
     if (statement.isPresent()) {
-      Set<String> known = new TreeSet<>(engine);
+      Set<String> known = new LinkedHashSet<>(engine);
       known.addAll(optionsToUse);
       for (String parameter : statement.get().names()) {
         if (!known.contains(parameter)) {

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source.sql;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -169,11 +170,13 @@ record ChangedCursor(
         .toString();
   }
 
-  /**
-   * @throws CursorText.Unknown if the text is none of these
-   */
+  /** {@link #START} for a text that is not one of these cursors: reading again loses nothing. */
   static ChangedCursor decoded(String text) {
-    return text.isEmpty() ? START : CursorText.read(KIND, text, ChangedCursor::from);
+    try {
+      return CursorText.fields(KIND, text).map(ChangedCursor::from).orElse(START);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException unknown) {
+      return START;
+    }
   }
 
   private static ChangedCursor from(Map<String, String> fields) {

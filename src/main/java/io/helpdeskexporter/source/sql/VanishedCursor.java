@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source.sql;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -30,11 +31,13 @@ record VanishedCursor(Optional<Instant> scannedAt, IdSet present, IdSet gone) {
         .toString();
   }
 
-  /**
-   * @throws CursorText.Unknown if the text is none of these
-   */
+  /** {@link #START} for a text that is not one of these cursors: the next look is the first. */
   static VanishedCursor decoded(String text) {
-    return text.isEmpty() ? START : CursorText.read(KIND, text, VanishedCursor::from);
+    try {
+      return CursorText.fields(KIND, text).map(VanishedCursor::from).orElse(START);
+    } catch (IllegalArgumentException | DateTimeException unknown) {
+      return START;
+    }
   }
 
   private static VanishedCursor from(Map<String, String> fields) {

@@ -36,6 +36,12 @@ final class Binder {
   private static final Set<Tag> ORDINARY =
       Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
+  /** The types of lists and maps in an Object. */
+  private record Any(List<Object> list, Map<String, Object> map) {}
+
+  private static final Type ANY_LIST = Any.class.getRecordComponents()[0].getGenericType();
+  private static final Type ANY_MAP = Any.class.getRecordComponents()[1].getGenericType();
+
   private final Placeholders placeholders;
   private final Path directory;
   private final Map<String, Class<? extends Record>> kinds;
@@ -86,6 +92,9 @@ final class Binder {
     if (scalar.isPresent() && node instanceof ScalarNode text) {
       return scalar(type, scalar.get(), text, at);
     }
+    if (raw == Object.class) {
+      return anything(node, at);
+    }
     if (raw == List.class) {
       List<Object> list = items(Shape.argument(type, 0), type, rules, node, at);
       return list == null ? null : Collections.unmodifiableList(list);
@@ -103,6 +112,16 @@ final class Binder {
       }
     }
     return problem(at, "found " + found(type, node) + "; allowed: " + allowed(type, rules));
+  }
+
+  /** A list or a map whose meaning is its kind's business. */
+  private @Nullable Object anything(Node node, Spot at) {
+    if (node.isRecursive()) {
+      return problem(at, "found an anchor that holds itself; allowed: a text, a list or a map");
+    }
+    return node instanceof MappingNode map
+        ? map(ANY_MAP, Rules.NONE, map, at)
+        : value(ANY_LIST, Rules.NONE, node, at);
   }
 
   private @Nullable Object scalar(Type type, Scalar scalar, ScalarNode node, Spot at) {

@@ -61,6 +61,8 @@ record Scalar(String allowed, Collection<String> words, Parser parser) {
   private static Optional<Scalar> builtIn(Class<?> type, Rules rules) {
     return switch (type.getName()) {
       case "java.lang.String" -> Optional.of(text(rules));
+      // What a kind interprets itself: a text here, and lists and maps of them (see Binder).
+      case "java.lang.Object" -> some("a text, a list or a map", text -> text);
       case "boolean", "java.lang.Boolean" -> some("true or false", Scalar::bool);
       case "int", "java.lang.Integer" ->
           some(rules.bounded("a whole number"), text -> within(rules, text, Integer::valueOf));

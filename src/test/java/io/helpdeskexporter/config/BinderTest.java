@@ -247,6 +247,28 @@ class BinderTest {
   }
 
   @Test
+  void whatAKindInterpretsItselfIsTextsInListsAndMaps() throws Exception {
+    record Options(Map<String, Object> options) {}
+    assertThat(
+            yaml.with("X", "y")
+                .read(Options.class, "options: {a: 1, b: [x, '${env:X}'], c: {d: true, e: [{}]}}")
+                .options())
+        .isEqualTo(
+            Map.of(
+                "a", "1",
+                "b", List.of("x", "y"),
+                "c", Map.of("d", "true", "e", List.of(Map.of()))));
+    assertThat(yaml.problems(Options.class, "options: {a: {b: , c: 1, c: 2}}"))
+        .isEqualTo(
+            """
+            helpdesk.yml:1: options.a: duplicate key "c"; the first is on line 1
+            helpdesk.yml:1: options.a.b: found nothing; allowed: a text, a list or a map\
+            """);
+    assertThat(yaml.problems(Options.class, "options:\n  a: &x\n    b: [*x]\n"))
+        .contains("found an anchor that holds itself; allowed: a text, a list or a map");
+  }
+
+  @Test
   void aRecordWithAShortFormIsWrittenEitherWay() throws Exception {
     assertThat(yaml.read(Promise.class, "resolution: 8h"))
         .isEqualTo(yaml.read(Promise.class, "resolution: {within: 8h}"));

@@ -189,16 +189,16 @@ class BinderTest {
   @ParameterizedTest
   @ValueSource(strings = {"1e3", "07.5", "-0.0", "2"})
   void numbersAreReadAsWritten(String written) throws Exception {
-    record Number(double value) {}
-    assertThat(yaml.read(Number.class, "value: " + written).value())
+    record Amount(double value) {}
+    assertThat(yaml.read(Amount.class, "value: " + written).value())
         .isEqualTo(Double.parseDouble(written));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1e999", "NaN", ".inf", "1_000", "0x10", "1d"})
   void aNumberIsNotGuessed(String written) {
-    record Number(double value) {}
-    assertThat(yaml.problems(Number.class, "value: " + written))
+    record Amount(double value) {}
+    assertThat(yaml.problems(Amount.class, "value: " + written))
         .isEqualTo("helpdesk.yml:1: value: found \"" + written + "\"; allowed: a number");
   }
 

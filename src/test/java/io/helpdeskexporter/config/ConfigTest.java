@@ -1,5 +1,6 @@
 package io.helpdeskexporter.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.calendar.BusinessClock;
@@ -149,7 +150,7 @@ class ConfigTest {
     Map<String, BusinessClock> clocks = config.clocks();
 
     assertThat(clocks.keySet()).containsExactly("24x7", "berlin");
-    BusinessClock berlin = clocks.get("berlin");
+    BusinessClock berlin = requireNonNull(clocks.get("berlin"));
     assertThat(berlin.isOpen(Instant.parse("2026-03-02T08:30:00Z"))).as("a Monday").isTrue();
     assertThat(berlin.isOpen(Instant.parse("2026-03-06T11:30:00Z")))
         .as("a noon on Friday")

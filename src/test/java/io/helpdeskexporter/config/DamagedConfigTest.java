@@ -90,7 +90,6 @@ class DamagedConfigTest {
       } catch (ConfigException expected) {
         refused++;
         int lines = (int) damaged.lines().count() + 1;
-        String file = damaged;
         assertThat(expected.getMessage()).as(damaged).doesNotContain(SECRET);
         assertThat(expected.problems())
             .as(damaged)

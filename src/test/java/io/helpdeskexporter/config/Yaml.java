@@ -94,6 +94,6 @@ record Yaml(Path directory, Map<String, String> environment) {
   }
 
   private String withoutDirectory(ConfigException refused) {
-    return refused.getMessage().replace(directory + "/", "");
+    return String.valueOf(refused.getMessage()).replace(directory + "/", "");
   }
 }

@@ -1,0 +1,92 @@
+package io.helpdeskexporter.store;
+
+import io.helpdeskexporter.domain.Actor;
+import io.helpdeskexporter.domain.Channel;
+import io.helpdeskexporter.domain.Escalation;
+import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.SlaMetric;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The numbers under which the constants of an enum are stored: positions in a list that is only
+ * ever appended to, whatever becomes of the order in the enum.
+ */
+final class Codes<E extends Enum<E>> {
+  static final Codes<Actor> ACTOR =
+      new Codes<>(Actor.class, List.of(Actor.CUSTOMER, Actor.AGENT, Actor.BOT, Actor.SYSTEM));
+  static final Codes<Channel> CHANNEL =
+      new Codes<>(
+          Channel.class,
+          List.of(
+              Channel.EMAIL,
+              Channel.WEB,
+              Channel.CHAT,
+              Channel.PHONE,
+              Channel.SOCIAL,
+              Channel.API,
+              Channel.MESSAGING,
+              Channel.OUTBOUND,
+              Channel.BOT,
+              Channel.OTHER));
+  static final Codes<Priority> PRIORITY =
+      new Codes<>(
+          Priority.class,
+          List.of(
+              Priority.URGENT,
+              Priority.HIGH,
+              Priority.NORMAL,
+              Priority.LOW,
+              Priority.NONE,
+              Priority.OTHER));
+  static final Codes<Exclusion> EXCLUSION =
+      new Codes<>(
+          Exclusion.class,
+          List.of(Exclusion.SPAM, Exclusion.DELETED, Exclusion.TEST, Exclusion.INTERNAL));
+  static final Codes<Escalation> ESCALATION =
+      new Codes<>(Escalation.class, List.of(Escalation.FUNCTIONAL, Escalation.HIERARCHICAL));
+  static final Codes<SlaMetric> SLA_METRIC =
+      new Codes<>(
+          SlaMetric.class,
+          List.of(
+              SlaMetric.FIRST_RESPONSE,
+              SlaMetric.NEXT_RESPONSE,
+              SlaMetric.RESOLUTION,
+              SlaMetric.OTHER));
+
+  private final Class<E> type;
+  private final List<E> constants;
+  private final Map<E, Integer> codes;
+
+  private Codes(Class<E> type, List<E> constants) {
+    this.type = type;
+    this.constants = constants;
+    codes = new EnumMap<>(type);
+    for (int code = 0; code < constants.size(); code++) {
+      codes.put(constants.get(code), code);
+    }
+    for (E constant : type.getEnumConstants()) {
+      if (!codes.containsKey(constant)) {
+        throw new IllegalStateException(constant + " has no code; append it to the list");
+      }
+    }
+  }
+
+  int of(E constant) {
+    return codes.get(constant);
+  }
+
+  E read(BlobReader in) {
+    return at(in.octet(), in);
+  }
+
+  /** The constant of a number that was read from {@code in}. */
+  E at(int code, BlobReader in) {
+    if (code >= constants.size()) {
+      throw in.malformed("a " + type.getSimpleName() + " of number " + code);
+    }
+    return constants.get(code);
+  }
+}

@@ -1,0 +1,64 @@
+package io.helpdeskexporter.store;
+
+import io.helpdeskexporter.kpi.Family;
+import io.helpdeskexporter.kpi.Level;
+import io.helpdeskexporter.kpi.Measure;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The measures and levels that this version of the program knows. The store keeps them by name;
+ * what it finds stored under a name that is no longer known stays stored and is not shown.
+ */
+public final class Known {
+  private final Map<String, Measure> measures = new HashMap<>();
+  private final Map<String, Level> levels = new HashMap<>();
+
+  /**
+   * @throws IllegalArgumentException if a name stands for two things
+   */
+  public Known(Collection<Measure> measures, Collection<Level> levels) {
+    measures.forEach(measure -> put(this.measures, measure.name(), measure));
+    levels.forEach(level -> put(this.levels, level.name(), level));
+  }
+
+  /** All that the families show. */
+  public static Known of(Collection<? extends Family> families) {
+    Known known = new Known(List.of(), List.of());
+    for (Family family : families) {
+      switch (family) {
+        case Family.Counter shown -> known.add(shown.measure());
+        case Family.SecondsCounter shown -> known.add(shown.measure());
+        case Family.Histogram shown -> known.add(shown.measure());
+        case Family.WindowCount shown -> known.add(shown.measure());
+        case Family.WindowSeconds shown -> known.add(shown.measure());
+        case Family.Gauge shown -> put(known.levels, shown.level().name(), shown.level());
+        case Family.Earliest shown -> put(known.levels, shown.level().name(), shown.level());
+        case Family.SlaTargets _ -> {}
+      }
+    }
+    return known;
+  }
+
+  Optional<Measure> measure(String name) {
+    return Optional.ofNullable(measures.get(name));
+  }
+
+  Optional<Level> level(String name) {
+    return Optional.ofNullable(levels.get(name));
+  }
+
+  private void add(Measure measure) {
+    put(measures, measure.name(), measure);
+  }
+
+  private static <T> void put(Map<String, T> known, String name, T what) {
+    T before = known.putIfAbsent(name, what);
+    if (before != null && !before.equals(what)) {
+      throw new IllegalArgumentException(name + " is both " + before + " and " + what);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.helpdeskexporter.store;
+
+import io.helpdeskexporter.kpi.Contribution;
+import io.helpdeskexporter.kpi.Observation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was ever counted for a ticket and what it adds to windows and gauges now. A key that was
+ * counted stays for ever, whatever becomes of its observation, so that the totals never take it
+ * again; and the sum of all ledgers is the totals.
+ *
+ * @param entries in the order of their instants
+ */
+public record Ledger(List<Entry> entries, List<Contribution> contributions) {
+  static final Ledger EMPTY = new Ledger(List.of(), List.of());
+
+  private static final Comparator<Entry> ORDER =
+      Comparator.comparing((Entry entry) -> entry.counted().at())
+          .thenComparing(entry -> entry.counted().measure().name())
+          .thenComparing(entry -> entry.counted().ordinal());
+
+  public Ledger {
+    entries = List.copyOf(entries);
+    contributions = List.copyOf(contributions);
+  }
+
+  /**
+   * @param counted what the totals grew by
+   * @param held what the windows hold under the key now; often the same, empty when retracted or
+   *     never meant for windows
+   */
+  public record Entry(Observation counted, Optional<Observation> held) {}
+
+  private record Key(String measure, int ordinal) {
+    static Key of(Observation observation) {
+      return new Key(observation.measure().name(), observation.ordinal());
+    }
+  }
+
+  /** The ledger after a derivation and how it got there. */
+  record Change(
+      Ledger ledger,
+      List<Observation> removed,
+      List<Observation> added,
+      List<Observation> counted) {}
+
+  /**
+   * @throws IllegalArgumentException if two observations have one key
+   */
+  Change to(List<Observation> observations, List<Contribution> newContributions) {
+    Map<Key, Observation> derived = HashMap.newHashMap(observations.size());
+    for (Observation observation : observations) {
+      if (derived.put(Key.of(observation), observation) != null) {
+        throw new IllegalArgumentException(
+            "two observations of "
+                + observation.measure().name()
+                + " with ordinal "
+                + observation.ordinal());
+      }
+    }
+    List<Entry> newEntries = new ArrayList<>(observations.size());
+    List<Observation> removed = new ArrayList<>();
+    List<Observation> added = new ArrayList<>();
+    List<Observation> counted = new ArrayList<>();
+    for (Entry entry : entries) {
+      Optional<Observation> now =
+          Optional.ofNullable(derived.remove(Key.of(entry.counted))).filter(Observation::windowed);
+      if (now.equals(entry.held)) {
+        newEntries.add(entry);
+      } else {
+        entry.held.ifPresent(removed::add);
+        now.ifPresent(added::add);
+        newEntries.add(new Entry(entry.counted, now));
+      }
+    }
+    for (Observation observation : observations) {
+      if (derived.containsKey(Key.of(observation))) {
+        counted.add(observation);
+        Optional<Observation> held = Optional.of(observation).filter(Observation::windowed);
+        held.ifPresent(added::add);
+        newEntries.add(new Entry(observation, held));
+      }
+    }
+    newEntries.sort(ORDER);
+    return new Change(new Ledger(newEntries, newContributions), removed, added, counted);
+  }
+
+  /** What the windows hold, younger than an instant. */
+  List<Observation> heldSince(Instant from) {
+    List<Observation> held = new ArrayList<>();
+    for (Entry entry : entries) {
+      entry.held.filter(observation -> observation.at().isAfter(from)).ifPresent(held::add);
+    }
+    return held;
+  }
+
+  /**
+   * Until when it has to be in memory at least: the newest observation of the windows, {@link
+   * Instant#MAX} while it adds to gauges; empty if it adds to neither.
+   */
+  Optional<Instant> keptUntil() {
+    return contributions.isEmpty()
+        ? entries.stream()
+            .flatMap(entry -> entry.held.stream())
+            .map(Observation::at)
+            .max(Comparator.naturalOrder())
+        : Optional.of(Instant.MAX);
+  }
+}

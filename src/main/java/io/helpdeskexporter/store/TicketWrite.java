@@ -1,0 +1,63 @@
+package io.helpdeskexporter.store;
+
+import io.helpdeskexporter.facts.TicketFacts;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * What is to be written of a ticket.
+ *
+ * @param exists whether there is a row already
+ * @param contentChanged whether fields and history are to be written too
+ * @param derivation empty if the content is only stored; the ticket is then dirty
+ */
+record TicketWrite(
+    String id,
+    boolean exists,
+    Content content,
+    boolean contentChanged,
+    long changedIn,
+    Optional<String> party,
+    Optional<Outcome> derivation) {
+
+  /**
+   * What a derivation left.
+   *
+   * @param batch number of the transaction
+   * @param keptUntil see {@link Ledger#keptUntil}
+   */
+  record Outcome(
+      long batch,
+      Instant asOf,
+      TicketFacts facts,
+      Optional<Instant> keptUntil,
+      byte[] summary,
+      byte[] ledger) {
+
+    Optional<Instant> solvedAt() {
+      return facts.now().status().isUnsolved() || facts.solves().isEmpty()
+          ? Optional.empty()
+          : Optional.of(facts.solves().getLast().at());
+    }
+
+    Optional<Instant> firstReplyAt() {
+      return facts.firstResponse().map(TicketFacts.Response::at);
+    }
+
+    Optional<Instant> nextSlaDueAt() {
+      return facts.promises().stream()
+          .map(TicketFacts.Promise::state)
+          .filter(TicketFacts.Promise.Running.class::isInstance)
+          .map(state -> ((TicketFacts.Promise.Running) state).deadline())
+          .min(Comparator.naturalOrder());
+    }
+  }
+
+  /** When time next has a say: at once for what waits for derivation. */
+  Optional<Instant> wakeAt() {
+    return derivation.isPresent()
+        ? derivation.get().facts().changesAt()
+        : content.ticket().map(_ -> Instant.MIN);
+  }
+}

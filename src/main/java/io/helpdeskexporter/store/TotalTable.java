@@ -1,0 +1,174 @@
+package io.helpdeskexporter.store;
+
+import io.helpdeskexporter.domain.Channel;
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.facts.Attribution;
+import io.helpdeskexporter.kpi.Measure;
+import io.helpdeskexporter.kpi.Observation;
+import io.helpdeskexporter.kpi.Total;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The ever-growing totals of one source. */
+final class TotalTable {
+  private static final String GROW =
+      """
+      INSERT INTO total AS t (source_id, measure, team, channel, priority, detail, count, sum,
+        buckets, since)
+      SELECT :source, measure, team, channel, priority, detail, count, sum, buckets::bigint[], :since
+      FROM unnest(CAST(:measures AS text[]), CAST(:teams AS text[]), CAST(:channels AS text[]),
+        CAST(:priorities AS text[]), CAST(:details AS text[]), CAST(:counts AS bigint[]),
+        CAST(:sums AS bigint[]), CAST(:buckets AS text[]))
+        AS grown (measure, team, channel, priority, detail, count, sum, buckets)
+      ON CONFLICT (source_id, measure, team, channel, priority, detail) DO UPDATE SET
+        count = t.count + excluded.count,
+        sum = t.sum + excluded.sum,
+        buckets = ARRAY(
+          SELECT was.n + more.n
+          FROM unnest(t.buckets) WITH ORDINALITY AS was (n, bucket)
+          JOIN unnest(excluded.buckets) WITH ORDINALITY AS more (n, bucket) USING (bucket)
+          ORDER BY bucket)
+      """;
+  private static final String ALL =
+      """
+      SELECT measure, team, channel, priority, detail, count, sum, buckets, since
+      FROM total
+      WHERE source_id = :source
+      """;
+
+  private final String sourceName;
+  private final int source;
+  private final Known known;
+
+  TotalTable(String sourceName, int source, Known known) {
+    this.sourceName = sourceName;
+    this.source = source;
+    this.known = known;
+  }
+
+  private record Key(String measure, Attribution attribution, String detail) {}
+
+  private static final class Growth {
+    private long count;
+    private long sum;
+    private final long[] buckets;
+
+    Growth(Measure measure) {
+      buckets = new long[measure.bounds().isEmpty() ? 0 : measure.bounds().size() + 1];
+    }
+
+    void add(Observation observation) {
+      count++;
+      sum += observation.value();
+      if (buckets.length > 0) {
+        buckets[bucket(observation.measure().bounds(), observation.value())]++;
+      }
+    }
+
+    /** Bounds are inclusive. */
+    private static int bucket(List<Long> bounds, long value) {
+      int bucket = 0;
+      while (bucket < bounds.size() && value > bounds.get(bucket)) {
+        bucket++;
+      }
+      return bucket;
+    }
+
+    String bucketsAsText() {
+      return Arrays.toString(buckets).replace('[', '{').replace(']', '}');
+    }
+  }
+
+  void grow(Handle handle, Collection<Observation> counted, Instant asOf) {
+    if (counted.isEmpty()) {
+      return;
+    }
+    Map<Key, Growth> growths = new HashMap<>();
+    for (Observation observation : counted) {
+      Measure measure = observation.measure();
+      growths
+          .computeIfAbsent(
+              new Key(measure.name(), observation.attribution(), observation.detail()),
+              _ -> new Growth(measure))
+          .add(observation);
+    }
+    List<Key> keys = List.copyOf(growths.keySet());
+    List<Growth> values = keys.stream().map(growths::get).toList();
+    handle
+        .createUpdate(GROW)
+        .bind("source", source)
+        .bind("since", TicketTable.utc(asOf))
+        .bindArray("measures", String.class, keys.stream().map(Key::measure).toList())
+        .bindArray(
+            "teams",
+            String.class,
+            keys.stream().map(key -> PgText.storable(key.attribution.team())).toList())
+        .bindArray(
+            "channels",
+            String.class,
+            keys.stream().map(key -> key.attribution.channel().label()).toList())
+        .bindArray(
+            "priorities",
+            String.class,
+            keys.stream().map(key -> key.attribution.priority().label()).toList())
+        .bindArray(
+            "details", String.class, keys.stream().map(key -> PgText.storable(key.detail)).toList())
+        .bindArray("counts", Long.class, values.stream().map(growth -> growth.count).toList())
+        .bindArray("sums", Long.class, values.stream().map(growth -> growth.sum).toList())
+        .bindArray("buckets", String.class, values.stream().map(Growth::bucketsAsText).toList())
+        .execute();
+  }
+
+  /**
+   * The totals of the measures that are known.
+   *
+   * @throws StoreException.Corrupt if a measure's buckets are not the ones it was stored with
+   */
+  List<Total> all(Handle handle) {
+    List<Total> totals = new ArrayList<>();
+    handle
+        .createQuery(ALL)
+        .bind("source", source)
+        .map(
+            (row, _) -> {
+              Optional<Measure> measure = known.measure(row.getString("measure"));
+              if (measure.isPresent()) {
+                totals.add(
+                    new Total(
+                        measure.get(),
+                        new Attribution(
+                            row.getString("team"),
+                            Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
+                            Priority.valueOf(row.getString("priority").toUpperCase(Locale.ROOT))),
+                        row.getString("detail"),
+                        row.getLong("count"),
+                        row.getLong("sum"),
+                        buckets(measure.get(), (Long[]) row.getArray("buckets").getArray()),
+                        row.getObject("since", OffsetDateTime.class).toInstant()));
+              }
+              return source;
+            })
+        .list();
+    return totals;
+  }
+
+  private List<Long> buckets(Measure measure, Long[] stored) {
+    int expected = measure.bounds().isEmpty() ? 0 : measure.bounds().size() + 1;
+    if (stored.length != expected) {
+      throw new StoreException.Corrupt(
+          "source %s: the totals of %s are stored in %d buckets and this version knows %d; buckets"
+                  .formatted(sourceName, measure.name(), stored.length, expected)
+              + " of a measure never change, so another version of the program wrote them.");
+    }
+    return List.of(stored);
+  }
+}

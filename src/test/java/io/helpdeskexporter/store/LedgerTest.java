@@ -1,0 +1,91 @@
+package io.helpdeskexporter.store;
+
+import static io.helpdeskexporter.store.CountingDerivation.CREATED;
+import static io.helpdeskexporter.store.CountingDerivation.OPEN;
+import static io.helpdeskexporter.store.CountingDerivation.SOLVED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.helpdeskexporter.domain.Channel;
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.facts.Attribution;
+import io.helpdeskexporter.kpi.Contribution;
+import io.helpdeskexporter.kpi.Measure;
+import io.helpdeskexporter.kpi.Observation;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+  private static final Instant AT = Instant.parse("2026-01-05T08:00:00Z");
+  private static final Attribution WHOM =
+      new Attribution("billing", Channel.EMAIL, Priority.NORMAL);
+
+  @Test
+  void aNewKeyIsCountedAndHeld() {
+    Ledger.Change change = Ledger.EMPTY.to(List.of(seen(CREATED, "a")), List.of());
+    assertThat(change.counted()).containsExactly(seen(CREATED, "a"));
+    assertThat(change.added()).containsExactly(seen(CREATED, "a"));
+    assertThat(change.removed()).isEmpty();
+  }
+
+  @Test
+  void theSameAgainChangesNothing() {
+    Ledger ledger = after(seen(CREATED, "a"));
+    Ledger.Change again = ledger.to(List.of(seen(CREATED, "a")), List.of());
+    assertThat(again.ledger()).isEqualTo(ledger);
+    assertThat(again.counted()).isEmpty();
+    assertThat(again.added()).isEmpty();
+    assertThat(again.removed()).isEmpty();
+  }
+
+  @Test
+  void anotherValueUnderACountedKeyCorrectsTheWindowsAndNotTheTotals() {
+    Ledger.Change change = after(seen(SOLVED, "a")).to(List.of(seen(SOLVED, "b")), List.of());
+    assertThat(change.removed()).containsExactly(seen(SOLVED, "a"));
+    assertThat(change.added()).containsExactly(seen(SOLVED, "b"));
+    assertThat(change.counted()).isEmpty();
+    assertThat(change.ledger().entries().getFirst().counted()).isEqualTo(seen(SOLVED, "a"));
+  }
+
+  @Test
+  void aKeyThatWasRetractedIsNeverCountedAgain() {
+    Ledger.Change retracted = after(seen(SOLVED, "a")).to(List.of(), List.of());
+    assertThat(retracted.removed()).containsExactly(seen(SOLVED, "a"));
+    Ledger.Change back = retracted.ledger().to(List.of(seen(SOLVED, "a")), List.of());
+    assertThat(back.added()).containsExactly(seen(SOLVED, "a"));
+    assertThat(back.counted()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotMeantForWindowsIsCountedAndNotHeld() {
+    Observation unwindowed = new Observation(SOLVED, 1, AT, WHOM, "a", 1, false);
+    Ledger.Change change = Ledger.EMPTY.to(List.of(unwindowed), List.of());
+    assertThat(change.counted()).containsExactly(unwindowed);
+    assertThat(change.added()).isEmpty();
+    assertThat(change.ledger().keptUntil()).isEmpty();
+  }
+
+  @Test
+  void itIsKeptUntilItsNewestObservationLeavesTheWindowsOrForEverWhileInAGauge() {
+    assertThat(after(seen(CREATED, "a")).keptUntil()).contains(AT);
+    Contribution open = new Contribution(OPEN, WHOM, "open", AT, AT, Instant.MAX);
+    assertThat(Ledger.EMPTY.to(List.of(), List.of(open)).ledger().keptUntil())
+        .contains(Instant.MAX);
+  }
+
+  @Test
+  void twoObservationsWithOneKeyAreRefused() {
+    List<Observation> twice = List.of(seen(SOLVED, "a"), seen(SOLVED, "b"));
+    assertThatThrownBy(() -> Ledger.EMPTY.to(twice, List.of()))
+        .hasMessage("two observations of solved with ordinal 1");
+  }
+
+  private static Ledger after(Observation observation) {
+    return Ledger.EMPTY.to(List.of(observation), List.of()).ledger();
+  }
+
+  private static Observation seen(Measure measure, String detail) {
+    return new Observation(measure, 1, AT, WHOM, detail, 1, true);
+  }
+}

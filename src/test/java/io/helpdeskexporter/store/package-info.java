@@ -1,0 +1,5 @@
+/** Tests of the store, all on a real PostgreSQL. */
+@NullMarked
+package io.helpdeskexporter.store;
+
+import org.jspecify.annotations.NullMarked;

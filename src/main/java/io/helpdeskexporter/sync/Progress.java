@@ -2,7 +2,10 @@ package io.helpdeskexporter.sync;
 
 import java.util.OptionalLong;
 
-/** Told how a long import comes along. Called from the loop of the source, some times a second at most. */
+/**
+ * Told how a long import comes along. Called from the loop of the source, some times a second at
+ * most.
+ */
 public interface Progress {
   /**
    * Changes are being read.

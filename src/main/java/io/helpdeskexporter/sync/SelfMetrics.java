@@ -124,11 +124,18 @@ public final class SelfMetrics {
     GaugeSnapshot.Builder family =
         GaugeSnapshot.builder()
             .name("helpdesk_source_info")
-            .help("The configured sources and their kinds.");
+            .help("The configured sources, their kinds, and where a ticket's page is.");
     for (SourceHealth source : sources) {
       family.dataPoint(
           GaugeDataPointSnapshot.builder()
-              .labels(Labels.of("kind", source.kind(), "source", source.name()))
+              .labels(
+                  Labels.of(
+                      "kind",
+                      source.kind(),
+                      "source",
+                      source.name(),
+                      "url_template",
+                      source.urlTemplate().orElse("")))
               .value(1)
               .build());
     }

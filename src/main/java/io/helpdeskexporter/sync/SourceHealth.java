@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 /**
  * How reading a source goes. Counts are of this process.
  *
+ * @param urlTemplate the page of a ticket, with {id} for its key
  * @param up whether the latest poll succeeded; false before the first
  * @param importing whether the source has never yet been read to its end
  * @param tickets in the store
@@ -27,6 +28,7 @@ import java.util.OptionalLong;
 public record SourceHealth(
     String name,
     String kind,
+    Optional<String> urlTemplate,
     boolean up,
     boolean importing,
     Optional<Instant> lastSuccess,

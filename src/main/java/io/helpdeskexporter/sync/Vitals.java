@@ -16,6 +16,7 @@ import java.util.TreeMap;
 final class Vitals {
   private final String name;
   private final String kind;
+  private final Optional<String> urlTemplate;
   private boolean up;
   private boolean importing = true;
   private Optional<Instant> lastSuccess = Optional.empty();
@@ -34,9 +35,10 @@ final class Vitals {
   private Duration throttled = Duration.ZERO;
   private final Map<String, Double> readings = new TreeMap<>();
 
-  Vitals(String name, String kind) {
+  Vitals(String name, String kind, Optional<String> urlTemplate) {
     this.name = name;
     this.kind = kind;
+    this.urlTemplate = urlTemplate;
   }
 
   void restored(Optional<Instant> mark) {
@@ -97,6 +99,7 @@ final class Vitals {
     return new SourceHealth(
         name,
         kind,
+        urlTemplate,
         up,
         importing,
         lastSuccess,

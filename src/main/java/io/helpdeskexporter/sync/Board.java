@@ -1,0 +1,156 @@
+package io.helpdeskexporter.sync;
+
+import io.helpdeskexporter.kpi.Family;
+import io.helpdeskexporter.kpi.Snapshots;
+import io.helpdeskexporter.kpi.SourceMetrics;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What all sources show together, published as one snapshot whenever one of them changes. A source
+ * that has not been heard of for too long loses its gauges; its counters stay. May be used by any
+ * thread.
+ */
+public final class Board {
+  private final List<Family> families;
+  private final List<MetricSnapshot> always;
+  private final Map<String, Duration> staleAfter;
+  private final Instant startedAt;
+  private final SelfMetrics self;
+  private final Consumer<MetricSnapshots> published;
+  private final Clock clock;
+  private final Map<String, SourceView> views = new LinkedHashMap<>();
+  private final Map<String, Boolean> shownStale = new LinkedHashMap<>();
+
+  /**
+   * A board that shows nothing yet.
+   *
+   * @param always families that never change, such as the build and the definitions in force
+   * @param staleAfter by source, in the order in which sources are shown: how long after the last
+   *     success it is stale
+   */
+  public Board(
+      List<Family> families,
+      List<MetricSnapshot> always,
+      Map<String, Duration> staleAfter,
+      Consumer<MetricSnapshots> published,
+      Clock clock) {
+    this.families = List.copyOf(families);
+    this.always = List.copyOf(always);
+    this.staleAfter = new LinkedHashMap<>(staleAfter);
+    this.startedAt = clock.instant();
+    this.self = new SelfMetrics(startedAt);
+    this.published = published;
+    this.clock = clock;
+  }
+
+  /** A source shows something new. */
+  public synchronized void show(SourceView view) {
+    views.put(view.health().name(), view);
+    publish();
+  }
+
+  /** Publishes anew if a source has become stale since; to be called every now and then. */
+  public synchronized void look() {
+    boolean changed =
+        views.entrySet().stream()
+            .anyMatch(it -> isStale(it.getValue()) != shownStale.getOrDefault(it.getKey(), false));
+    if (changed) {
+      publish();
+    }
+  }
+
+  /** What every source shows, in the configured order; sources that have not begun are left out. */
+  public synchronized List<SourceView> views() {
+    return staleAfter.keySet().stream().filter(views::containsKey).map(views::get).toList();
+  }
+
+  /**
+   * Whether every source has shown numbers or a failure, so that nothing is missing without a
+   * reason.
+   */
+  public synchronized boolean isComplete() {
+    return staleAfter.keySet().stream()
+        .allMatch(
+            name -> {
+              SourceView view = views.get(name);
+              return view != null
+                  && (view.metrics().isPresent() || view.health().lastFailure().isPresent());
+            });
+  }
+
+  private void publish() {
+    List<SourceMetrics> metrics = new ArrayList<>();
+    for (SourceView view : views()) {
+      boolean stale = isStale(view);
+      shownStale.put(view.health().name(), stale);
+      view.metrics().map(it -> stale ? it.staled() : it).ifPresent(metrics::add);
+    }
+    List<MetricSnapshot> all = new ArrayList<>(always);
+    Snapshots.of(metrics, families).forEach(all::add);
+    all.addAll(self.of(views().stream().map(SourceView::health).toList()));
+    all.add(series(metrics));
+    all.add(overflow(metrics));
+    all.removeIf(family -> family.getDataPoints().isEmpty());
+    published.accept(new MetricSnapshots(all));
+  }
+
+  private boolean isStale(SourceView view) {
+    SourceHealth health = view.health();
+    Optional<Instant> heard = health.lastSuccess().or(health::watermark);
+    Duration limit = staleAfter.getOrDefault(health.name(), Duration.ZERO);
+    return heard
+        .map(at -> Duration.between(at, clock.instant()).compareTo(limit) > 0)
+        .orElse(false);
+  }
+
+  private GaugeSnapshot series(List<SourceMetrics> metrics) {
+    GaugeSnapshot.Builder family =
+        GaugeSnapshot.builder()
+            .name("helpdesk_exporter_series")
+            .help("Series that a source's KPI families have at present, buckets included.");
+    for (SourceMetrics source : metrics) {
+      family.dataPoint(
+          GaugeDataPointSnapshot.builder()
+              .labels(Labels.of("source", source.source()))
+              .value(source.series(families))
+              .build());
+    }
+    return family.build();
+  }
+
+  private CounterSnapshot overflow(List<SourceMetrics> metrics) {
+    CounterSnapshot.Builder family =
+        CounterSnapshot.builder()
+            .name("helpdesk_label_overflow")
+            .help(
+                "Values of a label that came when its budget was used up and are shown as other.");
+    for (SourceMetrics source : metrics) {
+      source
+          .overflowing()
+          .forEach(
+              (label, count) ->
+                  family.dataPoint(
+                      CounterDataPointSnapshot.builder()
+                          .labels(Labels.of("label", label, "source", source.source()))
+                          .value(count)
+                          .createdTimestampMillis(startedAt.toEpochMilli())
+                          .build()));
+    }
+    return family.build();
+  }
+}

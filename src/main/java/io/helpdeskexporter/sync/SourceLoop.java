@@ -1,0 +1,349 @@
+package io.helpdeskexporter.sync;
+
+import io.helpdeskexporter.kpi.Engine;
+import io.helpdeskexporter.kpi.SourceMetrics;
+import io.helpdeskexporter.kpi.TicketDelta;
+import io.helpdeskexporter.source.Cursor;
+import io.helpdeskexporter.source.Page;
+import io.helpdeskexporter.source.Rejected;
+import io.helpdeskexporter.source.Source;
+import io.helpdeskexporter.source.SourceException;
+import io.helpdeskexporter.source.Stream;
+import io.helpdeskexporter.store.Caught;
+import io.helpdeskexporter.store.Holdings;
+import io.helpdeskexporter.store.SourceStore;
+import io.helpdeskexporter.store.StoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one source's numbers current: reads what is new, stores it, derives what changed as of the
+ * instant up to which the source has told everything, and shows it. Runs until stopped; whatever
+ * goes wrong is shown, and tried again.
+ *
+ * <p>The engine in memory follows what the store has committed. After any doubt about that (the
+ * store failed, perhaps after committing) it is thrown away and built anew from the store.
+ */
+public final class SourceLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceLoop.class);
+
+  /**
+   * Enough tickets for one transaction to be worth its round trips, few enough to be forgotten at
+   * once.
+   */
+  private static final int DERIVED_AT_ONCE = 4_000;
+
+  /** How often the source is asked for its own count of tickets: it may cost it a scan. */
+  private static final Duration COUNT_EVERY = Duration.ofMinutes(15);
+
+  /** How often a long import is reported. */
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
+
+  /** So many rejected rows of one page are logged one by one. */
+  private static final int REJECTED_LOGGED = 5;
+
+  private final SourcePlan plan;
+  private final SourceStore store;
+  private final Consumer<SourceView> shown;
+  private final Progress progress;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Vitals vitals;
+  private final CountDownLatch stop = new CountDownLatch(1);
+
+  private Optional<Engine> engine = Optional.empty();
+  private Optional<SourceMetrics> metrics = Optional.empty();
+  private Instant watermark = Instant.EPOCH;
+  private int failuresInARow;
+  private long importedChanges;
+  private long countedAtNanos;
+  private boolean counted;
+  private long reportedAtNanos = System.nanoTime();
+
+  public SourceLoop(
+      SourcePlan plan,
+      SourceStore store,
+      Consumer<SourceView> shown,
+      Progress progress,
+      Clock clock,
+      RandomGenerator random) {
+    this.plan = plan;
+    this.store = store;
+    this.shown = shown;
+    this.progress = progress;
+    this.clock = clock;
+    this.random = random;
+    this.vitals = new Vitals(plan.name(), plan.kind(), plan.urlTemplate());
+  }
+
+  /** Asks the loop to end after what it is doing. */
+  public void stop() {
+    stop.countDown();
+  }
+
+  @Override
+  public void run() {
+    try (Source source = plan.source()) {
+      show();
+      Duration wait = Duration.ZERO;
+      while (!stop.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        wait = poll(source);
+      }
+    } catch (InterruptedException e) {
+      LOG.info("source {}: interrupted", plan.name());
+    } finally {
+      LOG.debug("source {}: stopped", plan.name());
+    }
+  }
+
+  /** Reads the source to its end once. Gives how long to wait before the next time. */
+  private Duration poll(Source source) throws InterruptedException {
+    long startedNanos = System.nanoTime();
+    vitals.polling();
+    try {
+      Optional<Engine> current = restored();
+      Instant mark = readToEnd(source, current);
+      if (stop.getCount() == 0) {
+        return Duration.ZERO;
+      }
+      bringUpTo(mark);
+      count(source);
+      succeeded(mark, sinceNanos(startedNanos));
+    } catch (SourceException e) {
+      return failed(e.reason(), e, sinceNanos(startedNanos));
+    } catch (StoreException e) {
+      engine = Optional.empty();
+      return failed("store_" + e.reason(), e, sinceNanos(startedNanos));
+    } catch (RuntimeException e) {
+      engine = Optional.empty();
+      LOG.error("source {}: a defect of the exporter", plan.name(), e);
+      return failed("defect", e, sinceNanos(startedNanos));
+    }
+    Duration rest = plan.pollEvery().minus(sinceNanos(startedNanos));
+    return rest.isNegative() ? Duration.ZERO : rest;
+  }
+
+  // ---- one poll
+
+  /**
+   * The engine as of the last commit; empty as long as the source has never been read to its end.
+   */
+  private Optional<Engine> restored() {
+    if (engine.isEmpty()) {
+      Holdings holdings = store.holdings();
+      vitals.stored(holdings.tickets(), holdings.events());
+      vitals.restored(holdings.watermark());
+      if (store.follow(plan.fingerprint())) {
+        LOG.info(
+            "source {}: its definitions are new; all tickets are derived under them", plan.name());
+      }
+      if (holdings.watermark().isPresent()) {
+        watermark = holdings.watermark().get();
+        engine = Optional.of(loaded(watermark));
+        evaluate();
+        show();
+      }
+    }
+    return engine;
+  }
+
+  private Engine loaded(Instant asOf) {
+    Engine fresh = plan.engine().apply(asOf, store.teams());
+    fresh.restore(store.totals());
+    store.load(asOf, plan.longestWindow(), fresh::apply);
+    return fresh;
+  }
+
+  /**
+   * Reads all streams until none has more. Gives the instant up to which all of them have told
+   * everything.
+   */
+  private Instant readToEnd(Source source, Optional<Engine> current)
+      throws SourceException, InterruptedException {
+    Instant complete = Instant.MAX;
+    List<Stream> streams = source.streams();
+    for (int i = 0; i < streams.size(); i++) {
+      boolean lastStream = i == streams.size() - 1;
+      complete =
+          earlier(complete, readToEnd(source, streams.get(i), lastStream, complete, current));
+    }
+    return complete;
+  }
+
+  private Instant readToEnd(
+      Source source,
+      Stream stream,
+      boolean lastStream,
+      Instant othersComplete,
+      Optional<Engine> current)
+      throws SourceException, InterruptedException {
+    Cursor cursor = store.cursor(stream);
+    while (true) {
+      vitals.asking();
+      Page page = source.fetch(stream, cursor);
+      vitals.read(page);
+      log(page.rejected());
+      Optional<Instant> complete = page.completeUntil();
+      if (!page.changes().isEmpty() || !page.next().equals(cursor)) {
+        // Deriving with the last page saves a transaction; before it, what the source has not told
+        // yet is missing.
+        Optional<Instant> asOf =
+            lastStream && current.isPresent()
+                ? complete.map(it -> atLeastWatermark(earlier(it, othersComplete)))
+                : Optional.empty();
+        apply(current, store.save(stream, page, asOf, plan.derivation()).deltas());
+        importedChanges += page.changes().size();
+        reportReading(page);
+      }
+      cursor = page.next();
+      if (complete.isPresent() || stop.getCount() == 0) {
+        return complete.orElse(Instant.EPOCH);
+      }
+    }
+  }
+
+  /** Derives what waits for it, lets time pass, and shows what has become of it all. */
+  private void bringUpTo(Instant mark) {
+    Instant asOf = atLeastWatermark(mark);
+    Caught caught = store.deriveDue(asOf, DERIVED_AT_ONCE, plan.derivation());
+    long derived = 0;
+    while (true) {
+      apply(engine, caught.deltas());
+      derived += caught.deltas().size();
+      if (caught.remaining() == 0) {
+        break;
+      }
+      reportDeriving(derived, caught.remaining());
+      caught = store.deriveDue(asOf, DERIVED_AT_ONCE, plan.derivation());
+    }
+    watermark = asOf;
+    if (engine.isPresent()) {
+      engine.get().advance(asOf);
+    } else {
+      engine = Optional.of(loaded(asOf));
+    }
+    evaluate();
+  }
+
+  private static void apply(Optional<Engine> engine, List<TicketDelta> deltas) {
+    engine.ifPresent(it -> deltas.forEach(it::apply));
+  }
+
+  private void evaluate() {
+    metrics = engine.map(Engine::evaluate);
+  }
+
+  /** A source's clock that was set back does not take numbers back. */
+  private Instant atLeastWatermark(Instant mark) {
+    return mark.isBefore(watermark) ? watermark : mark;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private void count(Source source) throws SourceException, InterruptedException {
+    if (!counted || sinceNanos(countedAtNanos).compareTo(COUNT_EVERY) >= 0) {
+      vitals.counted(source.countTickets());
+      countedAtNanos = System.nanoTime();
+      counted = true;
+    }
+  }
+
+  // ---- what others see
+
+  private void succeeded(Instant mark, Duration took) {
+    if (failuresInARow > 0) {
+      LOG.info("source {}: is read again after {} failed polls", plan.name(), failuresInARow);
+    }
+    failuresInARow = 0;
+    Holdings holdings = store.holdings();
+    vitals.stored(holdings.tickets(), holdings.events());
+    if (vitals.importing()) {
+      progress.finished(plan.name(), importedChanges);
+    }
+    vitals.succeeded(clock.instant(), atLeastWatermark(mark), took);
+    show();
+  }
+
+  private Duration failed(String reason, Exception failure, Duration took) {
+    failuresInARow++;
+    String sentence = String.valueOf(failure.getMessage());
+    vitals.failed(new SourceHealth.Failure(clock.instant(), reason, sentence), took);
+    Backoff backoff =
+        failure instanceof SourceException.Misconfigured
+            ? Backoff.MISCONFIGURED
+            : Backoff.UNAVAILABLE;
+    Duration wait = backoff.after(failuresInARow, random);
+    if (failure instanceof SourceException.Unavailable unavailable
+        && unavailable.retryAfter().isPresent()) {
+      Duration asked = unavailable.retryAfter().get();
+      vitals.throttled(asked);
+      wait = asked.compareTo(wait) > 0 ? asked : wait;
+    }
+    LOG.warn(
+        "source {}: {} (failure {} in a row, next try in {} s)",
+        plan.name(),
+        sentence,
+        failuresInARow,
+        wait.toSeconds());
+    show();
+    return wait;
+  }
+
+  private void log(List<Rejected> rejected) {
+    rejected.stream()
+        .limit(REJECTED_LOGGED)
+        .forEach(
+            row -> LOG.warn("source {}: left out {}: {}", plan.name(), row.where(), row.detail()));
+    if (rejected.size() > REJECTED_LOGGED) {
+      LOG.warn(
+          "source {}: left out {} more rows of that page",
+          plan.name(),
+          rejected.size() - REJECTED_LOGGED);
+    }
+  }
+
+  private void reportReading(Page page) {
+    if (isTimeToReport()) {
+      if (vitals.importing()) {
+        progress.reading(plan.name(), importedChanges, page.remaining());
+        Holdings holdings = store.holdings();
+        vitals.stored(holdings.tickets(), holdings.events());
+      }
+      show();
+    }
+  }
+
+  private void reportDeriving(long derived, long remaining) {
+    if (isTimeToReport()) {
+      progress.deriving(plan.name(), derived, remaining);
+      show();
+    }
+  }
+
+  private boolean isTimeToReport() {
+    if (sinceNanos(reportedAtNanos).compareTo(REPORT_EVERY) < 0) {
+      return false;
+    }
+    reportedAtNanos = System.nanoTime();
+    return true;
+  }
+
+  private void show() {
+    shown.accept(new SourceView(vitals.health(), metrics));
+  }
+
+  private static Duration sinceNanos(long startedNanos) {
+    return Duration.ofNanos(System.nanoTime() - startedNanos);
+  }
+}

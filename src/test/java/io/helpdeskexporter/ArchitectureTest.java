@@ -95,7 +95,7 @@ class ArchitectureTest {
       textBlock =
           """
           source     | store sync exposition http kpi demo
-          store      | source sync http exposition demo
+          store      | sync http exposition demo
           sync       | http exposition demo
           exposition | source store sync http config demo
           http       | source store sync demo
@@ -143,11 +143,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyKpisAndTheirExpositionBuildMetricSnapshots() {
+  void onlyKpisTheirExpositionAndTheSelfMetricsBuildMetricSnapshots() {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(room("kpi"), room("exposition"))
+            .resideOutsideOfPackages(room("kpi"), room("exposition"), room("sync"), room("cli"))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.prometheus.metrics.model.snapshots..")

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The numbers as they were at any instant: every ticket derived as of then, into an engine as of then. The same code as live, so that live is
- * the case in which the instant is now.
+ * The numbers as they were at any instant: every ticket derived as of then, into an engine as of
+ * then. The same code as live, so that live is the case in which the instant is now.
  */
 public final class AsOf {
   private final Engine engine;

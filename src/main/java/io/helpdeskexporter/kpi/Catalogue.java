@@ -61,6 +61,11 @@ public final class Catalogue {
         .toList();
   }
 
+  /** What alerts on SLAs count: these start at 0 for every promise that the policies make. */
+  public static List<Measure> promises() {
+    return List.of(Sla.ENDED, Sla.BREACHED);
+  }
+
   /** Title of each KPI that is not fed, with the reason. */
   public Map<String, String> unmeasured(Policies policies) {
     Map<String, String> reasons = new TreeMap<>();

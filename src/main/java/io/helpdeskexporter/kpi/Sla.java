@@ -17,8 +17,8 @@ import java.util.Set;
 
 /** SLA compliance. Unit: promises. Rule: KPI definitions, "SLA". */
 final class Sla implements Kpi {
-  private static final Measure ENDED = Measure.count("sla_ended", "sla_metric");
-  private static final Measure BREACHED = Measure.count("sla_breached", "sla_metric");
+  static final Measure ENDED = Measure.count("sla_ended", "sla_metric");
+  static final Measure BREACHED = Measure.count("sla_breached", "sla_metric");
   private static final Measure OVERRUN =
       new Measure("sla_overrun", Measure.DURATION_BOUNDS, Optional.of("sla_metric"), false);
   private static final Level ACTIVE = Level.of("sla_active", "sla_metric");

@@ -1,5 +1,7 @@
 package io.helpdeskexporter.source.sql;
 
+import io.helpdeskexporter.config.Default;
+import io.helpdeskexporter.config.Doc;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,16 +24,27 @@ import java.util.Optional;
  * @param gapMemory for how long missing ids are looked for again
  */
 public record SqlSettings(
-    String preset,
-    String url,
-    Optional<String> user,
-    Optional<String> password,
-    Map<String, Object> options,
-    int pageSize,
-    Duration statementTimeout,
-    Duration overlap,
-    Duration stuckAfter,
-    Duration gapMemory) {
+    @Doc("What the tables mean: rt5, view, or the path of a folder of one's own.") String preset,
+    @Doc(
+            "The database, such as jdbc:postgresql://HOST/DATABASE or jdbc:mariadb://HOST/DATABASE;"
+                + " without a password.")
+        String url,
+    @Doc("The database user; the right to read is enough.") Optional<String> user,
+    @Doc("Its password.") Optional<String> password,
+    @Doc("Options of the preset; see its page.") @Default("{}") Map<String, Object> options,
+    @Doc("How many rows are read at a time.") @Default("10000") int pageSize,
+    @Doc("How long one statement may take.") @Default("60s") Duration statementTimeout,
+    @Doc(
+            "How late a change may become visible after the time it carries, where changes are"
+                + " found by their time.")
+        @Default("5m")
+        Duration overlap,
+    @Doc(
+            "For how long transactions that do not end are waited for, before reading goes on"
+                + " without them and looks for what they leave out.")
+        @Default("15m")
+        Duration stuckAfter,
+    @Doc("For how long missing ids are looked for again.") @Default("6h") Duration gapMemory) {
   public static final int PAGE_SIZE = 10_000;
   public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(60);
   public static final Duration OVERLAP = Duration.ofMinutes(5);

@@ -1,0 +1,106 @@
+package io.helpdeskexporter.cli;
+
+import io.helpdeskexporter.config.Config;
+import io.helpdeskexporter.domain.Vocabulary;
+import io.helpdeskexporter.http.HttpService;
+import io.helpdeskexporter.source.Inspection;
+import io.helpdeskexporter.source.Source;
+import io.helpdeskexporter.source.SourceException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "check",
+    description = {
+      "Validates the configuration, connects to each source and shows what would be read:",
+      "counts, the newest ticket, and the words that the configuration does not map yet.",
+      "Changes nothing. Ends with 0 if all is well."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class CheckCommand implements Callable<Integer> {
+  @Mixin private ConfigOption option = new ConfigOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Wiring wiring = new Wiring(option.load());
+    Config config = wiring.config();
+    if (config.listen().webConfigFile().isPresent()) {
+      HttpService.check(config.listen().webConfigFile().get());
+    }
+    out.println(option.file() + ": valid");
+    int failed = 0;
+    for (ConfiguredSource<?> source : wiring.sources()) {
+      failed += look(source, wiring, out) ? 0 : 1;
+    }
+    out.flush();
+    return failed == 0 ? 0 : Main.REFUSED;
+  }
+
+  private static boolean look(ConfiguredSource<?> source, Wiring wiring, PrintWriter out)
+      throws InterruptedException {
+    out.println();
+    out.println("source " + source.name() + " (" + source.config().kind() + ")");
+    try (Source opened = source.open(Clock.systemUTC())) {
+      print(opened.inspect(), source.vocabulary(), out);
+      wiring
+          .catalogue()
+          .unmeasured(wiring.policies(source))
+          .forEach((kpi, because) -> out.println("  not measured: " + kpi + ": " + because));
+      return true;
+    } catch (SourceException e) {
+      out.println("  FAILED: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private static void print(Inspection inspection, Vocabulary vocabulary, PrintWriter out) {
+    inspection
+        .rows()
+        .forEach(
+            (stream, rows) ->
+                out.println(
+                    "  "
+                        + stream
+                        + ": "
+                        + (rows.isPresent() ? number(rows.getAsLong()) + " rows" : "not counted")));
+    out.println(
+        "  newest ticket: " + inspection.newestTicketAt().map(Object::toString).orElse("none"));
+    words("statuses", inspection.statuses(), word -> vocabulary.status(word).isPresent(), out);
+    words(
+        "priorities", inspection.priorities(), word -> vocabulary.priority(word).isPresent(), out);
+    words("channels", inspection.channels(), word -> vocabulary.channel(word).isPresent(), out);
+    out.println("  teams: " + inspection.teams().size());
+    inspection.notes().forEach(note -> out.println("  note: " + note));
+  }
+
+  private static void words(
+      String field, Map<String, Long> counts, Predicate<String> isMapped, PrintWriter out) {
+    out.println("  " + field + ": " + counts.size());
+    counts.entrySet().stream()
+        .filter(entry -> !isMapped.test(entry.getKey()))
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .forEach(
+            entry ->
+                out.println(
+                    "    unmapped: \""
+                        + entry.getKey()
+                        + "\" ("
+                        + number(entry.getValue())
+                        + " tickets)"));
+  }
+
+  private static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+}

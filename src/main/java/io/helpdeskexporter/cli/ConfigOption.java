@@ -1,0 +1,25 @@
+package io.helpdeskexporter.cli;
+
+import io.helpdeskexporter.config.Config;
+import io.helpdeskexporter.config.ConfigException;
+import io.helpdeskexporter.config.ConfigLoader;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The configuration file, as most commands take it. */
+final class ConfigOption {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      defaultValue = "helpdesk.yml",
+      description = "The configuration file (default: ${DEFAULT-VALUE}).")
+  private Path file = Path.of("helpdesk.yml");
+
+  Path file() {
+    return file;
+  }
+
+  Config load() throws ConfigException {
+    return new ConfigLoader(Kinds.settings(), System.getenv()).load(file).value();
+  }
+}

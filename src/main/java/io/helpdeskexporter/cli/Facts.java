@@ -1,0 +1,64 @@
+package io.helpdeskexporter.cli;
+
+import io.helpdeskexporter.config.KpiConfig;
+import io.helpdeskexporter.exposition.BuildInfo;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What does not change while the exporter runs: the build, and which definitions are in force. */
+final class Facts {
+  private Facts() {}
+
+  static List<MetricSnapshot> about(BuildInfo build, Wiring wiring) {
+    return List.of(build(build), definitions(wiring.config().kpi()));
+  }
+
+  private static GaugeSnapshot build(BuildInfo build) {
+    return info(
+        "helpdesk_exporter_build_info",
+        "The build that runs.",
+        List.of(
+            Labels.of(
+                "java_version",
+                Runtime.version().toString(),
+                "revision",
+                build.revision(),
+                "version",
+                build.version())));
+  }
+
+  /** One line per KPI whose definition has a choice. */
+  private static GaugeSnapshot definitions(KpiConfig kpi) {
+    Map<String, String> chosen = new TreeMap<>();
+    chosen.put("all", word(kpi.profile()));
+    chosen.put("backlog", "age_from_" + word(kpi.backlog().ageFrom()));
+    chosen.put("first_contact_resolution", word(kpi.fcr().profile()));
+    chosen.put("first_response", "from_" + word(kpi.frt().start()));
+    chosen.put("repeat_contacts", "by_" + word(kpi.repeatBy()));
+    chosen.put("resolution", "to_" + word(kpi.resolution().end()));
+    return info(
+        "helpdesk_kpi_definition_info",
+        "The definition in force for each KPI whose definition has a choice.",
+        chosen.entrySet().stream()
+            .map(entry -> Labels.of("kpi", entry.getKey(), "profile", entry.getValue()))
+            .toList());
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static GaugeSnapshot info(String name, String help, List<Labels> all) {
+    GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(name).help(help);
+    all.forEach(
+        labels ->
+            family.dataPoint(GaugeDataPointSnapshot.builder().labels(labels).value(1).build()));
+    return family.build();
+  }
+}

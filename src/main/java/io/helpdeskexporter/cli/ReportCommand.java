@@ -1,0 +1,124 @@
+package io.helpdeskexporter.cli;
+
+import io.helpdeskexporter.config.Config;
+import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.kpi.AsOf;
+import io.helpdeskexporter.kpi.Derivation;
+import io.helpdeskexporter.kpi.SourceMetrics;
+import io.helpdeskexporter.store.Known;
+import io.helpdeskexporter.store.SourceStore;
+import io.helpdeskexporter.store.Store;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "report",
+    description = {
+      "Prints every number of the stored tickets as it was at an instant, computed by the same",
+      "code as live."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ReportCommand implements Callable<Integer> {
+  @Mixin private ConfigOption option = new ConfigOption();
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description = "The instant, such as 2026-03-01T00:00:00+01:00 (default: now).")
+  private Optional<String> asOf = Optional.empty();
+
+  @Option(names = "--source", paramLabel = "NAME", description = "One source only (default: all).")
+  private Optional<String> only = Optional.empty();
+
+  @Option(
+      names = "--read",
+      description = "Read the sources to their end first, as run would, and keep what was read.")
+  private boolean read;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    Wiring wiring = new Wiring(option.load());
+    Instant instant = asOf.isPresent() ? instant(asOf.get()) : Clock.systemUTC().instant();
+    if (only.isPresent()
+        && wiring.sources().stream().noneMatch(it -> it.name().equals(only.get()))) {
+      throw new Refusal.Told(
+          "--source: found \"" + only.get() + "\"; the configuration has no such source");
+    }
+    Config.Store config = wiring.config().store();
+    try (Store store =
+        Store.open(
+            Service.storeSettings(config),
+            Known.of(wiring.catalogue().families()),
+            Optional.empty())) {
+      for (ConfiguredSource<?> source : wiring.sources()) {
+        if (only.isEmpty() || only.get().equals(source.name())) {
+          if (read) {
+            ReadOnce.read(wiring, source, store, Clock.systemUTC());
+          }
+          print(metrics(wiring, source, store, instant), wiring, spec.commandLine().getOut());
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static Instant instant(String text) throws Refusal.Told {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new Refusal.Told(
+          "--as-of: found \""
+              + text
+              + "\"; allowed: a time with its offset, such as 2026-03-01T00:00:00+01:00");
+    }
+  }
+
+  static SourceMetrics metrics(
+      Wiring wiring, ConfiguredSource<?> source, Store store, Instant instant) {
+    Policies policies = wiring.policies(source);
+    SourceStore stored = wiring.stored(store, source);
+    Derivation derivation = wiring.catalogue().derivation(policies);
+    AsOf then =
+        new AsOf(wiring.engine(source, policies, instant, stored.teams()), derivation, instant);
+    stored.forEachTimeline(then::add);
+    return then.evaluate();
+  }
+
+  private static void print(SourceMetrics metrics, Wiring wiring, PrintWriter out) {
+    metrics
+        .samples(wiring.catalogue().families())
+        .forEach(
+            sample ->
+                out.println(
+                    sample.family() + labels(sample.labels()) + " " + number(sample.value())));
+    out.flush();
+  }
+
+  private static String labels(Map<String, String> labels) {
+    return labels.entrySet().stream()
+        .map(entry -> entry.getKey() + "=\"" + entry.getValue() + "\"")
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** Whole numbers without a point: most of these are counts. */
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString(Math.round(value))
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,23 @@
+package io.helpdeskexporter.cli;
+
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+    name = "run",
+    description = "Reads the configured sources and serves their KPIs until it is stopped.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+  @Mixin private ConfigOption config = new ConfigOption();
+  @Mixin private ListenOptions listen = new ListenOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    Wiring wiring = new Wiring(listen.over(config.load()));
+    Logging.set(wiring.config().log());
+    return Running.untilStopped(wiring, Clock.systemUTC(), () -> {});
+  }
+}

@@ -1,0 +1,196 @@
+package io.helpdeskexporter.cli;
+
+import io.helpdeskexporter.config.Config;
+import io.helpdeskexporter.config.Secret;
+import io.helpdeskexporter.exposition.BuildInfo;
+import io.helpdeskexporter.exposition.Exposition;
+import io.helpdeskexporter.exposition.RuntimeMeters;
+import io.helpdeskexporter.http.HttpService;
+import io.helpdeskexporter.http.HttpSettings;
+import io.helpdeskexporter.http.ServiceStatus;
+import io.helpdeskexporter.http.WebConfigException;
+import io.helpdeskexporter.store.Known;
+import io.helpdeskexporter.store.Leadership;
+import io.helpdeskexporter.store.Store;
+import io.helpdeskexporter.store.StoreSettings;
+import io.helpdeskexporter.sync.Board;
+import io.helpdeskexporter.sync.Progress;
+import io.helpdeskexporter.sync.SourceLoop;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running exporter: store, one loop per source, board and web server, put together by hand.
+ * Serves as soon as it listens; leads, or stands by while another process on the same store leads.
+ */
+final class Service implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+  /** How often staleness and leadership are looked at. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /** A standby asks this often whether the leader is gone. */
+  private static final Duration ASK_EVERY = Duration.ofSeconds(3);
+
+  /** What a loop may take to finish the page it is at. */
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+  private final Wiring wiring;
+  private final Progress progress;
+  private final Clock clock;
+  private final BuildInfo build = BuildInfo.read();
+  private final Instant startedAt;
+  private final Exposition exposition;
+  private final RuntimeMeters meters;
+  private final Store store;
+  private final Board board;
+  private final HttpService http;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final List<SourceLoop> loops = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private Optional<Leadership> leadership = Optional.empty();
+
+  /**
+   * Opens the store and listens; reading begins with {@link #run}.
+   *
+   * @throws WebConfigException if the web configuration file cannot be used
+   */
+  Service(Wiring wiring, Progress progress, Clock clock) throws WebConfigException {
+    this.wiring = wiring;
+    this.progress = progress;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+    Config config = wiring.config();
+    exposition = new Exposition(io.micrometer.core.instrument.Clock.SYSTEM);
+    meters = RuntimeMeters.bind(exposition.meters());
+    store =
+        Store.open(
+            storeSettings(config.store()),
+            Known.of(wiring.catalogue().families()),
+            Optional.of(exposition.meters()));
+    Map<String, Duration> staleAfter = new LinkedHashMap<>();
+    config.sources().forEach(source -> staleAfter.put(source.name(), source.staleness()));
+    board =
+        new Board(
+            wiring.catalogue().families(),
+            Facts.about(build, wiring),
+            staleAfter,
+            exposition::publish,
+            clock);
+    http =
+        HttpService.start(
+            httpSettings(config.listen()),
+            exposition,
+            staleAfter.keySet(),
+            this::status,
+            more -> {});
+  }
+
+  int port() {
+    return http.port();
+  }
+
+  /** Leads as soon as nobody else does, reads until {@link #close}, and returns then. */
+  void run() throws InterruptedException {
+    if (!lead()) {
+      return;
+    }
+    for (ConfiguredSource<?> source : wiring.sources()) {
+      SourceLoop loop = loop(source);
+      loops.add(loop);
+      threads.add(Thread.ofVirtual().name("source-" + source.name()).start(loop));
+    }
+    while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      board.look();
+      if (!leadership.orElseThrow().holds()) {
+        throw new IllegalStateException(
+            "lost the leadership of the store: another process may write to it now, so this one"
+                + " ends");
+      }
+    }
+  }
+
+  private boolean lead() throws InterruptedException {
+    boolean waiting = false;
+    while (true) {
+      leadership = store.tryLead();
+      if (leadership.isPresent()) {
+        return true;
+      }
+      if (!waiting) {
+        LOG.info("another exporter leads on this store; standing by");
+        waiting = true;
+      }
+      if (stopped.await(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+  }
+
+  private SourceLoop loop(ConfiguredSource<?> source) {
+    return new SourceLoop(
+        wiring.plan(source, clock),
+        wiring.stored(store, source),
+        board::show,
+        progress,
+        clock,
+        RandomGenerator.getDefault());
+  }
+
+  private ServiceStatus status() {
+    return StatusPage.of(build, startedAt, clock.instant(), board, wiring);
+  }
+
+  static StoreSettings storeSettings(Config.Store store) {
+    return new StoreSettings(
+        store.url().orElseThrow(() -> new IllegalArgumentException("the store has no url")),
+        store.user().orElse("postgres"),
+        store.password().map(Secret::reveal).orElse(""),
+        store.poolSize());
+  }
+
+  private static HttpSettings httpSettings(Config.Listen listen) {
+    HttpSettings settings =
+        HttpSettings.defaults().withAddress(listen.address()).withPort(listen.port());
+    return listen.webConfigFile().map(settings::withWebConfigFile).orElse(settings);
+  }
+
+  /** Stops reading, lets each loop finish its page, stops listening. */
+  @Override
+  public void close() {
+    stopped.countDown();
+    loops.forEach(SourceLoop::stop);
+    Instant deadline = clock.instant().plus(STOP_WITHIN);
+    for (Thread thread : threads) {
+      join(thread, Duration.between(clock.instant(), deadline));
+    }
+    http.close();
+    leadership.ifPresent(Leadership::close);
+    store.close();
+    meters.close();
+  }
+
+  private static void join(Thread thread, Duration within) {
+    try {
+      if (!thread.join(within.isNegative() ? Duration.ZERO : within)) {
+        LOG.warn(
+            "{} is still busy and is interrupted; its page will be read again", thread.getName());
+        thread.interrupt();
+        thread.join(STOP_WITHIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

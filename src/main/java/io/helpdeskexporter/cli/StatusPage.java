@@ -1,0 +1,95 @@
+package io.helpdeskexporter.cli;
+
+import io.helpdeskexporter.exposition.BuildInfo;
+import io.helpdeskexporter.http.ServiceStatus;
+import io.helpdeskexporter.http.ServiceStatus.Condition;
+import io.helpdeskexporter.http.ServiceStatus.NotMeasured;
+import io.helpdeskexporter.http.ServiceStatus.SourceStatus;
+import io.helpdeskexporter.sync.Board;
+import io.helpdeskexporter.sync.SourceHealth;
+import io.helpdeskexporter.sync.SourceView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** From what the loops know to what the landing page and the readiness check say. */
+final class StatusPage {
+  private StatusPage() {}
+
+  static ServiceStatus of(
+      BuildInfo build, Instant startedAt, Instant now, Board board, Wiring wiring) {
+    List<SourceStatus> sources = board.views().stream().map(StatusPage::source).toList();
+    return new ServiceStatus(
+        build.version(),
+        startedAt,
+        now,
+        board.isComplete() ? Optional.empty() : Optional.of(waitingFor(board, wiring)),
+        sources,
+        notMeasured(wiring),
+        List.of());
+  }
+
+  private static String waitingFor(Board board, Wiring wiring) {
+    List<String> read =
+        board.views().stream()
+            .filter(it -> it.metrics().isPresent())
+            .map(it -> it.health().name())
+            .toList();
+    List<String> waiting =
+        wiring.config().sources().stream()
+            .map(it -> it.name())
+            .filter(name -> !read.contains(name))
+            .toList();
+    return board.views().isEmpty()
+        ? "standing by: another exporter leads on this store"
+        : "first import of " + String.join(", ", waiting) + " is under way";
+  }
+
+  private static SourceStatus source(SourceView view) {
+    SourceHealth health = view.health();
+    Condition condition = condition(health);
+    return new SourceStatus(
+        health.name(),
+        health.kind(),
+        condition,
+        OptionalLong.of(health.tickets()),
+        OptionalLong.of(health.events()),
+        health.watermark(),
+        health.lastSuccess(),
+        health.lastFailure().map(it -> new ServiceStatus.Failure(it.at(), it.sentence())),
+        condition == Condition.IMPORTING
+            ? Optional.of(new ServiceStatus.Progress(health.imported(), expected(health)))
+            : Optional.empty());
+  }
+
+  private static OptionalLong expected(SourceHealth health) {
+    return health.remaining().isPresent()
+        ? OptionalLong.of(health.imported() + health.remaining().getAsLong())
+        : OptionalLong.empty();
+  }
+
+  private static Condition condition(SourceHealth health) {
+    if (health.up()) {
+      return Condition.UP;
+    }
+    if (health.lastFailure().isPresent()) {
+      return health.lastSuccess().isPresent() ? Condition.FAILING : Condition.NEVER_SUCCEEDED;
+    }
+    return Condition.IMPORTING;
+  }
+
+  private static List<NotMeasured> notMeasured(Wiring wiring) {
+    List<NotMeasured> all = new ArrayList<>();
+    for (ConfiguredSource<?> source : wiring.sources()) {
+      wiring
+          .catalogue()
+          .unmeasured(wiring.policies(source))
+          .forEach(
+              (what, because) ->
+                  all.add(new NotMeasured(what, Optional.of(source.name()), because)));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,223 @@
+package io.helpdeskexporter.cli;
+
+import io.helpdeskexporter.calendar.AtRisk;
+import io.helpdeskexporter.calendar.BusinessClock;
+import io.helpdeskexporter.calendar.SlaMatch;
+import io.helpdeskexporter.calendar.SlaPolicies;
+import io.helpdeskexporter.calendar.SlaPolicy;
+import io.helpdeskexporter.calendar.SlaTarget;
+import io.helpdeskexporter.config.Config;
+import io.helpdeskexporter.config.SlaConfig;
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.facts.Attribution;
+import io.helpdeskexporter.facts.Definitions;
+import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.kpi.Catalogue;
+import io.helpdeskexporter.kpi.Combinations;
+import io.helpdeskexporter.kpi.Engine;
+import io.helpdeskexporter.kpi.LabelBudget;
+import io.helpdeskexporter.kpi.Quantile;
+import io.helpdeskexporter.kpi.Reporting;
+import io.helpdeskexporter.kpi.Window;
+import io.helpdeskexporter.store.RepeatRule;
+import io.helpdeskexporter.store.SourceStore;
+import io.helpdeskexporter.store.Store;
+import io.helpdeskexporter.sync.SourcePlan;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** From what the operator wrote to the values that the core works with. */
+final class Wiring {
+  /**
+   * Counts the changes to the rules by which facts are derived: a new number derives all tickets
+   * anew.
+   */
+  private static final int RULES = 1;
+
+  private final Config config;
+  private final Map<String, BusinessClock> clocks = new LinkedHashMap<>();
+  private final SlaPolicies sla;
+  private final Catalogue catalogue;
+
+  Wiring(Config config) {
+    this.config = config;
+    clocks.put(Config.ALWAYS_OPEN, BusinessClock.alwaysOpen());
+    config.calendars().forEach((name, calendar) -> clocks.put(name, calendar.calendar(name)));
+    sla = new SlaPolicies(config.sla().stream().map(this::policy).toList());
+    catalogue = Catalogue.of(config.kpi().definitions(Optional.empty()));
+  }
+
+  Config config() {
+    return config;
+  }
+
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  List<ConfiguredSource<?>> sources() {
+    return config.sources().stream().<ConfiguredSource<?>>map(ConfiguredSource::of).toList();
+  }
+
+  // ---- one source
+
+  Policies policies(ConfiguredSource<?> source) {
+    Optional<Instant> cutoff =
+        source.config().importCutoff().map(it -> it.in(config.reporting().zone()));
+    Definitions definitions = config.kpi().definitions(cutoff);
+    return new Policies(
+        source.vocabulary(),
+        source.reported(),
+        source.tellsMessages(),
+        definitions,
+        clocks.get(source.config().calendar()),
+        sla);
+  }
+
+  /** An engine for a source as of an instant. */
+  Engine engine(ConfiguredSource<?> source, Policies policies, Instant asOf, List<String> teams) {
+    LabelBudget budget =
+        new LabelBudget(
+            Map.of(
+                LabelBudget.TEAM,
+                config.labels().maxTeams(),
+                "topic",
+                config.labels().maxTopics(),
+                "channel",
+                config.labels().maxChannels()));
+    teams.forEach(team -> budget.admit(LabelBudget.TEAM, team));
+    Engine engine =
+        new Engine(source.name(), catalogue.families(policies), reporting(), budget, asOf);
+    Map<SlaMetric, Map<Priority, Duration>> targets = targets();
+    targets.forEach(
+        (metric, byPriority) ->
+            byPriority.forEach((priority, target) -> engine.promise(metric, priority, target)));
+    Combinations promised = promised(targets, teams);
+    Catalogue.promises().forEach(measure -> engine.initialise(measure, promised));
+    return engine;
+  }
+
+  /** What an alert on promises needs to see at 0 before the first one is broken. */
+  private Combinations promised(
+      Map<SlaMetric, Map<Priority, Duration>> targets, List<String> teams) {
+    Set<String> named = new TreeSet<>(teams);
+    sla.inOrder().forEach(policy -> named.addAll(policy.match().teams()));
+    named.add(Attribution.UNASSIGNED);
+    Set<Priority> priorities = EnumSet.noneOf(Priority.class);
+    targets.values().forEach(byPriority -> priorities.addAll(byPriority.keySet()));
+    return new Combinations(
+        List.copyOf(named),
+        List.of(),
+        List.copyOf(priorities),
+        targets.keySet().stream().map(SlaMetric::label).toList());
+  }
+
+  /** How far the windows look back at most, with a day to spare. */
+  Duration longestWindow() {
+    Instant any = Instant.parse("2024-03-31T23:59:59Z");
+    return Duration.between(reporting().horizon(any), any).plusDays(2);
+  }
+
+  /** What the loop of a source has to do. */
+  SourcePlan plan(ConfiguredSource<?> source, Clock clock) {
+    Policies policies = policies(source);
+    return new SourcePlan(
+        source.name(),
+        source.config().kind(),
+        source.config().urlTemplate(),
+        source.open(clock),
+        catalogue.derivation(policies),
+        fingerprint(source, policies),
+        source.config().pollEvery(),
+        longestWindow(),
+        (asOf, teams) -> engine(source, policies, asOf, teams));
+  }
+
+  /** The part of the store that is a source's. */
+  SourceStore stored(Store store, ConfiguredSource<?> source) {
+    return store.source(
+        source.name(), source.config().kind(), RepeatRule.of(policies(source).definitions()));
+  }
+
+  /** What all facts depend on beside the tickets. */
+  private String fingerprint(ConfiguredSource<?> source, Policies policies) {
+    return Fingerprint.of(
+        RULES,
+        source.config().statuses(),
+        source.config().priorities(),
+        source.config().channels(),
+        source.config().teams(),
+        policies.reported(),
+        policies.messages(),
+        policies.definitions(),
+        source.config().calendar(),
+        config.calendars(),
+        config.sla());
+  }
+
+  Reporting reporting() {
+    Config.Reporting reporting = config.reporting();
+    return new Reporting(
+        reporting.zone(),
+        reporting.weekStarts(),
+        reporting.windows().stream().map(window -> Window.of(window.label())).toList(),
+        reporting.quantiles().stream().map(Quantile::of).toList(),
+        switch (reporting.quantileMethod()) {
+          case LINEAR -> Quantile.Method.LINEAR;
+          case NEAREST_RANK -> Quantile.Method.NEAREST_RANK;
+        },
+        reporting.minSamples());
+  }
+
+  // ---- calendars and promises
+
+  private SlaPolicy policy(SlaConfig policy) {
+    Map<SlaMetric, SlaTarget> targets = new EnumMap<>(SlaMetric.class);
+    policy
+        .firstResponse()
+        .ifPresent(it -> targets.put(SlaMetric.FIRST_RESPONSE, SlaTarget.within(it)));
+    policy
+        .nextResponse()
+        .ifPresent(it -> targets.put(SlaMetric.NEXT_RESPONSE, SlaTarget.within(it)));
+    policy
+        .resolution()
+        .ifPresent(
+            it -> targets.put(SlaMetric.RESOLUTION, new SlaTarget(it.within(), it.pauseOn())));
+    SlaConfig.Match match = policy.match();
+    return new SlaPolicy(
+        policy.name(),
+        new SlaMatch(
+            match.team(), match.channel(), match.priority(), match.tags(), match.organization()),
+        clocks.get(policy.calendar()),
+        targets,
+        new AtRisk(policy.atRisk().atLeast(), policy.atRisk().share()));
+  }
+
+  /** The target of the first policy that promises a metric to a priority. */
+  private Map<SlaMetric, Map<Priority, Duration>> targets() {
+    Map<SlaMetric, Map<Priority, Duration>> targets = new EnumMap<>(SlaMetric.class);
+    for (SlaPolicy policy : sla.inOrder()) {
+      Set<Priority> priorities = policy.match().priorities();
+      for (Priority priority : priorities.isEmpty() ? EnumSet.allOf(Priority.class) : priorities) {
+        policy
+            .targets()
+            .forEach(
+                (metric, target) ->
+                    targets
+                        .computeIfAbsent(metric, any -> new EnumMap<>(Priority.class))
+                        .putIfAbsent(priority, target.within()));
+      }
+    }
+    return targets;
+  }
+}

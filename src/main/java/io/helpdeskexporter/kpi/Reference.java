@@ -1,0 +1,132 @@
+package io.helpdeskexporter.kpi;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The catalogue as people read it. */
+public final class Reference {
+  private static final Map<Kpi.Section, String> TITLES =
+      new EnumMap<>(
+          Map.of(
+              Kpi.Section.SPEED, "Speed",
+              Kpi.Section.OUTCOME, "Outcome",
+              Kpi.Section.LOAD, "Load",
+              Kpi.Section.SLA, "Service levels",
+              Kpi.Section.DATA, "Quality of the data"));
+
+  private Reference() {}
+
+  /** The reference page. */
+  public static String markdown(Catalogue catalogue) {
+    StringBuilder page =
+        new StringBuilder(
+            """
+            # KPIs
+
+            This page is printed by `helpdesk-exporter kpis --markdown` from the catalogue in the code. Every family carries the label
+            `source`. Report families carry `window` as well, and every query on them must pin it; those in seconds also carry `stat`.
+            """);
+    for (Kpi.Section section : Kpi.Section.values()) {
+      page.append("\n## ").append(TITLES.get(section)).append('\n');
+      of(catalogue, section).forEach(kpi -> append(page, kpi));
+    }
+    return page.toString();
+  }
+
+  private static void append(StringBuilder page, Kpi kpi) {
+    Kpi.Spec spec = kpi.spec();
+    page.append("\n### ")
+        .append(spec.title())
+        .append("\n\n")
+        .append(spec.definition())
+        .append("\n\n");
+    page.append("- Unit: ").append(spec.unit()).append('\n');
+    page.append("- Formula: ").append(spec.formula()).append('\n');
+    if (!spec.absent().isEmpty()) {
+      page.append("- Absent: ").append(spec.absent()).append('\n');
+    }
+    page.append("- For example: `").append(spec.query()).append("`\n\n");
+    page.append("| metric | type | labels | meaning |\n| --- | --- | --- | --- |\n");
+    for (Family family : kpi.families()) {
+      page.append("| `").append(family.name()).append("` | ").append(type(family)).append(" | ");
+      page.append(labels(family)).append(" | ").append(family.help()).append(" |\n");
+    }
+  }
+
+  /** A line per KPI and per metric. */
+  public static String text(Catalogue catalogue) {
+    StringBuilder text = new StringBuilder();
+    for (Kpi kpi : catalogue.kpis()) {
+      Kpi.Spec spec = kpi.spec();
+      text.append(spec.title())
+          .append("\n  ")
+          .append(spec.definition())
+          .append("\n  = ")
+          .append(spec.formula())
+          .append('\n');
+      for (Family family : kpi.families()) {
+        text.append("    ").append(family.name()).append(" {").append(labels(family)).append("}\n");
+      }
+    }
+    return text.toString();
+  }
+
+  private static List<Kpi> of(Catalogue catalogue, Kpi.Section section) {
+    return catalogue.kpis().stream().filter(kpi -> kpi.spec().section() == section).toList();
+  }
+
+  private static String type(Family family) {
+    return switch (family) {
+      case Family.Counter _, Family.SecondsCounter _ -> "counter";
+      case Family.Histogram _ -> "histogram";
+      case Family.Gauge _,
+          Family.Earliest _,
+          Family.WindowCount _,
+          Family.WindowSeconds _,
+          Family.SlaTargets _ ->
+          "gauge";
+    };
+  }
+
+  private static String labels(Family family) {
+    TreeSet<String> labels = new TreeSet<>();
+    for (Label label : family.labels()) {
+      labels.add(
+          label == Label.DETAIL
+              ? detail(family).orElse("sla_metric")
+              : label.name().toLowerCase(Locale.ROOT));
+    }
+    switch (family) {
+      case Family.WindowCount _ -> labels.add("window");
+      case Family.WindowSeconds _ -> {
+        labels.add("window");
+        labels.add("stat");
+      }
+      case Family.Counter _,
+          Family.SecondsCounter _,
+          Family.Histogram _,
+          Family.Gauge _,
+          Family.Earliest _,
+          Family.SlaTargets _ -> {}
+    }
+    return labels.stream().collect(Collectors.joining(", "));
+  }
+
+  private static Optional<String> detail(Family family) {
+    return switch (family) {
+      case Family.Counter it -> it.measure().detail();
+      case Family.SecondsCounter it -> it.measure().detail();
+      case Family.Histogram it -> it.measure().detail();
+      case Family.WindowCount it -> it.measure().detail();
+      case Family.WindowSeconds it -> it.measure().detail();
+      case Family.Gauge it -> it.level().detail();
+      case Family.Earliest it -> it.level().detail();
+      case Family.SlaTargets _ -> Optional.empty();
+    };
+  }
+}

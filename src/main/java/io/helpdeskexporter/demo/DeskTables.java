@@ -1,0 +1,261 @@
+package io.helpdeskexporter.demo;
+
+import io.helpdeskexporter.demo.DeskRow.Changed;
+import io.helpdeskexporter.demo.DeskRow.Flagged;
+import io.helpdeskexporter.demo.DeskRow.Merged;
+import io.helpdeskexporter.demo.DeskRow.Message;
+import io.helpdeskexporter.demo.DeskRow.Worked;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/** Rows of the desk's tables on their way into the database, by COPY. */
+final class DeskTables {
+  /** Keys of a ticket's rows: its number, and then theirs. */
+  private static final long ROWS_PER_TICKET = 1000;
+
+  private static final List<String> FIRST_NAMES =
+      List.of("Ada", "Ben", "Cem", "Dana", "Emil", "Fatma", "Goran", "Hanna", "Ivo", "Jana");
+  private static final List<String> LAST_NAMES =
+      List.of("Albers", "Brandt", "Celik", "Dietz", "Ebert", "Fuchs", "Graf", "Horn", "Jung");
+  private static final int ORGANISATIONS = 180;
+
+  enum Table {
+    TICKETS,
+    MESSAGES,
+    TICKET_HISTORY,
+    TIME_ENTRIES,
+    MERGES,
+    FLAGS;
+
+    String sqlName() {
+      return "desk." + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Map<Table, StringBuilder> pending = new EnumMap<>(Table.class);
+  private long rows;
+
+  DeskTables() {
+    for (Table table : Table.values()) {
+      pending.put(table, new StringBuilder());
+    }
+  }
+
+  /** The text of a resource beside this class. */
+  static String sql(String resource) {
+    try (InputStream in = DeskTables.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + resource + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many rows were added, tickets not counted. */
+  long rows() {
+    return rows;
+  }
+
+  /**
+   * Adds a ticket as it stands.
+   *
+   * @param writtenAt when the application writes it
+   */
+  void ticket(TicketLife life, TicketLife.Fields now, long writtenAt) {
+    line(
+        Table.TICKETS,
+        life.number(),
+        time(life.createdAt()),
+        time(now.updatedAt()),
+        time(writtenAt),
+        life.customer(),
+        life.openedByAgent() ? "agent" : "customer",
+        life.channel(),
+        Topic.valueOf(life.topic().toUpperCase(Locale.ROOT)).subject(),
+        life.topic(),
+        now.state(),
+        now.priority(),
+        now.team(),
+        now.assignee(),
+        life.followUpOf(),
+        now.mergedInto(),
+        now.flag().map(DeskTables::word));
+  }
+
+  /** Adds a row about a ticket. */
+  void row(long ticket, DeskRow row, long writtenAt) {
+    rows++;
+    long id = ticket * ROWS_PER_TICKET + row.ordinal();
+    String at = time(row.at());
+    String written = row.at() == writtenAt ? at : time(writtenAt);
+    switch (row) {
+      case Message message ->
+          line(
+              Table.MESSAGES,
+              id,
+              ticket,
+              at,
+              written,
+              word(message.sender()),
+              agent(message.agent()),
+              message.internal(),
+              body(message));
+      case Changed changed ->
+          line(
+              Table.TICKET_HISTORY,
+              id,
+              ticket,
+              at,
+              written,
+              word(changed.field()),
+              changed.from(),
+              changed.to(),
+              word(changed.by()),
+              agent(changed.agent()));
+      case Worked worked ->
+          line(
+              Table.TIME_ENTRIES, id, ticket, at, written, agent(worked.agent()), worked.seconds());
+      case Merged merged -> line(Table.MERGES, id, ticket, at, written, merged.into());
+      case Flagged flagged -> line(Table.FLAGS, id, ticket, at, written, word(flagged.flag()));
+    }
+  }
+
+  /** Sends what was added, tickets included, which must be new. */
+  void send(Connection connection) throws SQLException {
+    for (Table table : Table.values()) {
+      copy(connection, table, table.sqlName());
+    }
+  }
+
+  /** Sends what was added; tickets that are there already are replaced. */
+  void sendOverwriting(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TEMPORARY TABLE IF NOT EXISTS ticket_states (LIKE desk.tickets)"
+              + " ON COMMIT DELETE ROWS");
+      copy(connection, Table.TICKETS, "ticket_states");
+      statement.execute(sql("upsert.sql"));
+    }
+    for (Table table : Table.values()) {
+      copy(connection, table, table.sqlName());
+    }
+  }
+
+  private void copy(Connection connection, Table table, String into) throws SQLException {
+    StringBuilder lines = pending.getOrDefault(table, new StringBuilder());
+    if (lines.isEmpty()) {
+      return;
+    }
+    CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+    try {
+      copy.copyIn("COPY " + into + " FROM STDIN", new StringReader(lines.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    lines.setLength(0);
+  }
+
+  private void line(Table table, Object... values) {
+    StringBuilder lines = pending.getOrDefault(table, new StringBuilder());
+    String separator = "";
+    for (Object value : values) {
+      lines.append(separator);
+      if (value instanceof Optional<?> optional) {
+        lines.append(optional.isEmpty() ? "\\N" : optional.get());
+      } else {
+        lines.append(value);
+      }
+      separator = "\t";
+    }
+    lines.append('\n');
+  }
+
+  private static Optional<String> agent(int agent) {
+    return agent == 0 ? Optional.empty() : Optional.of(Words.login(agent));
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String body(Message message) {
+    return switch (message.sender()) {
+      case CUSTOMER -> "Here is what you asked for. Does it work now?";
+      case AGENT -> message.internal() ? "Asked a colleague." : "Please try it again, it should.";
+      case BOT -> "I am a machine. Let me see what I can find.";
+      case SYSTEM -> "We have received your message.";
+    };
+  }
+
+  /** Everybody there is: customers, their organisations, and the staff. */
+  static void people(Connection connection) throws SQLException {
+    try (PreparedStatement organisation =
+            connection.prepareStatement("INSERT INTO desk.organisations VALUES (?, ?)");
+        PreparedStatement customer =
+            connection.prepareStatement("INSERT INTO desk.customers VALUES (?, ?, ?, ?)");
+        PreparedStatement team =
+            connection.prepareStatement("INSERT INTO desk.teams VALUES (?, ?, ?)");
+        PreparedStatement agent =
+            connection.prepareStatement("INSERT INTO desk.agents VALUES (?, ?, ?, ?)")) {
+      for (int n = 1; n <= ORGANISATIONS; n++) {
+        add(organisation, n, LAST_NAMES.get(n % LAST_NAMES.size()) + " " + n + " Ltd");
+      }
+      organisation.executeBatch();
+      for (int n = 1; n <= Storyteller.CUSTOMERS; n++) {
+        add(
+            customer,
+            n,
+            n % 10 < 3 ? null : 1 + n % ORGANISATIONS,
+            name(n),
+            "customer" + n + "@example.com");
+      }
+      customer.executeBatch();
+      for (Team each : Team.values()) {
+        add(team, each.id(), each.title(), each.tier());
+      }
+      team.executeBatch();
+      for (Team each : Team.values()) {
+        for (int n = each.firstAgent(); n < each.firstAgent() + each.agents(); n++) {
+          add(agent, n, each.id(), Words.login(n), name(n));
+        }
+      }
+      agent.executeBatch();
+    }
+  }
+
+  private static String name(int number) {
+    return FIRST_NAMES.get(number % FIRST_NAMES.size())
+        + " "
+        + LAST_NAMES.get(number / FIRST_NAMES.size() % LAST_NAMES.size());
+  }
+
+  private static void add(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
+    for (int index = 0; index < values.length; index++) {
+      statement.setObject(index + 1, values[index]);
+    }
+    statement.addBatch();
+  }
+}

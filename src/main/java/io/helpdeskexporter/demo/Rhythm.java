@@ -1,0 +1,145 @@
+package io.helpdeskexporter.demo;
+
+import io.helpdeskexporter.calendar.BusinessCalendar;
+import io.helpdeskexporter.calendar.Holidays;
+import io.helpdeskexporter.calendar.WorkingHours;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.MonthDay;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/**
+ * When customers write and how busy the desk is: the day, the week, holidays, slow growth, one
+ * outage, and smaller dramas now and then. Pure.
+ */
+final class Rhythm {
+  /** Customers' share of each hour of a working day, in thousandths. */
+  private static final int[] OFFICE_DAY = {
+    6, 4, 3, 3, 4, 8, 18, 42, 82, 102, 104, 94, 70, 78, 84, 78, 64, 46, 32, 24, 20, 16, 11, 7
+  };
+
+  /** The chat's hours, around 100. */
+  private static final int[] CHAT_DAY = {
+    82, 76, 72, 70, 70, 74, 82, 94, 106, 114, 118, 118, 114, 114, 114, 112, 112, 112, 114, 116, 114,
+    108, 100, 92
+  };
+
+  /** Of each day of the week from Monday on, around 1. */
+  private static final double[] WEEK = {1.36, 1.30, 1.24, 1.20, 1.08, 0.46, 0.36};
+
+  private static final double HOLIDAY = 0.3;
+  private static final double GROWTH_PER_YEAR = 0.3;
+
+  /** The outage, from its first midnight on: hours, and by how much more is written. */
+  private static final Map<Integer, Double> OUTAGE_VOLUME =
+      Map.ofEntries(
+          Map.entry(9, 5.0),
+          Map.entry(10, 8.0),
+          Map.entry(11, 7.5),
+          Map.entry(12, 7.0),
+          Map.entry(13, 6.5),
+          Map.entry(14, 5.5),
+          Map.entry(15, 3.5),
+          Map.entry(16, 2.5),
+          Map.entry(17, 2.0),
+          Map.entry(18, 2.0),
+          Map.entry(32, 1.8),
+          Map.entry(33, 1.8),
+          Map.entry(34, 1.6),
+          Map.entry(35, 1.4));
+
+  /** Staff catches up long after the customers have calmed down. */
+  private static final int OUTAGE_PRESSED_FROM = 9;
+
+  private static final int OUTAGE_PRESSED_UNTIL = 36;
+  private static final double OUTAGE_PRESSURE = 3.2;
+
+  private static final int DAYS_PER_DRAMA = 15;
+  private static final int HOURS_PER_CHAT_DRAMA = 19;
+  private static final double DRAMA = 2.5;
+  private static final double DRAMA_PRESSURE = 1.7;
+
+  private final DeskSettings settings;
+  private final Holidays holidays = Holidays.of("de", "be").withClosedEveryYear(CHRISTMAS_EVE);
+  private final BusinessCalendar office;
+  private final long outageStart;
+  private final long firstDay;
+
+  private static final MonthDay CHRISTMAS_EVE = MonthDay.of(12, 24);
+
+  Rhythm(DeskSettings settings) {
+    this.settings = settings;
+    office =
+        new BusinessCalendar(
+            "office",
+            settings.zone(),
+            WorkingHours.parse(Map.of("mon-fri", "08:00-18:00")),
+            holidays);
+    outageStart = settings.outageDay().atStartOfDay(settings.zone()).toInstant().toEpochMilli();
+    firstDay = settings.firstDay().toEpochDay();
+  }
+
+  /** The hours in which the desk answers everything but chats. */
+  BusinessCalendar office() {
+    return office;
+  }
+
+  /** How many tickets in office rhythm are expected in the hour that begins then. */
+  double tickets(ZonedDateTime hour) {
+    LocalDate day = hour.toLocalDate();
+    double ofDay = settings.ticketsPerYear() / 365.0 * growth(day) * week(day);
+    return ofDay * OFFICE_DAY[hour.getHour()] / 1000 * outage(hour) * (drama(hour) ? DRAMA : 1);
+  }
+
+  /** How many conversations of the chat that is staffed day and night. */
+  double chats(ZonedDateTime hour) {
+    if (hour.toLocalDate().isBefore(settings.chatSince())) {
+      return 0;
+    }
+    double ofHour = settings.chatsPerDay() / 24.0 * CHAT_DAY[hour.getHour()] / 100;
+    // The chat has its own dramas, and takes its share of the outage.
+    return ofHour * (1 + (outage(hour) - 1) / 4) * (chatDrama(hour.toInstant()) ? DRAMA : 1);
+  }
+
+  /** How many times as long as usual things take for the staff. */
+  double pressure(long millis) {
+    double hours = (millis - outageStart) / 3_600_000.0;
+    if (hours >= OUTAGE_PRESSED_FROM && hours < OUTAGE_PRESSED_UNTIL) {
+      double passed = (hours - OUTAGE_PRESSED_FROM) / (OUTAGE_PRESSED_UNTIL - OUTAGE_PRESSED_FROM);
+      return OUTAGE_PRESSURE - (OUTAGE_PRESSURE - 1) * passed;
+    }
+    Instant at = Instant.ofEpochMilli(millis);
+    return drama(at.atZone(settings.zone())) || chatDrama(at) ? DRAMA_PRESSURE : 1;
+  }
+
+  private double growth(LocalDate day) {
+    return 1 + GROWTH_PER_YEAR * ((day.toEpochDay() - firstDay) / 365.0 - 0.5);
+  }
+
+  private double week(LocalDate day) {
+    double usual = WEEK[day.getDayOfWeek().getValue() - DayOfWeek.MONDAY.getValue()];
+    return holidays.closedFrom(day).isPresent() ? Math.min(usual, HOLIDAY) : usual;
+  }
+
+  private double outage(ZonedDateTime hour) {
+    long hours = ChronoUnit.HOURS.between(Instant.ofEpochMilli(outageStart), hour.toInstant());
+    return hours < 0 || hours > 1000 ? 1 : OUTAGE_VOLUME.getOrDefault((int) hours, 1.0);
+  }
+
+  private boolean drama(ZonedDateTime hour) {
+    long hash = Luck.hash(settings.seed(), hour.toLocalDate().toEpochDay(), 11);
+    if (Math.floorMod(hash, DAYS_PER_DRAMA) != 0) {
+      return false;
+    }
+    long begins = 9 + Math.floorMod(hash >> 8, 6L);
+    return hour.getHour() >= begins && hour.getHour() < begins + 2;
+  }
+
+  private boolean chatDrama(Instant at) {
+    long hour = Math.floorDiv(at.getEpochSecond(), 3600L);
+    return Math.floorMod(Luck.hash(settings.seed(), hour, 12), HOURS_PER_CHAT_DRAMA) == 0;
+  }
+}

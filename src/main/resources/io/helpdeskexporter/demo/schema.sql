@@ -1,0 +1,111 @@
+-- The database of a helpdesk application. Like many, it looks after its references itself: the
+-- tables that grow have no foreign keys.
+--
+-- written_at is when the application wrote the row, which after a pause of the simulation is later
+-- than the time of which the row tells; whoever copies the tables goes by it.
+CREATE SCHEMA desk;
+
+CREATE TABLE desk.organisations (
+  id integer PRIMARY KEY,
+  name text NOT NULL
+);
+
+CREATE TABLE desk.customers (
+  id integer PRIMARY KEY,
+  organisation_id integer REFERENCES desk.organisations,
+  name text NOT NULL,
+  email text NOT NULL
+);
+
+CREATE TABLE desk.teams (
+  id integer PRIMARY KEY,
+  name text NOT NULL UNIQUE,
+  tier integer NOT NULL
+);
+
+CREATE TABLE desk.agents (
+  id integer PRIMARY KEY,
+  team_id integer NOT NULL REFERENCES desk.teams,
+  login text NOT NULL UNIQUE,
+  name text NOT NULL
+);
+
+CREATE TABLE desk.tickets (
+  id bigint NOT NULL,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  customer_id integer NOT NULL,
+  opened_by text NOT NULL, -- customer, agent
+  channel text NOT NULL,   -- email, web_form, phone, social, chat
+  subject text NOT NULL,
+  tag text NOT NULL,
+  state text NOT NULL,     -- new, in_progress, awaiting_customer, awaiting_vendor, resolved, archived
+  priority text NOT NULL,  -- P1 to P4
+  team text NOT NULL,
+  agent text,
+  follow_up_of bigint,
+  merged_into bigint,
+  flag text                -- spam, deleted
+);
+
+CREATE TABLE desk.messages (
+  id bigint NOT NULL,
+  ticket_id bigint NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  sender text NOT NULL,    -- customer, agent, bot, system
+  agent text,
+  internal boolean NOT NULL,
+  body text NOT NULL
+);
+
+CREATE TABLE desk.ticket_history (
+  id bigint NOT NULL,
+  ticket_id bigint NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  field text NOT NULL,     -- state, priority, team, assignee, handler, escalated_to
+  old_value text,
+  new_value text,
+  actor text NOT NULL,     -- customer, agent, bot, system
+  agent text
+);
+
+CREATE TABLE desk.time_entries (
+  id bigint NOT NULL,
+  ticket_id bigint NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  agent text NOT NULL,
+  seconds integer NOT NULL
+);
+
+CREATE TABLE desk.merges (
+  id bigint NOT NULL,
+  ticket_id bigint NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  into_ticket_id bigint NOT NULL
+);
+
+CREATE TABLE desk.flags (
+  id bigint NOT NULL,
+  ticket_id bigint NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  flag text NOT NULL       -- spam, deleted
+);
+
+-- How the simulation was set up and how far it has come. No application would have this.
+CREATE TABLE desk.simulation (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  seed bigint NOT NULL,
+  first_day date NOT NULL,
+  zone text NOT NULL,
+  tickets_per_year integer NOT NULL,
+  chat_since date NOT NULL,
+  chats_per_day integer NOT NULL,
+  outage_day date NOT NULL,
+  written_until timestamptz NOT NULL
+);

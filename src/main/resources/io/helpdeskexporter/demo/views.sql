@@ -1,0 +1,89 @@
+-- The two views of the exporter's preset "view". That is all a helpdesk's administrator has to
+-- write for the exporter to read it.
+--
+-- No WHERE and no join in the arms of the union: PostgreSQL then takes the newest rows of each
+-- table from its index, in order, and sorts nothing.
+CREATE VIEW support_tickets AS
+SELECT t.id,
+       t.created_at,
+       t.written_at AS updated_at,
+       t.opened_by,
+       CASE t.state
+         WHEN 'in_progress' THEN 'open'
+         WHEN 'awaiting_customer' THEN 'pending'
+         WHEN 'awaiting_vendor' THEN 'on_hold'
+         WHEN 'resolved' THEN 'solved'
+         WHEN 'archived' THEN 'closed'
+         ELSE t.state
+       END AS status,
+       t.priority,
+       t.team,
+       t.agent AS assignee,
+       t.channel,
+       t.customer_id AS requester,
+       (SELECT o.name
+        FROM desk.customers c JOIN desk.organisations o ON o.id = c.organisation_id
+        WHERE c.id = t.customer_id) AS organization,
+       t.tag AS topics,
+       t.follow_up_of,
+       t.merged_into,
+       t.flag AS excluded
+FROM desk.tickets t;
+
+CREATE VIEW support_events AS
+SELECT m.ticket_id,
+       'm' || m.id AS key,
+       m.created_at AS at,
+       m.written_at AS recorded_at,
+       CASE WHEN m.internal THEN 'note' ELSE 'message' END AS kind,
+       m.sender AS actor,
+       m.agent AS author,
+       CAST(NULL AS text) AS "from",
+       CAST(NULL AS text) AS "to",
+       CAST(NULL AS integer) AS seconds
+FROM desk.messages m
+UNION ALL
+SELECT h.ticket_id,
+       'h' || h.id,
+       h.created_at,
+       h.written_at,
+       CASE h.field
+         WHEN 'state' THEN 'status'
+         WHEN 'handler' THEN 'handed_off'
+         WHEN 'escalated_to' THEN 'escalated'
+         ELSE h.field
+       END,
+       h.actor,
+       h.agent,
+       CASE h.old_value
+         WHEN 'in_progress' THEN 'open'
+         WHEN 'awaiting_customer' THEN 'pending'
+         WHEN 'awaiting_vendor' THEN 'on_hold'
+         WHEN 'resolved' THEN 'solved'
+         WHEN 'archived' THEN 'closed'
+         ELSE h.old_value
+       END,
+       CASE h.new_value
+         WHEN 'in_progress' THEN 'open'
+         WHEN 'awaiting_customer' THEN 'pending'
+         WHEN 'awaiting_vendor' THEN 'on_hold'
+         WHEN 'resolved' THEN 'solved'
+         WHEN 'archived' THEN 'closed'
+         WHEN 'manager' THEN 'hierarchical'
+         ELSE h.new_value
+       END,
+       CAST(NULL AS integer)
+FROM desk.ticket_history h
+UNION ALL
+SELECT e.ticket_id, 't' || e.id, e.created_at, e.written_at, 'time', 'agent', e.agent,
+       CAST(NULL AS text), CAST(NULL AS text), e.seconds
+FROM desk.time_entries e
+UNION ALL
+SELECT g.ticket_id, 'g' || g.id, g.created_at, g.written_at, 'merged', 'agent',
+       CAST(NULL AS text), CAST(NULL AS text), CAST(g.into_ticket_id AS text),
+       CAST(NULL AS integer)
+FROM desk.merges g
+UNION ALL
+SELECT f.ticket_id, 'f' || f.id, f.created_at, f.written_at, 'excluded', 'agent',
+       CAST(NULL AS text), CAST(NULL AS text), f.flag, CAST(NULL AS integer)
+FROM desk.flags f;

@@ -1,0 +1,250 @@
+package io.helpdeskexporter.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.helpdeskexporter.domain.Ticket;
+import io.helpdeskexporter.domain.TicketEvent;
+import io.helpdeskexporter.fixtures.Database;
+import io.helpdeskexporter.fixtures.TestPostgres;
+import io.helpdeskexporter.source.Change;
+import io.helpdeskexporter.source.Cursor;
+import io.helpdeskexporter.source.Page;
+import io.helpdeskexporter.source.Rejected;
+import io.helpdeskexporter.source.Source;
+import io.helpdeskexporter.source.SourceException;
+import io.helpdeskexporter.source.Stream;
+import io.helpdeskexporter.source.sql.SqlKind;
+import io.helpdeskexporter.source.sql.SqlSettings;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DeskDatabaseTest {
+  private static final Instant START = Instant.parse("2026-03-12T10:00:00Z");
+  private static final Instant END = START.plus(Duration.ofDays(3));
+  private static final DeskSettings SETTINGS =
+      DeskSettings.small(5, LocalDate.of(2026, 3, 12), 40, 6000)
+          .withChat(LocalDate.of(2026, 3, 8), 60);
+
+  /** All that is written but when it was written. */
+  private static final String CONTENT =
+      """
+      SELECT md5(string_agg(line, E'\\n' ORDER BY line)) FROM (
+        SELECT 'm' || row(id, ticket_id, created_at, sender, agent, internal)::text AS line
+        FROM desk.messages
+        UNION ALL
+        SELECT 'h' || row(id, ticket_id, created_at, field, old_value, new_value, actor, agent)::text
+        FROM desk.ticket_history
+        UNION ALL
+        SELECT 't' || row(id, ticket_id, created_at, agent, seconds)::text FROM desk.time_entries
+        UNION ALL
+        SELECT 'g' || row(id, ticket_id, created_at, into_ticket_id)::text FROM desk.merges
+        UNION ALL
+        SELECT 'f' || row(id, ticket_id, created_at, flag)::text FROM desk.flags
+        UNION ALL
+        SELECT row(id, created_at, updated_at, customer_id, opened_by, channel, subject, tag, state,
+                   priority, team, agent, follow_up_of, merged_into, flag)::text
+        FROM desk.tickets) all_lines
+      """;
+
+  private final HandClock clock = new HandClock(START);
+  private final Database database = TestPostgres.freshDatabase();
+
+  @Test
+  void aDeskWrittenInManyStepsWithCrashesEqualsOneWrittenInOneGo() throws SQLException {
+    Random random = new Random(17);
+    DeskDatabase desk = open(database);
+    for (int step = 0; step < 30; step++) {
+      clock.now = clock.now.plus(Duration.ofMillis(random.nextLong(3 * 3_600_000)));
+      desk.step();
+      if (step % 7 == 3) {
+        clock.now = clock.now.plus(Duration.ofMillis(random.nextLong(3_600_000)));
+        terminateConnections();
+        assertThatThrownBy(desk::step).isInstanceOf(SQLException.class);
+      }
+      if (step % 10 == 9) {
+        desk.close();
+        desk = open(database);
+      }
+    }
+    assertThat(clock.now).isBefore(END);
+    clock.now = END;
+    desk.step();
+    desk.close();
+
+    Database inOneGo = TestPostgres.freshDatabase();
+    open(inOneGo).close();
+
+    assertThat(database.value(CONTENT)).isEqualTo(inOneGo.value(CONTENT)).isPresent();
+  }
+
+  @Test
+  void nothingHappensWhileTheClockStandsStillOrGoesBack() throws SQLException {
+    try (DeskDatabase desk = open(database)) {
+      assertThat(desk.step()).isEqualTo(new DeskDatabase.Written(0, 0));
+      clock.now = START.minusSeconds(3600);
+      assertThat(desk.step()).isEqualTo(new DeskDatabase.Written(0, 0));
+      assertThat(desk.writtenUntil()).isEqualTo(START);
+    }
+  }
+
+  @Test
+  void theViewsGiveTheSqlSourceATicketForEachAndNoEventBeforeItsTicket()
+      throws SQLException, SourceException, InterruptedException {
+    // The source goes by the clock of the database, so the desk's must not be far from it.
+    Instant now =
+        Instant.parse(
+            database
+                .value("SELECT to_char(now(), 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')")
+                .orElseThrow());
+    clock.now = now.minus(Duration.ofDays(3));
+    LocalDate today = LocalDate.ofInstant(clock.now, ZoneOffset.UTC);
+    DeskSettings settings = DeskSettings.small(5, today, 40, 6000).withChat(today.minusDays(2), 60);
+    try (DeskDatabase desk = DeskDatabase.open(database::connect, settings, clock)) {
+      Reading reading = new Reading();
+      reading.poll();
+      assertThat(reading.rejected).isEmpty();
+      assertThat(reading.tickets.keySet()).hasSize(count("desk.tickets"));
+      assertThat(reading.events.keySet())
+          .hasSize(
+              count("desk.messages")
+                  + count("desk.ticket_history")
+                  + count("desk.time_entries")
+                  + count("desk.merges")
+                  + count("desk.flags"));
+      assertThat(reading.events.entrySet())
+          .allSatisfy(
+              entry -> {
+                Ticket ticket = reading.tickets.get(entry.getKey().split(" ")[0]);
+                assertThat(ticket).isNotNull();
+                assertThat(entry.getValue().at()).isAfter(ticket.createdAt());
+              });
+      assertThat(reading.tickets.values())
+          .allSatisfy(
+              ticket ->
+                  assertThat(ticket.status().orElseThrow())
+                      .isIn("new", "open", "pending", "on_hold", "solved", "closed"));
+
+      // What is written after a pause is found by whoever has read on meanwhile.
+      Instant before = clock.now;
+      clock.now = now;
+      desk.step();
+      reading.poll();
+      assertThat(reading.tickets.keySet()).hasSize(count("desk.tickets"));
+      assertThat(reading.tickets.values().stream().filter(t -> t.createdAt().isAfter(before)))
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void aLookAtTheLatestChangesReadsNoTableAsAWhole() throws SQLException {
+    open(database).close();
+    for (String view : List.of("support_events", "support_tickets")) {
+      String key = view.equals("support_events") ? "recorded_at" : "updated_at";
+      String id = view.equals("support_events") ? "ticket_id" : "id";
+      List<String> plan =
+          new Database(
+                  database.jdbcUrl() + "?options=-c%20enable_seqscan=off",
+                  database.user(),
+                  database.password())
+                  .column(
+                      "EXPLAIN SELECT * FROM %s v WHERE v.%s >= '%s' ORDER BY v.%s, v.%s LIMIT 1000"
+                          .formatted(view, key, START.minusSeconds(10), key, id))
+                  .stream()
+                  .flatMap(Optional::stream)
+                  .toList();
+
+      assertThat(plan.toString()).contains("Index Scan").doesNotContain("Seq Scan");
+    }
+  }
+
+  private DeskDatabase open(Database at) throws SQLException {
+    return DeskDatabase.open(at::connect, SETTINGS, clock);
+  }
+
+  private int count(String table) {
+    return Integer.parseInt(database.value("SELECT count(*) FROM " + table).orElseThrow());
+  }
+
+  private void terminateConnections() {
+    database.column(
+        """
+        SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()
+        """);
+  }
+
+  /** Reads the views as the exporter does. */
+  private final class Reading {
+    final Map<String, Ticket> tickets = new HashMap<>();
+    final Map<String, TicketEvent> events = new HashMap<>();
+    final List<Rejected> rejected = new ArrayList<>();
+    private final Map<Stream, Cursor> cursors = new HashMap<>();
+
+    void poll() throws SourceException, InterruptedException {
+      SqlSettings settings =
+          SqlSettings.of(
+              "view",
+              database.jdbcUrl(),
+              Optional.of(database.user()),
+              Optional.of(database.password()),
+              Map.of());
+      try (Source source = new SqlKind().open("demo", settings, clock)) {
+        for (Stream stream : source.streams()) {
+          Page page;
+          do {
+            page = source.fetch(stream, cursors.getOrDefault(stream, Cursor.START));
+            page.changes().forEach(this::take);
+            rejected.addAll(page.rejected());
+            cursors.put(stream, page.next());
+          } while (page.completeUntil().isEmpty());
+        }
+      }
+    }
+
+    private void take(Change change) {
+      switch (change) {
+        case Change.TicketSeen(Ticket ticket) -> tickets.put(ticket.id(), ticket);
+        case Change.EventSeen(String ticket, TicketEvent event) ->
+            events.put(ticket + " " + event.stamp().key(), event);
+      }
+    }
+  }
+
+  /** Moves when it is told to. */
+  private static final class HandClock extends Clock {
+    Instant now;
+
+    HandClock(Instant now) {
+      this.now = now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return InstantSource.fixed(now).withZone(zone);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.helpdeskexporter.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helpdeskexporter.demo.DeskRow.Changed;
+import io.helpdeskexporter.demo.DeskRow.Field;
+import io.helpdeskexporter.demo.DeskRow.Flag;
+import io.helpdeskexporter.demo.DeskRow.Flagged;
+import io.helpdeskexporter.demo.DeskRow.Merged;
+import io.helpdeskexporter.demo.DeskRow.Sender;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+class DeskTest {
+  private static final LocalDate TODAY = LocalDate.of(2026, 3, 12);
+  private static final DeskSettings SETTINGS = DeskSettings.small(3, TODAY, 120, 12_000);
+  private static final List<TicketLife> LIVES =
+      lives(new Desk(SETTINGS), SETTINGS.firstDay(), TODAY);
+
+  @Test
+  void theSameSeedGivesTheSameTicketsInWhateverOrderTheDaysAreAskedFor() {
+    Desk desk = new Desk(SETTINGS);
+    List<TicketLife> lastDay = desk.openedOn(TODAY.minusDays(1));
+
+    assertThat(lives(desk, SETTINGS.firstDay(), TODAY)).isEqualTo(LIVES);
+    assertThat(LIVES).endsWith(lastDay.toArray(TicketLife[]::new));
+  }
+
+  @Test
+  void anotherSeedGivesOtherTickets() {
+    Desk other = new Desk(DeskSettings.small(4, TODAY, 120, 12_000));
+
+    assertThat(lives(other, SETTINGS.firstDay(), SETTINGS.firstDay().plusDays(5)))
+        .isNotEqualTo(LIVES.subList(0, 100));
+  }
+
+  @Test
+  void ticketsAreNumberedInTheOrderOfTheirCreation() {
+    for (int index = 0; index < LIVES.size(); index++) {
+      assertThat(LIVES.get(index).number()).isEqualTo(index + 1L);
+    }
+    assertThat(LIVES).extracting(TicketLife::createdAt).isSorted();
+  }
+
+  @Test
+  void theDeskIsQuietAtWeekendsAndOnHolidays() {
+    assertThat(share(life -> day(life).getDayOfWeek().getValue() > 5)).isBetween(0.05, 0.2);
+    long christmas = on(LocalDate.of(2025, 12, 25));
+    assertThat(christmas).isLessThan(on(LocalDate.of(2025, 12, 18)) * 2 / 3);
+  }
+
+  @Test
+  void anOutageBringsSeveralTimesTheUsualWork() {
+    LocalDate outage = SETTINGS.outageDay();
+    assertThat(outage.getDayOfWeek()).isEqualTo(DayOfWeek.TUESDAY);
+    assertThat(outage).isBetween(TODAY.minusDays(30), TODAY.minusDays(14));
+
+    double usual =
+        (between10And14(outage.minusDays(7)) + between10And14(outage.minusDays(14))) / 2.0;
+
+    assertThat(between10And14(outage) / usual).isBetween(4.0, 11.0);
+  }
+
+  @Test
+  void sharesAreThoseOfADecentDesk() {
+    assertThat(share(life -> flagged(life, Flag.SPAM))).isBetween(0.02, 0.045);
+    assertThat(share(DeskTest::merged)).isBetween(0.01, 0.035);
+    assertThat(share(DeskTest::reopened)).isBetween(0.035, 0.085);
+    assertThat(share(TicketLife::openedByAgent)).isBetween(0.02, 0.06);
+    assertThat(share(life -> has(life, Field.TEAM))).isBetween(0.1, 0.25);
+  }
+
+  @Test
+  void theChatGoesOnAtNightAndItsBotSolvesSomeAlone() {
+    DeskSettings chatting = SETTINGS.withChat(TODAY.minusDays(5), 500);
+    List<TicketLife> chats =
+        lives(new Desk(chatting), TODAY.minusDays(5), TODAY).stream()
+            .filter(life -> life.channel().equals(Words.CHAT))
+            .toList();
+
+    assertThat(chats).hasSizeBetween(1500, 3500);
+    assertThat(chats)
+        .filteredOn(life -> Instant.ofEpochMilli(life.createdAt()).toString().contains("T02:"))
+        .hasSizeGreaterThan(20);
+    double alone = chats.stream().filter(life -> !has(life, Field.HANDLER)).count();
+    assertThat(alone / chats.size()).isBetween(0.2, 0.36);
+  }
+
+  @Test
+  void noTicketLivesForLongerThanItMay() {
+    assertThat(LIVES)
+        .allMatch(life -> life.endsAt() - life.createdAt() <= Desk.LONGEST_LIFE.toMillis());
+  }
+
+  private static List<TicketLife> lives(Desk desk, LocalDate from, LocalDate until) {
+    List<TicketLife> lives = new ArrayList<>();
+    from.datesUntil(until).forEach(day -> lives.addAll(desk.openedOn(day)));
+    return List.copyOf(lives);
+  }
+
+  private static double share(Predicate<TicketLife> which) {
+    return LIVES.stream().filter(which).count() / (double) LIVES.size();
+  }
+
+  private static LocalDate day(TicketLife life) {
+    return Instant.ofEpochMilli(life.createdAt()).atZone(SETTINGS.zone()).toLocalDate();
+  }
+
+  private static long on(LocalDate day) {
+    return LIVES.stream().filter(life -> day(life).equals(day)).count();
+  }
+
+  private static long between10And14(LocalDate day) {
+    return LIVES.stream()
+        .filter(life -> day(life).equals(day))
+        .map(life -> Instant.ofEpochMilli(life.createdAt()).atZone(SETTINGS.zone()).getHour())
+        .filter(hour -> hour >= 10 && hour < 14)
+        .count();
+  }
+
+  private static boolean flagged(TicketLife life, Flag flag) {
+    return life.rows().stream().anyMatch(row -> row instanceof Flagged f && f.flag() == flag);
+  }
+
+  private static boolean merged(TicketLife life) {
+    return life.rows().stream().anyMatch(Merged.class::isInstance);
+  }
+
+  private static boolean has(TicketLife life, Field field) {
+    return life.rows().stream().anyMatch(row -> row instanceof Changed c && c.field() == field);
+  }
+
+  private static boolean reopened(TicketLife life) {
+    return life.rows().stream()
+        .anyMatch(
+            row ->
+                row instanceof Changed c
+                    && c.field() == Field.STATE
+                    && c.by() == Sender.CUSTOMER
+                    && c.from().orElse("").equals(Words.RESOLVED));
+  }
+}

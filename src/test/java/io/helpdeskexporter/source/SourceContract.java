@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -44,7 +45,7 @@ public abstract class SourceContract {
   }
 
   /** A helpdesk that somebody works in. Times given to it grow unless the story is about that. */
-  public interface Desk extends AutoCloseable {
+  public interface Desk {
     /** Creates a ticket of a customer, with status {@link Status#NEW}, and gives its key. */
     String createTicket(Instant at) throws Exception;
 
@@ -63,6 +64,8 @@ public abstract class SourceContract {
     Source openUnreachable() throws Exception;
 
     Vocabulary vocabulary();
+
+    void close() throws Exception;
   }
 
   private static final Instant START = Instant.parse("2025-03-03T09:00:00Z");
@@ -109,8 +112,7 @@ public abstract class SourceContract {
     assertThat(reading.tickets).hasSize(TICKETS);
     created.forEach(
         (ticket, at) -> {
-          Ticket told = reading.tickets.get(ticket);
-          assertThat(told).as("ticket %s", ticket).isNotNull();
+          Ticket told = reading.ticket(ticket);
           assertThat(told.createdAt()).isEqualTo(at);
           assertThat(told.status().flatMap(desk.vocabulary()::status)).contains(Status.PENDING);
         });
@@ -253,7 +255,7 @@ public abstract class SourceContract {
       Map<Stream, Instant> completeUntil = Map.copyOf(reading.completeUntil);
 
       for (Stream stream : source.streams()) {
-        Page quiet = source.fetch(stream, reading.cursors.get(stream));
+        Page quiet = source.fetch(stream, reading.cursor(stream));
         reading.take(stream, quiet);
 
         assertThat(quiet.completeUntil()).as("%s is complete", stream).isPresent();
@@ -419,9 +421,17 @@ public abstract class SourceContract {
           source.streams().stream().filter(each -> !completeUntil.containsKey(each)).findFirst();
       if (next.isPresent()) {
         Stream stream = next.get();
-        take(stream, source.fetch(stream, cursors.getOrDefault(stream, Cursor.START)));
+        take(stream, source.fetch(stream, cursor(stream)));
       }
       return completeUntil.keySet().containsAll(source.streams());
+    }
+
+    Cursor cursor(Stream stream) {
+      return cursors.getOrDefault(stream, Cursor.START);
+    }
+
+    Ticket ticket(String id) {
+      return Objects.requireNonNull(tickets.get(id), () -> "no ticket " + id + " was told");
     }
 
     void take(Stream stream, Page page) {

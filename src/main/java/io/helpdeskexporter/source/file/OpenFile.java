@@ -108,7 +108,7 @@ final class OpenFile implements Closeable {
     if (!position.k().equals(look.key())
         || head.length < position.n()
         || !Digest.token(Arrays.copyOf(head, position.n())).equals(position.h())
-        || position.o() < offset && position.o() > 0) {
+        || (position.o() < offset && position.o() > 0)) {
       return false;
     }
     if (position.o() > offset && !skipTo(position.o())) {
@@ -307,7 +307,7 @@ final class OpenFile implements Closeable {
       boolean endless =
           next == RowEnds.MORE
               && (to - from > LONGEST_ROW_BYTES || whyNoMore(0) == Block.Stop.UNCLOSED);
-      if (endless || next != RowEnds.MORE && ends.isStrange()) {
+      if (endless || (next != RowEnds.MORE && ends.isStrange())) {
         throw new SourceException.Misconfigured(
             where + ": quotes in the header row do not match; check quote and delimiter");
       }

@@ -107,7 +107,7 @@ final class RowEnds {
           return at;
         }
         at += width;
-      } else if (c == '\n' || c == '\r' && (at + width > to || unit(bytes, at) != '\n')) {
+      } else if (c == '\n' || (c == '\r' && (at + width > to || unit(bytes, at) != '\n'))) {
         lines++;
       }
     }

@@ -5,6 +5,8 @@ interface RowMapper {
   Mapping mapping();
 
   /**
+   * Adds what a row tells.
+   *
    * @throws BadRow if the row cannot be understood; nothing of it has then been added
    */
   void map(Row row, Harvest harvest) throws BadRow;

@@ -209,7 +209,7 @@ final class TicketRows implements RowMapper {
   /** Columns such as "is_spam" say false of most tickets. */
   private Optional<Exclusion> excluded(Row row) throws BadRow {
     String word = row.text(excluded);
-    if (word == null || exclusions.of(word).isEmpty() && Numbers.isFalse(word)) {
+    if (word == null || (exclusions.of(word).isEmpty() && Numbers.isFalse(word))) {
       return Optional.empty();
     }
     return Optional.of(exclusions.meaning(mapping.column(excluded), word));

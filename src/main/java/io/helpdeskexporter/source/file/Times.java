@@ -65,7 +65,7 @@ final class Times {
   }
 
   Instant parse(Column column, String text) throws BadRow {
-    int place = text.hashCode() * 0x9E3779B9 >>> 20;
+    int place = (text.hashCode() * 0x9E3779B9) >>> 20;
     Instant known = instants[place];
     if (known != null && text.equals(texts[place])) {
       return known;
@@ -148,7 +148,8 @@ final class Times {
   private static String withoutEra(String pattern) {
     StringBuilder changed = new StringBuilder();
     boolean quoted = false;
-    for (char c : pattern.toCharArray()) {
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
       quoted ^= c == '\'';
       changed.append(c == 'y' && !quoted ? 'u' : c);
     }

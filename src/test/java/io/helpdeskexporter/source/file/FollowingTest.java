@@ -43,7 +43,7 @@ class FollowingTest {
     }
 
     assertThat(told.tickets).containsOnlyKeys("T-1", "T-2", "T-3");
-    assertThat(told.tickets.get("T-2").status()).contains("wei\"ß\r\nund, blau");
+    assertThat(told.ticket("T-2").status()).contains("wei\"ß\r\nund, blau");
     assertThat(told.changes).as("each row was told once").isEqualTo(6);
     assertThat(told.rejected).isEmpty();
   }
@@ -133,7 +133,7 @@ class FollowingTest {
 
     Told again = told.reading(settings(file), 5_000);
     assertThat(again.tickets).hasSize(200);
-    assertThat(again.tickets.get("T-80").version()).isEqualTo(2);
+    assertThat(again.ticket("T-80").version()).isEqualTo(2);
   }
 
   @Test
@@ -276,8 +276,8 @@ class FollowingTest {
     int changes = told.changes;
     told.reading(settings, 5_000);
 
-    assertThat(told.tickets.get("T-0").version()).isEqualTo(2);
-    assertThat(told.tickets.get("T-199").version()).isEqualTo(2);
+    assertThat(told.ticket("T-0").version()).isEqualTo(2);
+    assertThat(told.ticket("T-199").version()).isEqualTo(2);
     assertThat(told.changes - changes).as("nothing else is read again").isLessThanOrEqualTo(5);
   }
 

@@ -124,7 +124,7 @@ class TicketFileTest {
 
     Told told = Told.by(Given.settings(given));
 
-    assertThat(told.tickets.get("7").status()).contains("solved");
+    assertThat(told.ticket("7").status()).contains("solved");
     assertThat(told.events).hasSize(3);
   }
 
@@ -139,7 +139,7 @@ class TicketFileTest {
                 """)
             .withHistory();
 
-    assertThat(Told.by(Given.settings(given)).tickets.get("7").status()).contains("solved");
+    assertThat(Told.by(Given.settings(given)).ticket("7").status()).contains("solved");
   }
 
   @Test
@@ -154,7 +154,7 @@ class TicketFileTest {
     given.updatedAt = Optional.of("updated_at");
     given.status = Optional.of("status");
 
-    Ticket ticket = Told.by(Given.settings(given)).tickets.get("7");
+    Ticket ticket = Told.by(Given.settings(given)).ticket("7");
 
     assertThat(ticket.status()).contains("solved");
     assertThat(ticket.version()).isEqualTo(Instant.parse("2026-03-04T00:00:00Z").toEpochMilli());
@@ -182,8 +182,8 @@ class TicketFileTest {
 
     Told told = Told.by(Given.settings(given));
 
-    assertThat(told.tickets.get("7").updatedAt()).isEqualTo("2026-03-03T00:00:00Z");
-    assertThat(told.tickets.get("8").updatedAt()).isEqualTo("2026-03-02T00:00:00Z");
+    assertThat(told.ticket("7").updatedAt()).isEqualTo("2026-03-03T00:00:00Z");
+    assertThat(told.ticket("8").updatedAt()).isEqualTo("2026-03-02T00:00:00Z");
   }
 
   @Test
@@ -209,7 +209,7 @@ class TicketFileTest {
     Told told = Told.by(Given.settings(given));
 
     Optional<Instant> solved = Optional.of(Instant.parse("2026-03-04T00:00:00Z"));
-    assertThat(told.tickets.get("7").reported())
+    assertThat(told.ticket("7").reported())
         .isEqualTo(
             new Reported(
                 Optional.of(Instant.parse("2026-03-03T00:00:00Z")),
@@ -222,7 +222,7 @@ class TicketFileTest {
                 List.of(
                     new Reported.Promise(
                         SlaMetric.RESOLUTION, Optional.of(true), Optional.empty(), solved))));
-    assertThat(told.tickets.get("8").reported())
+    assertThat(told.ticket("8").reported())
         .as("what is not there is unknown, not zero")
         .isEqualTo(Reported.NOTHING);
     assertThat(new FileKind().reports(Given.settings(given)))
@@ -246,7 +246,7 @@ class TicketFileTest {
                 .formatted(kept, solved == null ? "" : solved, closed == null ? "" : closed));
     given.reported = slaWith(Optional.of("solved"), Optional.of("closed"));
 
-    assertThat(Told.by(Given.settings(given)).tickets.get("7").reported().promises())
+    assertThat(Told.by(Given.settings(given)).ticket("7").reported().promises())
         .containsExactly(
             new Reported.Promise(
                 SlaMetric.RESOLUTION,
@@ -260,8 +260,7 @@ class TicketFileTest {
     Given.TicketsGiven given = given("id,created_at,kept\n7,2026-03-02,true\n");
     given.reported = slaWith(Optional.empty(), Optional.empty());
 
-    assertThat(
-            Told.by(Given.settings(given)).tickets.get("7").reported().promises().getFirst().met())
+    assertThat(Told.by(Given.settings(given)).ticket("7").reported().promises().getFirst().met())
         .contains(true);
   }
 
@@ -280,10 +279,10 @@ class TicketFileTest {
 
     Told told = Told.by(Given.settings(given));
 
-    assertThat(told.tickets.get("7").status()).isEmpty();
-    assertThat(told.tickets.get("7").team()).isEmpty();
-    assertThat(told.tickets.get("8").status()).contains("open");
-    assertThat(told.tickets.get("8").team()).isEmpty();
+    assertThat(told.ticket("7").status()).isEmpty();
+    assertThat(told.ticket("7").team()).isEmpty();
+    assertThat(told.ticket("8").status()).contains("open");
+    assertThat(told.ticket("8").team()).isEmpty();
   }
 
   @Test
@@ -291,7 +290,7 @@ class TicketFileTest {
     Given.TicketsGiven given = given("id,created_at,end\n7,2026-03-02,2026-03-03\n");
     given.reported = slaWith(Optional.of("end"), Optional.of("end"), Optional.empty());
 
-    Reported reported = Told.by(Given.settings(given)).tickets.get("7").reported();
+    Reported reported = Told.by(Given.settings(given)).ticket("7").reported();
 
     assertThat(reported.solvedAt()).isPresent().isEqualTo(reported.closedAt());
   }
@@ -305,8 +304,8 @@ class TicketFileTest {
 
     Told told = Told.by(Given.settings(given));
 
-    assertThat(told.tickets.get("7").excluded()).isEmpty();
-    assertThat(told.tickets.get("8").excluded()).contains(Exclusion.TEST);
+    assertThat(told.ticket("7").excluded()).isEmpty();
+    assertThat(told.ticket("8").excluded()).contains(Exclusion.TEST);
   }
 
   @Test
@@ -379,7 +378,7 @@ class TicketFileTest {
 
     assertThat(told.rejected).isEmpty();
     assertThat(told.tickets).hasSize(50);
-    assertThat(told.tickets.get("T-49").status()).contains(word + ";'\r\n49");
+    assertThat(told.ticket("T-49").status()).contains(word + ";'\r\n49");
   }
 
   @ParameterizedTest
@@ -393,7 +392,7 @@ class TicketFileTest {
     given.charset = "windows-1252";
     given.status = Optional.of("status");
 
-    assertThat(Told.by(Given.settings(given)).tickets.get("7").status()).contains("gelöst");
+    assertThat(Told.by(Given.settings(given)).ticket("7").status()).contains("gelöst");
   }
 
   @Test

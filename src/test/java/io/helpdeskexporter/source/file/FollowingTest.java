@@ -137,17 +137,29 @@ class FollowingTest {
   }
 
   @Test
+  void aFileWhoseFirstRowIsCorrectedInPlaceIsReadFromItsStart() throws Exception {
+    Path file = write("tickets.csv", HEADER + rows(1, 100, 1));
+    Told told = Told.by(settings(file));
+
+    write("tickets.csv", HEADER + row("T-1", 2) + rows(2, 110, 1));
+    told.reading(settings(file), 5_000);
+
+    assertThat(told.ticket("T-1").version()).isEqualTo(2);
+    assertThat(told.tickets).hasSize(110);
+  }
+
+  @Test
   void aFileThatIsOverwrittenWhileItIsBeingReadIsReadFromItsStart() throws Exception {
     Path file = write("tickets.csv", HEADER + rows(1, 100, 1));
     Told told = new Told();
     try (Source source = new FileSource("acme", settings(file), Told.CLOCK, 40)) {
       told.page(source);
-      Path other = write("next.csv", HEADER + rows(101, 160, 1));
+      Path other = write("next.csv", HEADER + rows(101, 300, 1));
       Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
       told.reading(source);
     }
 
-    assertThat(told.tickets.keySet()).contains("T-101", "T-140", "T-141", "T-160");
+    assertThat(told.tickets.keySet()).contains("T-101", "T-140", "T-141", "T-300");
   }
 
   @Test

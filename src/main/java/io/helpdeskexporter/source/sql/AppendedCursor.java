@@ -1,6 +1,5 @@
 package io.helpdeskexporter.source.sql;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +64,7 @@ record AppendedCursor(
   static final Duration HAIR = Duration.ofSeconds(1);
 
   /** So that a cursor stays small. With more gaps than these, the oldest are given up. */
-  static final int MOST_GAPS = 2_000;
+  static final int MOST_GAPS = 500;
 
   /** Older holes than so many ids ago are not waited for: they were there when reading began. */
   static final long GAP_REACH = 10_000;
@@ -138,7 +137,7 @@ record AppendedCursor(
   AppendedCursor settledThrough(long through, List<Long> present, Horizon now) {
     List<Gap> all = new ArrayList<>(gaps);
     if (leavesGaps) {
-      long next = Math.max(settled, now.newest() - GAP_REACH) + 1;
+      long next = Math.max(0, Math.max(settled, now.newest() - GAP_REACH)) + 1;
       for (long id : present) {
         if (id > next) {
           all.add(new Gap(next, id - 1, now.clock()));
@@ -254,13 +253,11 @@ record AppendedCursor(
     return text.toString();
   }
 
-  /** {@link #START} for a text that is not one of these cursors: reading again loses nothing. */
+  /**
+   * @throws CursorText.Unknown if the text is none of these
+   */
   static AppendedCursor decoded(String text) {
-    try {
-      return CursorText.fields(KIND, text).map(AppendedCursor::from).orElse(START);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException unknown) {
-      return START;
-    }
+    return text.isEmpty() ? START : CursorText.read(KIND, text, AppendedCursor::from);
   }
 
   private static AppendedCursor from(Map<String, String> fields) {

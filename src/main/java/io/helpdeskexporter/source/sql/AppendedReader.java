@@ -4,7 +4,9 @@ import io.helpdeskexporter.source.Cursor;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.SourceException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,90 +19,108 @@ import java.util.OptionalLong;
  * @param newest the highest id
  * @param ids the ids after one, up to another, in their order, and no more than some
  */
-record AppendedReader(RowStream rows, NamedSql newest, NamedSql ids, SqlSettings settings)
+record AppendedReader(RowStream rows, NamedSql newest, NamedSql ids, Limits limits)
     implements StreamReader {
   /** Gaps that are nearer than this to each other are looked for together. */
   private static final long CLUSTER = 1_000;
 
+  /**
+   * @param pageSize how many ids are read at a time
+   */
+  record Limits(int pageSize, Duration stuckAfter, Duration gapMemory) {}
+
+  /** A table in one state. */
+  interface IdTable {
+    /** The ids that are there, in their order, and not more than {@code limit}. */
+    List<Long> present(long after, long through, int limit) throws SQLException, SourceException;
+
+    /** Takes in what the rows with these ids tell. */
+    void read(long after, long through) throws SQLException, SourceException;
+  }
+
+  /**
+   * @param more whether there is more to read at once
+   */
+  record Outcome(AppendedCursor cursor, boolean more) {}
+
   @Override
   public Page read(Snapshot snapshot, Cursor from) throws SQLException, SourceException {
     Horizon now = snapshot.horizon(newest);
-    AppendedCursor cursor =
-        AppendedCursor.decoded(from.value()).observed(now, settings.stuckAfter());
     Harvest harvest = new Harvest();
-    if (cursor.canSettle()) {
-      List<Long> present = present(snapshot, cursor.settled(), cursor.finalUpTo());
-      boolean more = present.size() == settings.pageSize();
-      long through = more ? present.getLast() : cursor.finalUpTo();
-      rows(snapshot, cursor.settled(), through, present, harvest);
-      cursor = cursor.settledThrough(through, present, now);
-      if (more) {
-        return more(cursor, now, harvest);
-      }
-    }
-    long early = cursor.earlyFrom(settings.pageSize());
-    if (early < now.newest()) {
-      List<Long> present = present(snapshot, early, Long.MAX_VALUE);
-      long through = present.isEmpty() ? early : present.getLast();
-      rows(snapshot, early, through, present, harvest);
-      cursor = cursor.readEarlyThrough(through);
-      if (present.size() == settings.pageSize()) {
-        return more(cursor, now, harvest);
-      }
-    }
-    List<Long> found = found(snapshot, cursor.gaps(), harvest);
-    cursor = cursor.rested(found, now.clock(), settings.gapMemory());
-    return new Page(
-        harvest.changes(),
-        new Cursor(cursor.encoded()),
-        Optional.of(now.clock()),
-        harvest.rejected(),
-        OptionalLong.of(0),
-        readings(cursor, now));
-  }
-
-  private Page more(AppendedCursor cursor, Horizon now, Harvest harvest) {
+    Outcome outcome =
+        read(AppendedCursor.decoded(from.value()), now, table(snapshot, harvest), limits);
+    AppendedCursor cursor = outcome.cursor();
     long done = cursor.canSettle() ? cursor.settled() : cursor.position();
     return new Page(
         harvest.changes(),
         new Cursor(cursor.encoded()),
-        Optional.empty(),
+        outcome.more() ? Optional.empty() : Optional.of(now.clock()),
         harvest.rejected(),
-        OptionalLong.of(Math.max(0, now.newest() - Math.max(done, 0))),
-        readings(cursor, now));
+        OptionalLong.of(outcome.more() ? Math.max(0, now.newest() - Math.max(done, 0)) : 0),
+        Map.of(
+            "open_gaps",
+            (double) cursor.openGaps(),
+            "fence_age_seconds",
+            cursor.waiting(now.clock()).toMillis() / 1000.0));
   }
 
-  private static Map<String, Double> readings(AppendedCursor cursor, Horizon now) {
-    return Map.of(
-        "open_gaps",
-        (double) cursor.openGaps(),
-        "fence_age_seconds",
-        cursor.waiting(now.clock()).toMillis() / 1000.0);
+  private IdTable table(Snapshot snapshot, Harvest harvest) {
+    return new IdTable() {
+      @Override
+      public List<Long> present(long after, long through, int limit)
+          throws SQLException, SourceException {
+        List<Long> present = new ArrayList<>();
+        snapshot.ids(
+            ids, Map.of("after", after, "through", through, "limit", (long) limit), present::add);
+        return present;
+      }
+
+      @Override
+      public void read(long after, long through) throws SQLException, SourceException {
+        rows.read(snapshot, Map.of("after", after, "through", through), harvest);
+      }
+    };
   }
 
-  private List<Long> present(Snapshot snapshot, long after, long through)
+  /**
+   * One page: what can be settled first, then what may still change, and at the end what had been
+   * missing.
+   */
+  static Outcome read(AppendedCursor from, Horizon now, IdTable table, Limits limits)
       throws SQLException, SourceException {
-    List<Long> present = new ArrayList<>();
-    snapshot.ids(
-        ids,
-        Map.of("after", after, "through", through, "limit", (long) settings.pageSize()),
-        present::add);
-    return present;
-  }
-
-  private void rows(
-      Snapshot snapshot, long after, long through, List<Long> present, Harvest harvest)
-      throws SQLException, SourceException {
-    if (!present.isEmpty()) {
-      rows.read(snapshot, Map.of("after", after, "through", through), harvest, _ -> {});
+    AppendedCursor cursor = from.observed(now, limits.stuckAfter());
+    if (cursor.canSettle()) {
+      List<Long> present = table.present(cursor.settled(), cursor.finalUpTo(), limits.pageSize());
+      boolean more = present.size() == limits.pageSize();
+      long through = more ? present.getLast() : cursor.finalUpTo();
+      if (!present.isEmpty()) {
+        table.read(cursor.settled(), through);
+      }
+      cursor = cursor.settledThrough(through, present, now);
+      if (more) {
+        return new Outcome(cursor, true);
+      }
     }
+    long early = cursor.earlyFrom(limits.pageSize());
+    if (early < now.newest()) {
+      List<Long> present = table.present(early, now.newest(), limits.pageSize());
+      if (!present.isEmpty()) {
+        table.read(early, present.getLast());
+        cursor = cursor.readEarlyThrough(present.getLast());
+      }
+      if (present.size() == limits.pageSize()) {
+        return new Outcome(cursor, true);
+      }
+    }
+    List<Long> found = found(cursor.gaps(), table);
+    return new Outcome(cursor.rested(found, now.clock(), limits.gapMemory()), false);
   }
 
-  /** The ids out of gaps that have appeared; their rows are harvested. */
-  private List<Long> found(Snapshot snapshot, List<AppendedCursor.Gap> gaps, Harvest harvest)
+  /** The ids out of gaps that have appeared, and have been taken in. */
+  private static List<Long> found(List<AppendedCursor.Gap> gaps, IdTable table)
       throws SQLException, SourceException {
-    List<AppendedCursor.Gap> sorted = new ArrayList<>(gaps);
-    sorted.sort(java.util.Comparator.comparingLong(AppendedCursor.Gap::first));
+    List<AppendedCursor.Gap> sorted =
+        gaps.stream().sorted(Comparator.comparingLong(AppendedCursor.Gap::first)).toList();
     List<Long> found = new ArrayList<>();
     int at = 0;
     while (at < sorted.size()) {
@@ -109,12 +129,11 @@ record AppendedReader(RowStream rows, NamedSql newest, NamedSql ids, SqlSettings
         end++;
       }
       List<AppendedCursor.Gap> cluster = sorted.subList(at, end);
-      List<Long> present =
-          present(snapshot, cluster.getFirst().first() - 1, cluster.getLast().last());
-      for (long id : present) {
+      long after = cluster.getFirst().first() - 1;
+      for (long id : table.present(after, cluster.getLast().last(), Integer.MAX_VALUE)) {
         if (cluster.stream().anyMatch(gap -> gap.first() <= id && id <= gap.last())) {
           found.add(id);
-          rows.read(snapshot, Map.of("after", id - 1, "through", id), harvest, _ -> {});
+          table.read(id - 1, id);
         }
       }
       at = end;

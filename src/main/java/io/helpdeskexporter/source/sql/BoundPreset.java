@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,7 +135,7 @@ final class BoundPreset {
                 () ->
                     new IllegalArgumentException(
                         preset.folder().place(name + ".sql") + " is missing"));
-    for (String parameter : parametersToUse) {
+    for (String parameter : new TreeSet<>(parametersToUse)) {
       if (!statement.names().contains(parameter)) {
         throw new IllegalArgumentException(
             "%s: :%s is not used; without it rows would be read twice or never"
@@ -148,7 +147,7 @@ final class BoundPreset {
   private Optional<NamedSql> load(String name, Set<String> engine, Set<String> optionsToUse) {
     Optional<NamedSql> statement = file(name);
     if (statement.isPresent()) {
-      Set<String> known = new LinkedHashSet<>(engine);
+      Set<String> known = new TreeSet<>(engine);
       known.addAll(optionsToUse);
       for (String parameter : statement.get().names()) {
         if (!known.contains(parameter)) {

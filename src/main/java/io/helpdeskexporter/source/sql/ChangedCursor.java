@@ -1,6 +1,5 @@
 package io.helpdeskexporter.source.sql;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -170,13 +169,11 @@ record ChangedCursor(
         .toString();
   }
 
-  /** {@link #START} for a text that is not one of these cursors: reading again loses nothing. */
+  /**
+   * @throws CursorText.Unknown if the text is none of these
+   */
   static ChangedCursor decoded(String text) {
-    try {
-      return CursorText.fields(KIND, text).map(ChangedCursor::from).orElse(START);
-    } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException unknown) {
-      return START;
-    }
+    return text.isEmpty() ? START : CursorText.read(KIND, text, ChangedCursor::from);
   }
 
   private static ChangedCursor from(Map<String, String> fields) {

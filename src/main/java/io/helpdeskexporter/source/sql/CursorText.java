@@ -1,9 +1,11 @@
 package io.helpdeskexporter.source.sql;
 
+import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A cursor as text: {@code appended;settled=10;position=12}. */
@@ -33,23 +35,38 @@ final class CursorText {
             .collect(Collectors.joining());
   }
 
+  /** What was saved is no cursor of the way in which a stream is read. */
+  static final class Unknown extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unknown(String kind, Throwable cause) {
+      super("the saved cursor is not one of reading by " + kind, cause);
+    }
+  }
+
   /**
-   * The fields of a cursor of {@code kind}; empty for any other text, such as a cursor that an
-   * earlier version or another way of reading left.
+   * Reads a cursor of {@code kind}.
+   *
+   * @throws Unknown if the text is none
    */
-  static Optional<Map<String, String>> fields(String kind, String text) {
+  static <C> C read(String kind, String text, Function<Map<String, String>, C> cursor) {
+    try {
+      return cursor.apply(fields(kind, text));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException wrong) {
+      throw new Unknown(kind, wrong);
+    }
+  }
+
+  private static Map<String, String> fields(String kind, String text) {
     String[] parts = text.split(";");
     if (!parts[0].equals(kind)) {
-      return Optional.empty();
+      throw new IllegalArgumentException("another kind");
     }
     Map<String, String> fields = new HashMap<>();
     for (int i = 1; i < parts.length; i++) {
       int equals = parts[i].indexOf('=');
-      if (equals < 0) {
-        return Optional.empty();
-      }
       fields.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
     }
-    return Optional.of(fields);
+    return fields;
   }
 }

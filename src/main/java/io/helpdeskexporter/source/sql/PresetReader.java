@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -203,8 +204,7 @@ final class PresetReader {
       return new Section(at(key), value(key).orElse(Map.of()));
     }
 
-    <T> Map<String, T> sections(
-        String key, java.util.function.BiFunction<String, Section, T> read) {
+    <T> Map<String, T> sections(String key, BiFunction<String, Section, T> read) {
       Section all = section(key);
       Map<String, T> sections = new LinkedHashMap<>();
       for (String each : List.copyOf(all.left.keySet())) {

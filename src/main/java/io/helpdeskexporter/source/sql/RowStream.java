@@ -17,22 +17,9 @@ import java.util.TreeSet;
 record RowStream(
     NamedSql statement, RowMapper mapper, Set<String> engineColumns, boolean otherColumns) {
 
-  /** Takes each row after it was understood or rejected. */
-  @FunctionalInterface
-  interface Each {
-    void accept(Row row);
-  }
-
-  void read(Snapshot snapshot, Map<String, Object> parameters, Harvest harvest, Each each)
+  void read(Snapshot snapshot, Map<String, Object> parameters, Harvest harvest)
       throws SQLException, SourceException {
-    snapshot.rows(
-        statement,
-        parameters,
-        this::check,
-        row -> {
-          take(row, harvest);
-          each.accept(row);
-        });
+    snapshot.rows(statement, parameters, this::check, row -> take(row, harvest));
   }
 
   /** A row that cannot be understood is left out, and said so; the others go on. */

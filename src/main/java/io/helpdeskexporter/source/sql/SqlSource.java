@@ -40,15 +40,22 @@ final class SqlSource implements Source {
     StreamSpec spec =
         preset.preset().stream(stream.name())
             .orElseThrow(() -> new IllegalArgumentException("no stream " + stream.name()));
-    return session.snapshot(
-        snapshot -> {
-          if (cursor.isStart()) {
-            requireTables(snapshot);
-          }
-          return isMissing(snapshot, spec)
-              ? Page.last(List.of(), cursor, snapshot.clock())
-              : reader(snapshot, spec).read(snapshot, cursor);
-        });
+    try {
+      return session.snapshot(
+          snapshot -> {
+            if (cursor.isStart()) {
+              requireTables(snapshot);
+            }
+            return isMissing(snapshot, spec)
+                ? Page.last(List.of(), cursor, snapshot.clock())
+                : reader(snapshot, spec).read(snapshot, cursor);
+          });
+    } catch (CursorText.Unknown unknown) {
+      throw new SourceException.Nonsense(
+          "%s: stream %s: %s; if the preset was changed, the source has to be read from the start"
+              .formatted(session.place(), stream.name(), unknown.getMessage()),
+          unknown);
+    }
   }
 
   private StreamReader reader(Snapshot snapshot, StreamSpec spec)
@@ -59,7 +66,8 @@ final class SqlSource implements Source {
               rowStream(snapshot, spec),
               preset.statement(spec.name() + "-newest"),
               preset.statement(spec.name() + "-ids"),
-              settings);
+              new AppendedReader.Limits(
+                  settings.pageSize(), settings.stuckAfter(), settings.gapMemory()));
       case CHANGED ->
           new ChangedReader(
               rowStream(snapshot, spec),

@@ -1,6 +1,5 @@
 package io.helpdeskexporter.source.sql;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,13 +30,11 @@ record VanishedCursor(Optional<Instant> scannedAt, IdSet present, IdSet gone) {
         .toString();
   }
 
-  /** {@link #START} for a text that is not one of these cursors: the next look is the first. */
+  /**
+   * @throws CursorText.Unknown if the text is none of these
+   */
   static VanishedCursor decoded(String text) {
-    try {
-      return CursorText.fields(KIND, text).map(VanishedCursor::from).orElse(START);
-    } catch (IllegalArgumentException | DateTimeException unknown) {
-      return START;
-    }
+    return text.isEmpty() ? START : CursorText.read(KIND, text, VanishedCursor::from);
   }
 
   private static VanishedCursor from(Map<String, String> fields) {

@@ -11,6 +11,7 @@ import io.helpdeskexporter.source.SourceException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,14 +30,14 @@ record VanishedReader(NamedSql ids, Duration every) implements StreamReader {
   private static final long NEVER_SUSPICIOUS = 100;
 
   /** So that a cursor stays small; ids with so many holes are not ids of a sequence. */
-  private static final int MOST_RUNS = 50_000;
+  private static final int MOST_RUNS = 5_000;
 
   @Override
   public Page read(Snapshot snapshot, Cursor from) throws SQLException, SourceException {
     VanishedCursor cursor = VanishedCursor.decoded(from.value());
     Instant clock = snapshot.clock();
     if (!cursor.isDue(clock, every)) {
-      return Page.last(java.util.List.of(), from, clock);
+      return Page.last(List.of(), from, clock);
     }
     IdSet.Builder builder = new IdSet.Builder();
     snapshot.ids(ids, Map.of(), builder::add);

@@ -60,7 +60,9 @@ final class Session implements AutoCloseable {
     close();
     Properties properties = preset.dialect().properties(settings.statementTimeout());
     settings.user().ifPresent(user -> properties.setProperty("user", user));
-    settings.password().ifPresent(password -> properties.setProperty("password", password));
+    settings
+        .password()
+        .ifPresent(password -> properties.setProperty("password", password.reveal()));
     Connection fresh =
         DriverManager.getConnection(preset.dialect().driverUrl(settings.url()), properties);
     connection = fresh;

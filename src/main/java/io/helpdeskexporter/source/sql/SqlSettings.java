@@ -2,6 +2,7 @@ package io.helpdeskexporter.source.sql;
 
 import io.helpdeskexporter.config.Default;
 import io.helpdeskexporter.config.Doc;
+import io.helpdeskexporter.config.Secret;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ public record SqlSettings(
                 + " without a password.")
         String url,
     @Doc("The database user; the right to read is enough.") Optional<String> user,
-    @Doc("Its password.") Optional<String> password,
+    @Doc("Its password.") Optional<Secret> password,
     @Doc("Options of the preset; see its page.") @Default("{}") Map<String, Object> options,
     @Doc("How many rows are read at a time.") @Default("10000") int pageSize,
     @Doc("How long one statement may take.") @Default("60s") Duration statementTimeout,
@@ -73,7 +74,7 @@ public record SqlSettings(
       String preset,
       String url,
       Optional<String> user,
-      Optional<String> password,
+      Optional<Secret> password,
       Map<String, Object> options) {
     return new SqlSettings(
         preset,

@@ -3,6 +3,7 @@ package io.helpdeskexporter.source.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.fixtures.Database;
 import io.helpdeskexporter.fixtures.MariaDbServer;
 import io.helpdeskexporter.fixtures.TestPostgres;
@@ -141,6 +142,24 @@ class ErrorsTest {
                 + " column support_tickets.priority");
   }
 
+  @Test
+  void aMissingViewOfEventsIsNamedUnlessItIsSaidThatThereIsNone() throws Exception {
+    Database database = Server.POSTGRESQL.database();
+    database.execute(ViewDesk.POSTGRESQL_TABLES);
+    SqlSettings settings =
+        SqlSettings.of(
+            "view",
+            database.jdbcUrl(),
+            Optional.of(database.user()),
+            Optional.of(Secret.of(database.password())),
+            Map.of());
+    try (Source source = new SqlKind().open("acme", settings, Clock.systemUTC())) {
+      assertThat(catchThrowableOfType(Misconfigured.class, source::inspect))
+          .hasMessageContaining(
+              "table support_events (where there is none, say so with options.messages: false)");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void aMissingRightIsNamed(Server server) throws Exception {
@@ -259,8 +278,8 @@ class ErrorsTest {
                 preset,
                 database.jdbcUrl(),
                 Optional.of(database.user()),
-                Optional.of(database.password()),
-                Map.of(),
+                Optional.of(Secret.of(database.password())),
+                preset.equals("view") ? Map.of("messages", false) : Map.of(),
                 100,
                 Duration.ofSeconds(2),
                 SqlSettings.OVERLAP,

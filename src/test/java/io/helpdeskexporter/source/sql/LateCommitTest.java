@@ -2,6 +2,7 @@ package io.helpdeskexporter.source.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.fixtures.Database;
 import io.helpdeskexporter.fixtures.Eventually;
 import io.helpdeskexporter.fixtures.MariaDbServer;
@@ -197,8 +198,8 @@ class LateCommitTest {
                     preset,
                     database.jdbcUrl(),
                     Optional.of(database.user()),
-                    Optional.of(database.password()),
-                    Map.of(),
+                    Optional.of(Secret.of(database.password())),
+                    preset.equals("view") ? Map.of("messages", false) : Map.of(),
                     100,
                     SqlSettings.STATEMENT_TIMEOUT,
                     SqlSettings.OVERLAP,

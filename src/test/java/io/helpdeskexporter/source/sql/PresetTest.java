@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.Status;
@@ -122,7 +123,7 @@ class PresetTest {
             "view",
             "jdbc:postgresql://db.example:5432/desk?sslmode=require",
             Optional.of("reader"),
-            Optional.of("hunter2"),
+            Optional.of(Secret.of("hunter2")),
             Map.of());
 
     assertThat(settings)

@@ -3,6 +3,7 @@ package io.helpdeskexporter.source.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Status;
@@ -98,7 +99,7 @@ class Rt5SampleTest {
         "rt5",
         database.jdbcUrl(),
         Optional.of(database.user()),
-        Optional.of(database.password()),
+        Optional.of(Secret.of(database.password())),
         OPTIONS);
   }
 
@@ -277,7 +278,7 @@ class Rt5SampleTest {
                 "rt5",
                 database.jdbcUrl(),
                 Optional.of(database.user()),
-                Optional.of(database.password()),
+                Optional.of(Secret.of(database.password())),
                 options));
     assertThat(drained.events("1", TicketEvent.SlaDeadline.class))
         .extracting(event -> event.metric().label() + " " + event.dueAt().orElseThrow())
@@ -309,7 +310,7 @@ class Rt5SampleTest {
                 "rt5",
                 database.jdbcUrl(),
                 Optional.of("rt_reader"),
-                Optional.of("reader"),
+                Optional.of(Secret.of("reader")),
                 OPTIONS));
     assertThat(drained.tickets()).hasSize(11);
   }

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source.sql;
 
+import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.Vocabulary;
@@ -69,7 +70,7 @@ final class RtDesk implements SourceContract.Desk {
         "rt5",
         database.jdbcUrl(),
         Optional.of(database.user()),
-        Optional.of(database.password()),
+        Optional.of(Secret.of(database.password())),
         Map.of());
   }
 
@@ -166,7 +167,7 @@ final class RtDesk implements SourceContract.Desk {
                 "rt5",
                 "jdbc:postgresql://127.0.0.1:1/rt5",
                 Optional.of("reader"),
-                Optional.of("secret-word"),
+                Optional.of(Secret.of("secret-word")),
                 Map.of()),
             Clock.systemUTC());
   }

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source.sql;
 
+import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.Vocabulary;
@@ -47,10 +48,12 @@ final class ViewDesk implements SourceContract.Desk {
 
   private final Database database;
   private final boolean mariaDb;
+  private final boolean events;
 
-  private ViewDesk(Database database, boolean mariaDb) {
+  private ViewDesk(Database database, boolean mariaDb, boolean events) {
     this.database = database;
     this.mariaDb = mariaDb;
+    this.events = events;
   }
 
   static ViewDesk onPostgres(boolean events) {
@@ -58,7 +61,8 @@ final class ViewDesk implements SourceContract.Desk {
         TestPostgres.freshDatabase(
             "view_desk_" + events,
             empty -> empty.execute(POSTGRESQL_TABLES + (events ? POSTGRESQL_EVENTS : ""))),
-        false);
+        false,
+        events);
   }
 
   static ViewDesk onMariaDb() {
@@ -94,7 +98,7 @@ final class ViewDesk implements SourceContract.Desk {
           written AS recorded_at
         FROM desk_history
         """);
-    return new ViewDesk(empty, true);
+    return new ViewDesk(empty, true, true);
   }
 
   Database database() {
@@ -106,8 +110,8 @@ final class ViewDesk implements SourceContract.Desk {
         "view",
         database.jdbcUrl(),
         Optional.of(database.user()),
-        Optional.of(database.password()),
-        Map.of());
+        Optional.of(Secret.of(database.password())),
+        Map.of("messages", events));
   }
 
   @Override
@@ -175,7 +179,11 @@ final class ViewDesk implements SourceContract.Desk {
         .open(
             "acme",
             SqlSettings.of(
-                "view", nowhere, Optional.of("reader"), Optional.of("secret-word"), Map.of()),
+                "view",
+                nowhere,
+                Optional.of("reader"),
+                Optional.of(Secret.of("secret-word")),
+                Map.of()),
             Clock.systemUTC());
   }
 

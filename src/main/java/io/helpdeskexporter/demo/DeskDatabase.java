@@ -168,11 +168,11 @@ public final class DeskDatabase implements AutoCloseable {
   private static State create(Connection connection, DeskSettings settings, Instant now)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(DeskTables.sql("schema.sql"));
+      statement.execute(DeskTables.resource("schema.sql"));
       DeskTables.people(connection);
       history(connection, settings, now);
-      statement.execute(DeskTables.sql("indexes.sql"));
-      statement.execute(DeskTables.sql("views.sql"));
+      statement.execute(DeskTables.resource("indexes.sql"));
+      statement.execute(DeskTables.resource("views.sql"));
       State state = new State(settings, now);
       state.insert(connection);
       statement.execute("ANALYZE");

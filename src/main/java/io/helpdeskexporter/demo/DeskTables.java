@@ -58,10 +58,10 @@ final class DeskTables {
   }
 
   /** The text of a resource beside this class. */
-  static String sql(String resource) {
-    try (InputStream in = DeskTables.class.getResourceAsStream(resource)) {
+  static String resource(String name) {
+    try (InputStream in = DeskTables.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("the resource " + resource + " is missing");
+        throw new IllegalStateException("the resource " + name + " is missing");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -152,7 +152,7 @@ final class DeskTables {
           "CREATE TEMPORARY TABLE IF NOT EXISTS ticket_states (LIKE desk.tickets)"
               + " ON COMMIT DELETE ROWS");
       copy(connection, Table.TICKETS, "ticket_states");
-      statement.execute(sql("upsert.sql"));
+      statement.execute(resource("upsert.sql"));
     }
     for (Table table : Table.values()) {
       copy(connection, table, table.sqlName());

@@ -223,7 +223,7 @@ final class Storyteller {
         if (luck.happens(0.01)) {
           set(later(60, 900), Field.ESCALATED_TO, Words.MANAGER, Sender.AGENT);
         }
-        reply(office(2700, 0.85));
+        reply(office(escalates && round == 1 ? 18_000 : 3600, 0.85));
       }
       solve(later(1, 20));
     }
@@ -246,12 +246,13 @@ final class Storyteller {
       if (to.tier() <= team.tier()) {
         return;
       }
-      note(office(1500, 0.7));
+      note(office(2400, 0.8));
       set(later(2, 20), Field.TEAM, to.title(), Sender.AGENT);
       team = to;
-      take(office(2400, 0.8));
+      take(office(9000, 1.0));
+      note(office(14_000, 1.1));
       if (luck.happens(0.4)) {
-        note(office(1800, 0.8));
+        note(office(9000, 1.0));
         set(later(5, 60), Field.STATE, Words.AWAITING_VENDOR, Sender.AGENT);
         long back = Math.min(luck.wait(14 * 3600, 0.8), 120 * HOUR);
         set(plusOffice(last, back), Field.STATE, Words.IN_PROGRESS, Sender.AGENT);
@@ -303,7 +304,7 @@ final class Storyteller {
       work(later(1, 5), (int) ((last - begun) / 1500));
       if (luck.happens(0.09)) {
         escalate(origin.topic().specialists());
-        reply(office(5400, 0.8));
+        reply(office(7200, 0.9));
         solve(later(1, 60));
       } else {
         solve(later(10, 120));

@@ -29,8 +29,7 @@ record ConfiguredSource<S extends Record>(SourceConfig config, SourceKind<S> kin
 
   /** The kind's words, and the operator's on top. */
   Vocabulary vocabulary() {
-    return kind.vocabulary(settings)
-        .overriddenBy(config.statuses(), config.priorities(), config.channels(), config.teams());
+    return config.vocabulary(kind.vocabulary(settings));
   }
 
   Set<ReportedField> reported() {

@@ -2,6 +2,7 @@ package io.helpdeskexporter.cli;
 
 import io.helpdeskexporter.config.KpiConfig;
 import io.helpdeskexporter.exposition.BuildInfo;
+import io.helpdeskexporter.facts.Definitions;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -9,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What does not change while the exporter runs: the build, and which definitions are in force. */
@@ -35,17 +37,18 @@ final class Facts {
 
   /** One line per KPI whose definition has a choice. */
   private static GaugeSnapshot definitions(KpiConfig kpi) {
-    Map<String, String> chosen = new TreeMap<>();
-    chosen.put("all", word(kpi.profile()));
-    chosen.put("backlog", "age_from_" + word(kpi.backlog().ageFrom()));
-    chosen.put("first_contact_resolution", word(kpi.fcr().profile()));
-    chosen.put("first_response", "from_" + word(kpi.frt().start()));
-    chosen.put("repeat_contacts", "by_" + word(kpi.repeatBy()));
-    chosen.put("resolution", "to_" + word(kpi.resolution().end()));
+    Definitions chosen = kpi.definitions(Optional.empty());
+    Map<String, String> profiles = new TreeMap<>();
+    profiles.put("all", word(kpi.profile()));
+    profiles.put("backlog", "age_from_" + word(chosen.ageFrom()));
+    profiles.put("first_contact_resolution", word(chosen.firstContactProfile()));
+    profiles.put("first_response", "from_" + word(chosen.firstResponseStart()));
+    profiles.put("repeat_contacts", "by_" + word(chosen.repeatBy()));
+    profiles.put("resolution", "to_" + word(chosen.resolutionEnd()));
     return info(
         "helpdesk_kpi_definition_info",
         "The definition in force for each KPI whose definition has a choice.",
-        chosen.entrySet().stream()
+        profiles.entrySet().stream()
             .map(entry -> Labels.of("kpi", entry.getKey(), "profile", entry.getValue()))
             .toList());
   }

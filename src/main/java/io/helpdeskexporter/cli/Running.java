@@ -20,36 +20,28 @@ final class Running {
   private Running() {}
 
   /**
+   * Returns once it has stopped.
+   *
    * @param afterwards what else is to end, after the service
    */
   static int untilStopped(Wiring wiring, Clock clock, Runnable afterwards)
       throws WebConfigException, InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
     try (Service service = new Service(wiring, ImportProgress.forTerminalOrLog(), clock)) {
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    LOG.info("stopping");
-                    service.close();
-                    await(ended);
-                  },
-                  "stop"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service, ended), "stop"));
       service.run();
     } finally {
       afterwards.run();
       LOG.info("stopped");
       ended.countDown();
-      if (main.isInterrupted()) {
-        LOG.debug("interrupted while stopping");
-      }
     }
     return 0;
   }
 
   /** The process is not to end before the main thread has cleaned up. */
-  private static void await(CountDownLatch ended) {
+  private static void stop(Service service, CountDownLatch ended) {
+    LOG.info("stopping");
+    service.stop();
     try {
       if (!ended.await(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("not everything stopped in time");

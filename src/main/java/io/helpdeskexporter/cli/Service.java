@@ -166,7 +166,12 @@ final class Service implements AutoCloseable {
     return listen.webConfigFile().map(settings::withWebConfigFile).orElse(settings);
   }
 
-  /** Stops reading, lets each loop finish its page, stops listening. */
+  /** Lets {@link #run} return. May be called by any thread. */
+  void stop() {
+    stopped.countDown();
+  }
+
+  /** Lets each loop finish its page, and stops listening. */
   @Override
   public void close() {
     stopped.countDown();

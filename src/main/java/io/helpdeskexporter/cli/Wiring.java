@@ -1,17 +1,12 @@
 package io.helpdeskexporter.cli;
 
-import io.helpdeskexporter.calendar.AtRisk;
 import io.helpdeskexporter.calendar.BusinessClock;
-import io.helpdeskexporter.calendar.SlaMatch;
 import io.helpdeskexporter.calendar.SlaPolicies;
 import io.helpdeskexporter.calendar.SlaPolicy;
-import io.helpdeskexporter.calendar.SlaTarget;
 import io.helpdeskexporter.config.Config;
-import io.helpdeskexporter.config.SlaConfig;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.facts.Attribution;
-import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Combinations;
@@ -29,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,15 +39,14 @@ final class Wiring {
   private static final int RULES = 1;
 
   private final Config config;
-  private final Map<String, BusinessClock> clocks = new LinkedHashMap<>();
+  private final Map<String, BusinessClock> clocks;
   private final SlaPolicies sla;
   private final Catalogue catalogue;
 
   Wiring(Config config) {
     this.config = config;
-    clocks.put(Config.ALWAYS_OPEN, BusinessClock.alwaysOpen());
-    config.calendars().forEach((name, calendar) -> clocks.put(name, calendar.calendar(name)));
-    sla = new SlaPolicies(config.sla().stream().map(this::policy).toList());
+    clocks = config.clocks();
+    sla = config.slaPolicies(clocks);
     catalogue = Catalogue.of(config.kpi().definitions(Optional.empty()));
   }
 
@@ -72,14 +65,11 @@ final class Wiring {
   // ---- one source
 
   Policies policies(ConfiguredSource<?> source) {
-    Optional<Instant> cutoff =
-        source.config().importCutoff().map(it -> it.in(config.reporting().zone()));
-    Definitions definitions = config.kpi().definitions(cutoff);
     return new Policies(
         source.vocabulary(),
         source.reported(),
         source.tellsMessages(),
-        definitions,
+        config.definitions(source.config()),
         clocks.get(source.config().calendar()),
         sla);
   }
@@ -177,30 +167,6 @@ final class Wiring {
           case NEAREST_RANK -> Quantile.Method.NEAREST_RANK;
         },
         reporting.minSamples());
-  }
-
-  // ---- calendars and promises
-
-  private SlaPolicy policy(SlaConfig policy) {
-    Map<SlaMetric, SlaTarget> targets = new EnumMap<>(SlaMetric.class);
-    policy
-        .firstResponse()
-        .ifPresent(it -> targets.put(SlaMetric.FIRST_RESPONSE, SlaTarget.within(it)));
-    policy
-        .nextResponse()
-        .ifPresent(it -> targets.put(SlaMetric.NEXT_RESPONSE, SlaTarget.within(it)));
-    policy
-        .resolution()
-        .ifPresent(
-            it -> targets.put(SlaMetric.RESOLUTION, new SlaTarget(it.within(), it.pauseOn())));
-    SlaConfig.Match match = policy.match();
-    return new SlaPolicy(
-        policy.name(),
-        new SlaMatch(
-            match.team(), match.channel(), match.priority(), match.tags(), match.organization()),
-        clocks.get(policy.calendar()),
-        targets,
-        new AtRisk(policy.atRisk().atLeast(), policy.atRisk().share()));
   }
 
   /** The target of the first policy that promises a metric to a priority. */

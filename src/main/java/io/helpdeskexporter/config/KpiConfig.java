@@ -17,8 +17,8 @@ import java.util.Set;
 /** The definition in force wherever helpdesk vendors disagree; docs/kpis.md says how they do. */
 public record KpiConfig(
     @Doc(
-            "The name under which helpdesk_kpi_definition_info shows these definitions: whose"
-                + " numbers they are meant to match.")
+            "Whose definitions hold where a key below is left out: ours, or those of the vendor"
+                + " whose numbers are to be matched. docs/kpis.md has the table.")
         @Default("default")
         Profile profile,
     @Doc("What counts as a reply.") Reply reply,
@@ -30,8 +30,6 @@ public record KpiConfig(
         Duration repeatWindow,
     @Doc("Whose other ticket is a repeat contact.") @Default("requester") RepeatBy repeatBy,
     @Doc("First contact resolution.") Fcr fcr,
-    @Doc("Average handle time.") Aht aht,
-    @Doc("Merged tickets.") Merge merge,
     @Doc("Unsolved tickets by age.") Backlog backlog,
     @Doc(
             "The tier of each team: a handover to a higher one is an escalation, and first level"
@@ -46,15 +44,15 @@ public record KpiConfig(
   /** What the facts of one source are derived by. */
   public Definitions definitions(Optional<Instant> importCutoff) {
     return new Definitions(
-        reply.publicNoteCounts(),
-        frt.countBot(),
-        frt.start(),
+        reply.publicNoteCounts().orElse(profile.publicNoteCounts),
+        frt.countBot().orElse(false),
+        frt.start().orElse(profile.start),
         resolution.pauseOn(),
         resolution.end(),
         settleAfter,
         repeatWindow,
         repeatBy,
-        fcr.profile().means,
+        fcr.profile().orElse(profile.firstContact).means,
         fcr.within(),
         backlog.ageFrom(),
         tiers,
@@ -73,31 +71,39 @@ public record KpiConfig(
             });
   }
 
-  /** Whose numbers are to be matched. */
+  /** Whose numbers are to be matched: the choices that a vendor is known to make. */
   public enum Profile {
-    DEFAULT,
-    ZENDESK,
-    FRESHDESK,
-    FRESHSERVICE,
-    INTERCOM,
-    CHATWOOT,
-    ZAMMAD,
-    JIRA,
-    CUSTOM
+    DEFAULT(true, FirstResponseStart.HANDOFF, FcrProfile.DEFAULT),
+    ZENDESK(true, FirstResponseStart.CREATION, FcrProfile.ONE_TOUCH),
+    FRESHDESK(true, FirstResponseStart.ASSIGNMENT, FcrProfile.DEFAULT),
+    FRESHSERVICE(true, FirstResponseStart.CREATION, FcrProfile.NO_FOLLOWUP),
+    INTERCOM(true, FirstResponseStart.HANDOFF, FcrProfile.ONE_TEAMMATE),
+    ZAMMAD(false, FirstResponseStart.CREATION, FcrProfile.WITHIN_MINUTES);
+
+    private final boolean publicNoteCounts;
+    private final FirstResponseStart start;
+    private final FcrProfile firstContact;
+
+    Profile(boolean publicNoteCounts, FirstResponseStart start, FcrProfile firstContact) {
+      this.publicNoteCounts = publicNoteCounts;
+      this.start = start;
+      this.firstContact = firstContact;
+    }
   }
 
   /** Replies. */
   public record Reply(
-      @Doc("Whether a public note is a reply.") @Default("true") boolean publicNoteCounts) {}
+      @Doc("Whether a public note is a reply. Left out: as the profile has it.")
+          Optional<Boolean> publicNoteCounts) {}
 
   /** First response time. */
   public record Frt(
       @Doc(
               "When its clock starts: at the handoff from a bot to a human (creation where there"
-                  + " was no bot), at creation, or at the first assignment.")
-          @Default("handoff")
-          FirstResponseStart start,
-      @Doc("Whether a bot's message stops it.") @Default("false") boolean countBot) {}
+                  + " was no bot), at creation, or at the first assignment. Left out: as the"
+                  + " profile has it.")
+          Optional<FirstResponseStart> start,
+      @Doc("Whether a bot's message stops it. Left out: no.") Optional<Boolean> countBot) {}
 
   /** Resolution time. */
   public record Resolution(
@@ -117,21 +123,12 @@ public record KpiConfig(
               "default: one agent reply, no reopen, no repeat contact, no escalation. one_touch:"
                   + " fewer than two agent replies. no_followup: no further message of the"
                   + " customer's. one_teammate: solved once, by one agent. within_minutes: solved"
-                  + " within the time given.")
-          @Default("default")
-          FcrProfile profile,
+                  + " within the time given. Left out: as the profile has it.")
+          Optional<FcrProfile> profile,
       @Doc("The time of the profile within_minutes, on the business clock.")
           @Default("15m")
           @Min("1s")
-          Duration within,
-      @Doc("Whether a bare thank-you that reopens a ticket is overlooked.") @Default("false")
-          boolean ignoreThanks,
-      @Doc("Topics that the first level cannot solve, left out of the net rate.") @Default("[]")
-          Set<String> netExcludeTopics) {
-    public Fcr {
-      netExcludeTopics = Ordered.copyOf(netExcludeTopics);
-    }
-  }
+          Duration within) {}
 
   /** What first contact resolution means. */
   public enum FcrProfile {
@@ -147,26 +144,6 @@ public record KpiConfig(
       this.means = means;
     }
   }
-
-  /** Average handle time. */
-  public record Aht(
-      @Doc(
-              "What stands in where no working time is recorded: nothing, or the time open and"
-                  + " assigned (the metric is then called an estimate).")
-          @Default("none")
-          AhtProxy proxy) {}
-
-  /** What stands in for recorded working time. */
-  public enum AhtProxy {
-    NONE,
-    OPEN_ASSIGNED
-  }
-
-  /** Merged tickets. */
-  public record Merge(
-      @Doc("Whether the surviving ticket takes over the earliest creation of all merged ones.")
-          @Default("false")
-          boolean earliestCreation) {}
 
   /** Unsolved tickets. */
   public record Backlog(@Doc("Since when a ticket is old.") @Default("creation") AgeFrom ageFrom) {}

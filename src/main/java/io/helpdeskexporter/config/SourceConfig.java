@@ -40,13 +40,8 @@ public record SourceConfig(
         Map<String, Channel> channels,
     @Doc("Its teams, to the names that the label team is to show.") @Default("{}")
         Map<String, String> teams,
-    @Doc("Staff accounts that are bots, by the name or number the source gives them.")
-        @Default("[]")
-        Set<String> bots,
     @Doc("Tickets created before are imported history: they feed gauges and no counter.")
         Optional<Cutoff> importCutoff,
-    @Doc("Whether subjects and messages are kept in the store.") @Default("false")
-        boolean storeText,
     @Doc("The page of a ticket, with {id} for its number.")
         @Matching(
             value = "https?://[^\\s]*\\{id\\}[^\\s]*",
@@ -65,7 +60,6 @@ public record SourceConfig(
     priorities = Ordered.copyOf(priorities);
     channels = Ordered.copyOf(channels);
     teams = Ordered.copyOf(teams);
-    bots = Ordered.copyOf(bots);
     reports = reports.map(Ordered::copyOf);
     requireDistinctWords("statuses", statuses.keySet());
     requireDistinctWords("priorities", priorities.keySet());

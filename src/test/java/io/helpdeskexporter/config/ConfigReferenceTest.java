@@ -3,6 +3,7 @@ package io.helpdeskexporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.source.file.FileSettings;
+import io.helpdeskexporter.source.sql.SqlSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,7 +15,9 @@ class ConfigReferenceTest {
   /** After a change of a record: {@code mvn test -Dgolden.rewrite=true}, and read the diff. */
   @Test
   void theConfigurationReferenceIsCurrent() throws Exception {
-    String page = ConfigReference.markdown(SourceKinds.of(Map.of("file", FileSettings.class)));
+    String page =
+        ConfigReference.markdown(
+            SourceKinds.of(Map.of("file", FileSettings.class, "sql", SqlSettings.class)));
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.createDirectories(PAGE.getParent());
       Files.writeString(PAGE, page);

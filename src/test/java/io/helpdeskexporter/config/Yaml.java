@@ -26,7 +26,7 @@ record Yaml(Path directory, Map<String, String> environment) {
       @Doc("The database.") String url,
       @Doc("The user.") String user,
       @Doc("The password.") Optional<Secret> password,
-      @Doc("What the preset asks for.") @Default("{}") Map<String, String> options) {
+      @Doc("What the preset asks for.") @Default("{}") Map<String, Object> options) {
     SqlSettings {
       if (!url.startsWith("jdbc:")) {
         throw new IllegalArgumentException("url: found " + url + "; allowed: a JDBC URL");

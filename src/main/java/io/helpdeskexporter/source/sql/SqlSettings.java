@@ -80,7 +80,7 @@ public record SqlSettings(
         preset,
         url,
         user,
-        password,
+        password.map(Secret::of),
         options,
         PAGE_SIZE,
         STATEMENT_TIMEOUT,

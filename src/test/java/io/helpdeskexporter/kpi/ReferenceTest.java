@@ -1,0 +1,69 @@
+package io.helpdeskexporter.kpi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helpdeskexporter.facts.Definitions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReferenceTest {
+  private static final Path PAGE = Path.of("docs", "kpis.md");
+  private static final Catalogue CATALOGUE = Catalogue.of(Definitions.DEFAULT);
+
+  /** After a change of a KPI: {@code mvn test -Dgolden.rewrite=true}, and read the diff. */
+  @Test
+  void theKpiReferenceIsCurrent() throws Exception {
+    String page = Reference.markdown(CATALOGUE);
+    if (Boolean.getBoolean("golden.rewrite")) {
+      Files.writeString(PAGE, page);
+    }
+    assertThat(Files.readString(PAGE)).isEqualTo(page);
+  }
+
+  @Test
+  void everyKpiIsExplained() {
+    assertThat(CATALOGUE.kpis())
+        .allSatisfy(
+            kpi -> {
+              Kpi.Spec spec = kpi.spec();
+              assertThat(spec.id()).matches("[a-z][a-z0-9_]*");
+              assertThat(
+                      List.of(
+                          spec.title(),
+                          spec.unit(),
+                          spec.definition(),
+                          spec.formula(),
+                          spec.query()))
+                  .as(spec.id())
+                  .noneMatch(String::isBlank);
+              assertThat(kpi.families()).as(spec.id()).isNotEmpty();
+            });
+  }
+
+  @Test
+  void everyExampleQueryAsksForAFamilyOfItsKpi() {
+    assertThat(CATALOGUE.kpis())
+        .allSatisfy(
+            kpi ->
+                assertThat(kpi.families())
+                    .as(kpi.spec().id())
+                    .anyMatch(family -> kpi.spec().query().contains(family.name())));
+  }
+
+  @Test
+  void namesFollowTheConventions() {
+    assertThat(CATALOGUE.families()).extracting(Family::name).doesNotHaveDuplicates();
+    assertThat(CATALOGUE.families())
+        .allSatisfy(
+            family -> {
+              assertThat(family.name()).matches("helpdesk_[a-z0-9_]+[a-z0-9]");
+              boolean counts =
+                  family instanceof Family.Counter || family instanceof Family.SecondsCounter;
+              assertThat(family.name().endsWith("_total")).as(family.name()).isEqualTo(counts);
+              assertThat(family.name()).doesNotContainPattern("_(bucket|sum|count|info)$");
+              assertThat(family.help()).endsWith(", cached, refreshed every poll.");
+            });
+  }
+}

@@ -26,7 +26,7 @@ final class ImportProgress implements Progress {
   }
 
   static Progress forTerminalOrLog() {
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal = System.console().isTerminal();
     return new ImportProgress(System.err, terminal);
   }
 

@@ -26,6 +26,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,7 +71,8 @@ final class Wiring {
         source.reported(),
         source.tellsMessages(),
         config.definitions(source.config()),
-        clocks.get(source.config().calendar()),
+        Objects.requireNonNull(
+            clocks.get(source.config().calendar()), "checked with the configuration"),
         sla);
   }
 

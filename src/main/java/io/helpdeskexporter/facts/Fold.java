@@ -158,10 +158,13 @@ final class Fold {
         case TicketEvent.StatusChanged it ->
             firstStatus = firstStatus.or(() -> Optional.of(it.from()));
         case TicketEvent.Snapshot it -> {
-          firstTeam = firstTeam.or(() -> it.team().map(Optional::of));
-          firstPriority = firstPriority.or(() -> it.priority().map(Optional::of));
-          firstAssignee = firstAssignee.or(() -> it.assignee().map(Optional::of));
-          firstStatus = firstStatus.or(() -> it.status().map(any -> Optional.empty()));
+          firstTeam = firstTeam.or(() -> known(it.team()));
+          firstPriority = firstPriority.or(() -> known(it.priority()));
+          firstAssignee = firstAssignee.or(() -> known(it.assignee()));
+          firstStatus =
+              it.status().isPresent()
+                  ? firstStatus.or(() -> Optional.of(Optional.empty()))
+                  : firstStatus;
         }
         case TicketEvent.Message it -> {}
         case TicketEvent.HandedOff it -> {}
@@ -182,6 +185,13 @@ final class Fold {
     assignee = firstAssignee.orElse(ticket.assignee());
     highestTier = definitions.tiers().getOrDefault(team, 0);
     firstStatus.orElse(ticket.status()).ifPresent(word -> status(word, Actor.SYSTEM));
+  }
+
+  /**
+   * A snapshot without a value says nothing, where a change without one says that there was none.
+   */
+  private static Optional<Optional<String>> known(Optional<String> value) {
+    return value.isPresent() ? Optional.of(value) : Optional.empty();
   }
 
   // ---- steps

@@ -101,10 +101,29 @@ class ConfigTest {
 
   @Test
   void theFullExampleShowsTheDefaultDefinitions() throws Exception {
-    assertThat(example("full.yml").kpi())
+    assertThat(example("full.yml").kpi().definitions(Optional.empty()))
         .usingRecursiveComparison()
         .ignoringFields("tiers")
-        .isEqualTo(example("log.yml").kpi());
+        .isEqualTo(example("log.yml").kpi().definitions(Optional.empty()));
+  }
+
+  @Test
+  void aProfileChoosesWhereAKeyIsLeftOut() throws Exception {
+    Definitions zendesk = definitions("kpi: {profile: zendesk}\n");
+    Definitions own = definitions("kpi: {profile: zendesk, frt: {start: handoff}}\n");
+
+    assertThat(zendesk.firstResponseStart()).isEqualTo(Definitions.FirstResponseStart.CREATION);
+    assertThat(zendesk.firstContactProfile()).isEqualTo(Definitions.FirstContactProfile.ONE_TOUCH);
+    assertThat(own.firstResponseStart()).isEqualTo(Definitions.FirstResponseStart.HANDOFF);
+  }
+
+  private Definitions definitions(String kpi) throws Exception {
+    String text = Files.readString(EXAMPLES.resolve("log.yml")) + kpi;
+    return new ConfigLoader(KINDS, Map.of())
+        .load(Yaml.in(directory).file(text))
+        .value()
+        .kpi()
+        .definitions(Optional.empty());
   }
 
   @Test

@@ -80,7 +80,7 @@ public record SqlSettings(
         preset,
         url,
         user,
-        password.map(Secret::of),
+        password,
         options,
         PAGE_SIZE,
         STATEMENT_TIMEOUT,

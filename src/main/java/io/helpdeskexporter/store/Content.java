@@ -54,19 +54,19 @@ record Content(Optional<Ticket> ticket, List<TicketEvent> events) {
     return builders.computeIfAbsent(PgText.storable(id), _ -> new Builder());
   }
 
-  /** Both together; this very object if the other tells nothing new. */
-  Content with(Content other) {
+  /** Both together; empty if the other tells nothing new. */
+  Optional<Content> extendedBy(Content told) {
     Builder both = new Builder();
     ticket.ifPresent(both::add);
     events.forEach(both::add);
     boolean news = false;
-    if (other.ticket.isPresent()) {
-      news |= both.add(other.ticket.get());
+    if (told.ticket.isPresent()) {
+      news = both.add(told.ticket.get());
     }
-    for (TicketEvent event : other.events) {
+    for (TicketEvent event : told.events) {
       news |= both.add(event);
     }
-    return news ? both.content() : this;
+    return news ? Optional.of(both.content()) : Optional.empty();
   }
 
   /** Whose contacts this ticket belongs to. */

@@ -172,8 +172,9 @@ public final class SourceStore {
     for (Map.Entry<String, Content> entry : told.entrySet()) {
       StoredTicket before =
           stored.getOrDefault(entry.getKey(), StoredTicket.unknown(entry.getKey()));
-      Content content = before.content().with(entry.getValue());
-      Candidate candidate = new Candidate(before, content, content != before.content());
+      Optional<Content> extended = before.content().extendedBy(entry.getValue());
+      Content content = extended.orElse(before.content());
+      Candidate candidate = new Candidate(before, content, extended.isPresent());
       if (candidate.changed()) {
         changed.add(candidate);
       }
@@ -234,7 +235,8 @@ public final class SourceStore {
   }
 
   private static long newEvents(Candidate candidate) {
-    return candidate.content().events().size() - candidate.stored().content().events().size();
+    long before = candidate.stored().content().events().size();
+    return candidate.content().events().size() - before;
   }
 
   /** Whoever was derived knowing a ticket that now belongs to somebody else or another time. */

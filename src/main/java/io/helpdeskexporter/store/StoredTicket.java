@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary as of the last derivation; empty if there was none
  * @param ledger as bytes, because most readers have no use for it
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record StoredTicket(
     String id,
     boolean exists,

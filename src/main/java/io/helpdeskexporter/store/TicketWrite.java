@@ -27,6 +27,7 @@ record TicketWrite(
    * @param batch number of the transaction
    * @param keptUntil see {@link Ledger#keptUntil}
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Outcome(
       long batch,
       Instant asOf,

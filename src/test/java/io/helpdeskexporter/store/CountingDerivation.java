@@ -199,6 +199,7 @@ record CountingDerivation(String detail) implements Derivation {
           List.of(),
           Optional.empty(),
           solves,
+          Optional.empty(),
           List.of(),
           Optional.empty(),
           List.of(),

@@ -1,6 +1,7 @@
 package io.helpdeskexporter.cli;
 
 import io.helpdeskexporter.sync.Progress;
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class ImportProgress implements Progress {
 
   private final PrintStream terminal;
   private final boolean bar;
+  private volatile boolean drawn;
   private final Map<String, Long> startedNanos = new ConcurrentHashMap<>();
   private final Map<String, Long> loggedNanos = new ConcurrentHashMap<>();
 
@@ -25,17 +27,21 @@ final class ImportProgress implements Progress {
     this.bar = bar;
   }
 
+  /** JDK 25 gives no console where there is no terminal, and other JDKs one that is none. */
+  @SuppressWarnings("SystemConsoleNull")
   static Progress forTerminalOrLog() {
-    boolean terminal = System.console().isTerminal();
-    return new ImportProgress(System.err, terminal);
+    Console console = System.console();
+    return new ImportProgress(System.err, console != null && console.isTerminal());
   }
 
   @Override
-  public void reading(String source, long done, OptionalLong remaining) {
-    long nanos = System.nanoTime() - startedNanos.computeIfAbsent(source, any -> System.nanoTime());
+  public void reading(String source, String stream, long done, OptionalLong remaining) {
+    long nanos =
+        System.nanoTime()
+            - startedNanos.computeIfAbsent(source + " " + stream, any -> System.nanoTime());
     long perSecond = nanos > 1_000_000_000L ? Math.round(done / (nanos / 1e9)) : done;
     String rate = String.format(Locale.ROOT, "%,d changes read, %,d a second", done, perSecond);
-    show(source, "importing", rate, done, remaining);
+    show(source, "reading " + stream, rate, done, remaining);
   }
 
   @Override
@@ -50,7 +56,7 @@ final class ImportProgress implements Progress {
 
   @Override
   public void finished(String source, long changes) {
-    if (bar && startedNanos.containsKey(source)) {
+    if (bar && drawn) {
       terminal.print("\r\033[K");
       terminal.flush();
     }
@@ -62,6 +68,7 @@ final class ImportProgress implements Progress {
 
   private void show(String source, String doing, String what, long done, OptionalLong remaining) {
     if (bar) {
+      drawn = true;
       terminal.print("\r\033[K" + source + ": " + doing + " " + drawn(done, remaining) + what);
       terminal.flush();
     } else if (isTimeToLog(source)) {

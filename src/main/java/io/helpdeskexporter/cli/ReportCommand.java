@@ -1,6 +1,5 @@
 package io.helpdeskexporter.cli;
 
-import io.helpdeskexporter.config.Config;
 import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.kpi.AsOf;
 import io.helpdeskexporter.kpi.Derivation;
@@ -59,12 +58,9 @@ final class ReportCommand implements Callable<Integer> {
       throw new Refusal.Told(
           "--source: found \"" + only.get() + "\"; the configuration has no such source");
     }
-    Config.Store config = wiring.config().store();
-    try (Store store =
-        Store.open(
-            Service.storeSettings(config),
-            Known.of(wiring.catalogue().families()),
-            Optional.empty())) {
+    try (OwnStore own = OwnStore.of(wiring.config().store());
+        Store store =
+            Store.open(own.settings(), Known.of(wiring.catalogue().families()), Optional.empty())) {
       for (ConfiguredSource<?> source : wiring.sources()) {
         if (only.isEmpty() || only.get().equals(source.name())) {
           if (read) {

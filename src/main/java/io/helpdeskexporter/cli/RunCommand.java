@@ -18,6 +18,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Wiring wiring = new Wiring(listen.over(config.load()));
     Logging.set(wiring.config().log());
-    return Running.untilStopped(wiring, Clock.systemUTC(), () -> {});
+    try (Stop stop = new Stop();
+        OwnStore store = OwnStore.of(wiring.config().store())) {
+      Service.run(wiring, store.settings(), Clock.systemUTC(), stop, _ -> {});
+    }
+    return 0;
   }
 }

@@ -1,7 +1,6 @@
 package io.helpdeskexporter.cli;
 
 import io.helpdeskexporter.config.Config;
-import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.exposition.BuildInfo;
 import io.helpdeskexporter.exposition.Exposition;
 import io.helpdeskexporter.exposition.RuntimeMeters;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,12 +61,9 @@ final class Service implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private Optional<Leadership> leadership = Optional.empty();
 
-  /**
-   * Opens the store and listens; reading begins with {@link #run}.
-   *
-   * @throws WebConfigException if the web configuration file cannot be used
-   */
-  Service(Wiring wiring, Progress progress, Clock clock) throws WebConfigException {
+  /** Opens the store and listens. */
+  private Service(Wiring wiring, StoreSettings storeSettings, Progress progress, Clock clock)
+      throws WebConfigException {
     this.wiring = wiring;
     this.progress = progress;
     this.clock = clock;
@@ -76,7 +73,7 @@ final class Service implements AutoCloseable {
     meters = RuntimeMeters.bind(exposition.meters());
     store =
         Store.open(
-            storeSettings(config.store()),
+            storeSettings,
             Known.of(wiring.catalogue().families()),
             Optional.of(exposition.meters()));
     Map<String, Duration> staleAfter = new LinkedHashMap<>();
@@ -97,12 +94,18 @@ final class Service implements AutoCloseable {
             more -> {});
   }
 
-  int port() {
-    return http.port();
+  /** Serves until the end is asked for. */
+  static void run(Wiring wiring, StoreSettings store, Clock clock, Stop stop, IntConsumer listening)
+      throws WebConfigException, InterruptedException {
+    try (Service service = new Service(wiring, store, ImportProgress.forTerminalOrLog(), clock)) {
+      stop.whenAsked(service.stopped::countDown);
+      listening.accept(service.http.port());
+      service.run();
+    }
   }
 
-  /** Leads as soon as nobody else does, reads until {@link #close}, and returns then. */
-  void run() throws InterruptedException {
+  /** Leads as soon as nobody else does, and reads until it is to stop. */
+  private void run() throws InterruptedException {
     if (!lead()) {
       return;
     }
@@ -152,23 +155,10 @@ final class Service implements AutoCloseable {
     return StatusPage.of(build, startedAt, clock.instant(), board, wiring);
   }
 
-  static StoreSettings storeSettings(Config.Store store) {
-    return new StoreSettings(
-        store.url().orElseThrow(() -> new IllegalArgumentException("the store has no url")),
-        store.user().orElse("postgres"),
-        store.password().map(Secret::reveal).orElse(""),
-        store.poolSize());
-  }
-
   private static HttpSettings httpSettings(Config.Listen listen) {
     HttpSettings settings =
         HttpSettings.defaults().withAddress(listen.address()).withPort(listen.port());
     return listen.webConfigFile().map(settings::withWebConfigFile).orElse(settings);
-  }
-
-  /** Lets {@link #run} return. May be called by any thread. */
-  void stop() {
-    stopped.countDown();
   }
 
   /** Lets each loop finish its page, and stops listening. */

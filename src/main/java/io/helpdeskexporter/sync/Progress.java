@@ -10,10 +10,11 @@ public interface Progress {
   /**
    * Changes are being read.
    *
-   * @param done read so far
+   * @param stream which of its streams is being read
+   * @param done read of it so far
    * @param remaining still to come, where the source can tell
    */
-  void reading(String source, long done, OptionalLong remaining);
+  void reading(String source, String stream, long done, OptionalLong remaining);
 
   /** All is read; facts are being derived. */
   void deriving(String source, long done, long remaining);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -187,6 +188,7 @@ public final class SourceLoop implements Runnable {
       Optional<Engine> current)
       throws SourceException, InterruptedException {
     Cursor cursor = store.cursor(stream);
+    long read = 0;
     while (true) {
       vitals.asking();
       Page page = source.fetch(stream, cursor);
@@ -201,8 +203,9 @@ public final class SourceLoop implements Runnable {
                 ? complete.map(it -> atLeastWatermark(earlier(it, othersComplete)))
                 : Optional.empty();
         apply(current, store.save(stream, page, asOf, plan.derivation()).deltas());
+        read += page.changes().size();
         importedChanges += page.changes().size();
-        reportReading(page);
+        reportReading(stream, read, page.remaining());
       }
       cursor = page.next();
       if (complete.isPresent() || stop.getCount() == 0) {
@@ -313,10 +316,10 @@ public final class SourceLoop implements Runnable {
     }
   }
 
-  private void reportReading(Page page) {
+  private void reportReading(Stream stream, long read, OptionalLong remaining) {
     if (isTimeToReport()) {
       if (vitals.importing()) {
-        progress.reading(plan.name(), importedChanges, page.remaining());
+        progress.reading(plan.name(), stream.name(), read, remaining);
         Holdings holdings = store.holdings();
         vitals.stored(holdings.tickets(), holdings.events());
       }

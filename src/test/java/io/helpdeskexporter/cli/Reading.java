@@ -47,12 +47,12 @@ final class Reading implements AutoCloseable {
   }
 
   /** Opens the store of a configuration; nothing is read yet. */
-  static Reading of(Path config) throws ConfigException {
+  static Reading of(Path config) throws ConfigException, Refusal.Told {
     Config loaded = new ConfigLoader(Kinds.settings(), Map.of()).load(config).value();
     Wiring wiring = new Wiring(loaded);
     Store store =
         Store.open(
-            Service.storeSettings(loaded.store()),
+            OwnStore.of(loaded.store()).settings(),
             Known.of(wiring.catalogue().families()),
             Optional.empty());
     return new Reading(wiring, store);

@@ -1,0 +1,137 @@
+package io.helpdeskexporter.cli;
+
+import io.helpdeskexporter.config.Config;
+import io.helpdeskexporter.config.ConfigLoader;
+import io.helpdeskexporter.demo.DeskDatabase;
+import io.helpdeskexporter.demo.DeskSettings;
+import io.helpdeskexporter.demo.EmbeddedPostgres;
+import io.helpdeskexporter.demo.Simulator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "demo",
+    description = {
+      "Runs the exporter on a PostgreSQL of its own with a simulated helpdesk: a year of history,"
+          + " then",
+      "live. Needs nothing installed but Java. A second start continues where the first one"
+          + " stopped."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class DemoCommand implements Callable<Integer> {
+  private static final String TEMPLATE = "/io/helpdeskexporter/demo/demo.yml";
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIRECTORY",
+      defaultValue = ".demo",
+      description = "Where it keeps its data and configuration (default: ${DEFAULT-VALUE}).")
+  private Path directory = Path.of(".demo");
+
+  @Option(names = "--fresh", description = "Forget what an earlier start left there.")
+  private boolean fresh;
+
+  @Mixin private ListenOptions listen = new ListenOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Clock clock = Clock.systemUTC();
+    if (fresh) {
+      forget(directory);
+    }
+    Path data = Files.createDirectories(directory).resolve("postgres");
+    say(out, (Files.exists(data) ? "continuing with" : "creating") + " the PostgreSQL in " + data);
+    try (Stop stop = new Stop();
+        EmbeddedPostgres postgres = EmbeddedPostgres.startedIn(data)) {
+      EmbeddedPostgres.Database desk = postgres.database("desk");
+      say(out, "bringing the simulated helpdesk up to now (a new one gets a year of history)");
+      DeskDatabase database =
+          DeskDatabase.open(
+              () -> DriverManager.getConnection(desk.jdbcUrl(), desk.user(), desk.password()),
+              DeskSettings.demo(LocalDate.ofInstant(clock.instant(), DeskSettings.BERLIN)),
+              clock);
+      Wiring wiring = new Wiring(listen.over(configured(desk, postgres.database("exporter"))));
+      try (Simulator _ = Simulator.started(database);
+          OwnStore store = OwnStore.of(wiring.config().store())) {
+        Service.run(wiring, store.settings(), clock, stop, port -> welcome(out, port));
+      }
+    }
+    return 0;
+  }
+
+  private void welcome(PrintWriter out, int port) {
+    out.println();
+    out.println("  http://localhost:" + port + "/          what is read and how fresh it is");
+    out.println("  http://localhost:" + port + "/metrics   the KPIs, for Prometheus");
+    out.println();
+    out.println(
+        "  The configuration is " + directory.resolve("helpdesk.yml") + ". Ctrl-C ends it.");
+    out.println();
+    out.flush();
+  }
+
+  /** Writes the configuration where people can read it, and reads it as for any other helpdesk. */
+  private Config configured(EmbeddedPostgres.Database desk, EmbeddedPostgres.Database exporter)
+      throws Exception {
+    String text =
+        template()
+            .replace("@ADDRESS@", "127.0.0.1")
+            .replace("@PORT@", "9853")
+            .replace("@STORE_URL@", exporter.jdbcUrl())
+            .replace("@STORE_USER@", exporter.user())
+            .replace("@STORE_PASSWORD@", exporter.password())
+            .replace("@DESK_URL@", desk.jdbcUrl())
+            .replace("@DESK_USER@", desk.user())
+            .replace("@DESK_PASSWORD@", desk.password());
+    Path file = Files.writeString(directory.resolve("helpdesk.yml"), text);
+    return new ConfigLoader(Kinds.settings(), Map.of()).load(file).value();
+  }
+
+  private static String template() throws IOException {
+    try (InputStream in = DemoCommand.class.getResourceAsStream(TEMPLATE)) {
+      return new String(
+          Objects.requireNonNull(in, TEMPLATE).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Deletes what this command made, and nothing that it did not. */
+  private static void forget(Path directory) throws IOException, Refusal.Told {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    if (!Files.exists(directory.resolve("helpdesk.yml"))
+        && !Files.exists(directory.resolve("postgres"))) {
+      throw new Refusal.Told(directory + " was not made by the demo, so it is not deleted");
+    }
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static void say(PrintWriter out, String sentence) {
+    out.println(sentence);
+    out.flush();
+  }
+}

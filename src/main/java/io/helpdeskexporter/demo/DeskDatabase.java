@@ -185,8 +185,8 @@ public final class DeskDatabase implements AutoCloseable {
     Desk desk = new Desk(settings);
     LocalDate today = desk.dayOf(now);
     long until = now.toEpochMilli();
+    DeskTables tables = new DeskTables();
     for (LocalDate day = settings.firstDay(); !day.isAfter(today); day = day.plusDays(1)) {
-      DeskTables tables = new DeskTables();
       for (TicketLife life : desk.openedOn(day)) {
         if (life.createdAt() <= until) {
           TicketLife.Fields fields = life.at(until);
@@ -199,7 +199,9 @@ public final class DeskDatabase implements AutoCloseable {
           }
         }
       }
-      tables.send(connection);
+      if (tables.isFull() || day.equals(today)) {
+        tables.send(connection);
+      }
     }
   }
 

@@ -35,6 +35,9 @@ final class DeskTables {
       List.of("Albers", "Brandt", "Celik", "Dietz", "Ebert", "Fuchs", "Graf", "Horn", "Jung");
   private static final int ORGANISATIONS = 180;
 
+  /** Rows, of about a hundred bytes each. */
+  private static final int FULL = 20_000;
+
   enum Table {
     TICKETS,
     MESSAGES,
@@ -50,6 +53,7 @@ final class DeskTables {
 
   private final Map<Table, StringBuilder> pending = new EnumMap<>(Table.class);
   private long rows;
+  private int unsent;
 
   DeskTables() {
     for (Table table : Table.values()) {
@@ -103,6 +107,7 @@ final class DeskTables {
   /** Adds a row about a ticket. */
   void row(long ticket, DeskRow row, long writtenAt) {
     rows++;
+    unsent++;
     long id = ticket * ROWS_PER_TICKET + row.ordinal();
     String at = time(row.at());
     String written = row.at() == writtenAt ? at : time(writtenAt);
@@ -138,11 +143,17 @@ final class DeskTables {
     }
   }
 
+  /** Whether so much waits to be sent that it should be, for the sake of memory. */
+  boolean isFull() {
+    return unsent > FULL;
+  }
+
   /** Sends what was added, tickets included, which must be new. */
   void send(Connection connection) throws SQLException {
     for (Table table : Table.values()) {
       copy(connection, table, table.sqlName());
     }
+    unsent = 0;
   }
 
   /** Sends what was added; tickets that are there already are replaced. */

@@ -3,6 +3,7 @@ package io.helpdeskexporter.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.fixtures.Database;
@@ -200,7 +201,7 @@ class DeskDatabaseTest {
               "view",
               database.jdbcUrl(),
               Optional.of(database.user()),
-              Optional.of(database.password()),
+              Optional.of(Secret.of(database.password())),
               Map.of());
       try (Source source = new SqlKind().open("demo", settings, clock)) {
         for (Stream stream : source.streams()) {

@@ -11,6 +11,7 @@ import io.helpdeskexporter.http.WebConfigException;
 import io.helpdeskexporter.store.Known;
 import io.helpdeskexporter.store.Leadership;
 import io.helpdeskexporter.store.Store;
+import io.helpdeskexporter.store.StoreException;
 import io.helpdeskexporter.store.StoreSettings;
 import io.helpdeskexporter.sync.Board;
 import io.helpdeskexporter.sync.Progress;
@@ -116,26 +117,54 @@ final class Service implements AutoCloseable {
     }
     while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
       board.look();
-      if (!leadership.orElseThrow().holds()) {
-        throw new IllegalStateException(
-            "lost the leadership of the store: another process may write to it now, so this one"
-                + " ends");
+      if (!leadership.orElseThrow().holds() && !leadAgain()) {
+        return;
       }
     }
   }
 
+  /**
+   * The connection that held the leadership is gone, most often with the store itself: another
+   * process may write to it now. Nothing is read until this one leads again. False if it was
+   * stopped before.
+   */
+  private boolean leadAgain() throws InterruptedException {
+    LOG.warn("the store is out of reach; nothing is read until it answers again");
+    loops.forEach(SourceLoop::pause);
+    leadership.ifPresent(Leadership::close);
+    leadership = Optional.empty();
+    if (!lead()) {
+      return false;
+    }
+    LOG.info("the store answers again");
+    board.unhide();
+    loops.forEach(SourceLoop::resume);
+    return true;
+  }
+
+  /** Waits until nobody else leads. False if it was stopped before. */
   private boolean lead() throws InterruptedException {
-    boolean waiting = false;
+    boolean told = false;
     while (true) {
-      leadership = store.tryLead();
-      if (leadership.isPresent()) {
-        return true;
+      Duration wait = LOOK_EVERY;
+      try {
+        leadership = store.tryLead();
+        if (leadership.isPresent()) {
+          return true;
+        }
+        wait = ASK_EVERY;
+        if (!told) {
+          LOG.info("another exporter leads on this store; standing by");
+          told = true;
+          if (!loops.isEmpty()) {
+            board.hide();
+          }
+        }
+      } catch (StoreException e) {
+        LOG.debug("the store does not answer yet", e);
       }
-      if (!waiting) {
-        LOG.info("another exporter leads on this store; standing by");
-        waiting = true;
-      }
-      if (stopped.await(ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      board.look();
+      if (stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         return false;
       }
     }

@@ -35,6 +35,7 @@ public final class Board {
   private final Clock clock;
   private final Map<String, SourceView> views = new LinkedHashMap<>();
   private final Map<String, Boolean> shownStale = new LinkedHashMap<>();
+  private boolean hidden;
 
   /**
    * A board that shows nothing yet.
@@ -64,6 +65,18 @@ public final class Board {
     publish();
   }
 
+  /** Shows no source until {@link #unhide}: another process reads them now. */
+  public synchronized void hide() {
+    hidden = true;
+    publish();
+  }
+
+  /** Shows what the sources show, which they go on doing meanwhile. */
+  public synchronized void unhide() {
+    hidden = false;
+    publish();
+  }
+
   /** Publishes anew if a source has become stale since; to be called every now and then. */
   public synchronized void look() {
     boolean changed =
@@ -76,7 +89,9 @@ public final class Board {
 
   /** What every source shows, in the configured order; sources that have not begun are left out. */
   public synchronized List<SourceView> views() {
-    return staleAfter.keySet().stream().filter(views::containsKey).map(views::get).toList();
+    return hidden
+        ? List.of()
+        : staleAfter.keySet().stream().filter(views::containsKey).map(views::get).toList();
   }
 
   /**
@@ -84,13 +99,10 @@ public final class Board {
    * reason.
    */
   public synchronized boolean isComplete() {
-    return staleAfter.keySet().stream()
-        .allMatch(
-            name -> {
-              SourceView view = views.get(name);
-              return view != null
-                  && (view.metrics().isPresent() || view.health().lastFailure().isPresent());
-            });
+    List<SourceView> shown = views();
+    return shown.size() == staleAfter.size()
+        && shown.stream()
+            .allMatch(it -> it.metrics().isPresent() || it.health().lastFailure().isPresent());
   }
 
   private void publish() {

@@ -16,11 +16,16 @@ import io.helpdeskexporter.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -52,6 +57,15 @@ public final class SourceLoop implements Runnable {
   /** So many rejected rows of one page are logged one by one. */
   private static final int REJECTED_LOGGED = 5;
 
+  /**
+   * So many rejected rows are remembered, because a source may tell the same row again at each
+   * poll.
+   */
+  private static final int REJECTED_KNOWN = 10_000;
+
+  /** Whoever paused the loop nudges it; this only keeps the failure from growing old unseen. */
+  private static final Duration STAND_BY = Duration.ofMinutes(5);
+
   private final SourcePlan plan;
   private final SourceStore store;
   private final Consumer<SourceView> shown;
@@ -59,10 +73,25 @@ public final class SourceLoop implements Runnable {
   private final Clock clock;
   private final RandomGenerator random;
   private final Vitals vitals;
-  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Semaphore nudges = new Semaphore(0);
+  private volatile boolean stopping;
+  private volatile boolean paused;
+
+  /** Set when something else may have written to the store. */
+  private final AtomicBoolean distrusted = new AtomicBoolean();
 
   private Optional<Engine> engine = Optional.empty();
   private Optional<SourceMetrics> metrics = Optional.empty();
+  private final Set<Rejected> knownRejected =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Rejected, Boolean> eldest) {
+              return size() > REJECTED_KNOWN;
+            }
+          });
   private Instant watermark = Instant.EPOCH;
   private int failuresInARow;
   private long importedChanges;
@@ -88,16 +117,32 @@ public final class SourceLoop implements Runnable {
 
   /** Asks the loop to end after what it is doing. */
   public void stop() {
-    stop.countDown();
+    stopping = true;
+    nudges.release();
+  }
+
+  /** Asks the loop to touch the store no more after what it is doing, until {@link #resume}. */
+  public void pause() {
+    distrusted.set(true);
+    paused = true;
+    nudges.release();
+  }
+
+  /** Lets the loop go on, at once and from what the store holds by now. */
+  public void resume() {
+    paused = false;
+    nudges.release();
   }
 
   @Override
   public void run() {
     try (Source source = plan.source()) {
       show();
-      Duration wait = Duration.ZERO;
-      while (!stop.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-        wait = poll(source);
+      while (!stopping) {
+        Duration wait = paused ? standBy() : poll(source);
+        if (nudges.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+          nudges.drainPermits();
+        }
       }
     } catch (InterruptedException e) {
       LOG.info("source {}: interrupted", plan.name());
@@ -106,14 +151,27 @@ public final class SourceLoop implements Runnable {
     }
   }
 
+  /** Says why nothing is read, and waits to be nudged. */
+  private Duration standBy() {
+    fail(
+        "store_unavailable",
+        "the store is out of reach, or another exporter writes to it; nothing is read until this"
+            + " one may write to it again",
+        Duration.ZERO);
+    return STAND_BY;
+  }
+
   /** Reads the source to its end once. Gives how long to wait before the next time. */
   private Duration poll(Source source) throws InterruptedException {
     long startedNanos = System.nanoTime();
     vitals.polling();
     try {
+      if (distrusted.getAndSet(false)) {
+        engine = Optional.empty();
+      }
       Optional<Engine> current = restored();
       Instant mark = readToEnd(source, current);
-      if (stop.getCount() == 0) {
+      if (stopping || paused) {
         return Duration.ZERO;
       }
       bringUpTo(mark);
@@ -143,7 +201,7 @@ public final class SourceLoop implements Runnable {
       Holdings holdings = store.holdings();
       vitals.stored(holdings.tickets(), holdings.events());
       vitals.restored(holdings.watermark());
-      if (store.follow(plan.fingerprint())) {
+      if (store.follow(plan.fingerprint()) && holdings.tickets() > 0) {
         LOG.info(
             "source {}: its definitions are new; all tickets are derived under them", plan.name());
       }
@@ -192,8 +250,9 @@ public final class SourceLoop implements Runnable {
     while (true) {
       vitals.asking();
       Page page = source.fetch(stream, cursor);
-      vitals.read(page);
-      log(page.rejected());
+      List<Rejected> rejected = page.rejected().stream().filter(knownRejected::add).toList();
+      vitals.read(page, rejected);
+      log(rejected);
       Optional<Instant> complete = page.completeUntil();
       if (!page.changes().isEmpty() || !page.next().equals(cursor)) {
         // Deriving with the last page saves a transaction; before it, what the source has not told
@@ -208,7 +267,7 @@ public final class SourceLoop implements Runnable {
         reportReading(stream, read, page.remaining());
       }
       cursor = page.next();
-      if (complete.isPresent() || stop.getCount() == 0) {
+      if (complete.isPresent() || stopping || paused) {
         return complete.orElse(Instant.EPOCH);
       }
     }
@@ -279,9 +338,8 @@ public final class SourceLoop implements Runnable {
   }
 
   private Duration failed(String reason, Exception failure, Duration took) {
-    failuresInARow++;
     String sentence = String.valueOf(failure.getMessage());
-    vitals.failed(new SourceHealth.Failure(clock.instant(), reason, sentence), took);
+    fail(reason, sentence, took);
     Backoff backoff =
         failure instanceof SourceException.Misconfigured
             ? Backoff.MISCONFIGURED
@@ -299,8 +357,13 @@ public final class SourceLoop implements Runnable {
         sentence,
         failuresInARow,
         wait.toSeconds());
-    show();
     return wait;
+  }
+
+  private void fail(String reason, String sentence, Duration took) {
+    failuresInARow++;
+    vitals.failed(new SourceHealth.Failure(clock.instant(), reason, sentence), took);
+    show();
   }
 
   private void log(List<Rejected> rejected) {

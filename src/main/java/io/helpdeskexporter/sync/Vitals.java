@@ -4,6 +4,7 @@ import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.Rejected;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,10 +60,15 @@ final class Vitals {
     requests++;
   }
 
-  void read(Page page) {
+  /**
+   * A page was read.
+   *
+   * @param newlyRejected those of its rejected rows that were not rejected before
+   */
+  void read(Page page, List<Rejected> newlyRejected) {
     imported += page.changes().size();
     remaining = page.remaining();
-    for (Rejected row : page.rejected()) {
+    for (Rejected row : newlyRejected) {
       rejected.merge(row.reason(), 1L, Long::sum);
     }
     readings.putAll(page.readings());

@@ -9,6 +9,7 @@ import io.helpdeskexporter.domain.SlaMetric;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The numbers under which the constants of an enum are stored: positions in a list that is only
@@ -75,7 +76,7 @@ final class Codes<E extends Enum<E>> {
   }
 
   int of(E constant) {
-    return codes.get(constant);
+    return Objects.requireNonNull(codes.get(constant), "every constant has a code");
   }
 
   E read(BlobReader in) {

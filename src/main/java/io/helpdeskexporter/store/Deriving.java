@@ -123,7 +123,8 @@ final class Deriving {
     Map<String, List<Neighbour>> byTicket = new HashMap<>();
     for (int i = 0; i < probes.size(); i++) {
       Probe probe = probes.get(i);
-      List<Neighbour> around = nearest(probe, stored.get(i), parties.get(probe.party()));
+      List<Neighbour> around =
+          nearest(probe, stored.get(i), parties.getOrDefault(probe.party(), new TreeMap<>()));
       if (!around.isEmpty()) {
         byTicket.put(probe.ticket(), around);
       }

@@ -190,6 +190,18 @@ class SourceStoreTest {
   }
 
   @Test
+  void whatWaitsForDerivationIsKnownToItsNeighboursAllTheSame() {
+    Instant next = MONDAY.plus(Duration.ofDays(2));
+    store.count(NOON, opened("1", MONDAY), solved("1", 60));
+    store.count(next, opened("2", next), event("2", new TicketEvent.Merged(at("m", next), "9")));
+    store.store(event("2", new TicketEvent.Restored(at("r", next))));
+    Instant settled = MONDAY.plus(Duration.ofDays(9));
+    store.count(settled, replied("1", 30));
+    assertThat(store.total("first_response")).isEqualTo(1);
+    assertThat(store.total("first_contact_resolved")).isZero();
+  }
+
+  @Test
   void ticketsOfOthersAndOfLongAgoAreNoContacts() {
     store.count(NOON, opened("1", MONDAY), solved("1", 60), opened("3", MONDAY, "somebody else"));
     Instant later = MONDAY.plus(Duration.ofDays(9));
@@ -393,6 +405,10 @@ class SourceStoreTest {
 
   private static Change event(String id, TicketEvent event) {
     return new Change.EventSeen(id, event);
+  }
+
+  private static Stamp at(String key, Instant at) {
+    return Stamp.of(key, at);
   }
 
   private static Stamp stamp(String key, int minutes) {

@@ -6,6 +6,7 @@ import io.helpdeskexporter.facts.Contact;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,7 +19,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /**
  * The tickets of one source. All methods work within the caller's transaction, which holds the
@@ -186,6 +190,16 @@ final class TicketTable {
       TRUNCATE incoming
       """;
 
+  /** Asked once only, so the driver would not come to think of fetching bytes as bytes. */
+  private static final StatementCustomizer BINARY =
+      new StatementCustomizer() {
+        @Override
+        public void beforeExecution(PreparedStatement statement, StatementContext context)
+            throws SQLException {
+          statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+        }
+      };
+
   private final String sourceName;
   private final int source;
 
@@ -259,6 +273,7 @@ final class TicketTable {
         .bind("source", source)
         .bind("since", utc(since))
         .setFetchSize(fetchSize)
+        .addCustomizer(BINARY)
         .map(
             (row, _) -> {
               consumer.accept(row.getString(1), row.getBytes(2));

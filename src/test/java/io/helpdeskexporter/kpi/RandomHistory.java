@@ -5,6 +5,7 @@ import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.facts.Attribution;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -135,10 +136,11 @@ final class RandomHistory {
         one(List.of(Priority.HIGH, Priority.LOW, Priority.NONE)));
   }
 
-  /** Mostly before now; at times on the very millisecond. */
+  /** Mostly before now; at times on the very millisecond, or one beside it, or on the hour. */
   private Instant around(Instant now, Duration before, Duration after) {
-    return switch (random.nextInt(8)) {
-      case 0 -> now;
+    return switch (random.nextInt(10)) {
+      case 0 -> now.plusMillis(random.nextInt(2));
+      case 8 -> now.minusMillis(random.nextLong(before.toMillis())).truncatedTo(ChronoUnit.HOURS);
       case 1 -> now.plusMillis(random.nextLong(after.toMillis()));
       case 2 -> now.minus(before);
       default -> now.minusMillis(random.nextLong(before.toMillis()));

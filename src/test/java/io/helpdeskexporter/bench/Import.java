@@ -67,7 +67,7 @@ final class Import {
   /** Nobody looks on. */
   private static final class Unseen implements Progress {
     @Override
-    public void reading(String source, long done, OptionalLong remaining) {}
+    public void reading(String source, String stream, long done, OptionalLong remaining) {}
 
     @Override
     public void deriving(String source, long done, long remaining) {}

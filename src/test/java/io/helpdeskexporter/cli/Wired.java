@@ -1,5 +1,6 @@
 package io.helpdeskexporter.cli;
 
+import io.helpdeskexporter.config.Config;
 import io.helpdeskexporter.config.ConfigException;
 import io.helpdeskexporter.config.ConfigLoader;
 import io.helpdeskexporter.kpi.Family;
@@ -7,6 +8,7 @@ import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.store.Known;
 import io.helpdeskexporter.store.SourceStore;
 import io.helpdeskexporter.store.Store;
+import io.helpdeskexporter.store.StoreSettings;
 import io.helpdeskexporter.sync.SourcePlan;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,8 +38,14 @@ public final class Wired {
   }
 
   public Store open() {
-    return Store.open(
-        Service.storeSettings(wiring.config().store()), Known.of(families()), Optional.empty());
+    Config.Store store = wiring.config().store();
+    StoreSettings settings =
+        new StoreSettings(
+            store.url().orElseThrow(),
+            store.user().orElseThrow(),
+            store.password().orElseThrow().reveal(),
+            store.poolSize());
+    return Store.open(settings, Known.of(families()), Optional.empty());
   }
 
   public SourceStore stored(Store store) {

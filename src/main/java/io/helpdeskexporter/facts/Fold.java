@@ -73,6 +73,12 @@ final class Fold {
   private Optional<Instant> lastCustomerMessageAt;
   private final List<Response> nextResponses = new ArrayList<>(2);
   private final Set<String> repliers = new HashSet<>(2);
+
+  /**
+   * Who is talking in a chat: of each only the first line counts as a reply, until it is reopened.
+   */
+  private final Set<Optional<String>> engaged = new HashSet<>(2);
+
   private int replies;
   private int followUps;
   private boolean humanActed;
@@ -295,7 +301,9 @@ final class Fold {
   }
 
   private void replied(Author author) {
-    replies++;
+    if (channel != Channel.CHAT || engaged.add(author.id())) {
+      replies++;
+    }
     author.id().ifPresent(repliers::add);
     lastReplyAt = Optional.of(now);
     if (firstResponse.isEmpty() && firstResponseClock.isPresent()) {
@@ -432,6 +440,7 @@ final class Fold {
       return;
     }
     settlesAt = Optional.empty();
+    engaged.clear();
     if (!policies.reported().contains(ReportedField.REOPENS)) {
       reopens.add(new Occurrence(now, attribution()));
     }

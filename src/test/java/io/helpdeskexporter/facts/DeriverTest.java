@@ -335,6 +335,27 @@ class DeriverTest {
   }
 
   @Test
+  void aChatIsOneReplyOfEachAgentHoweverManyLinesItTakes() {
+    Story chat =
+        created("Mon 09:00")
+            .with(it -> it.channel("chat"))
+            .reply("Mon 09:01")
+            .customer("Mon 09:02")
+            .reply("Mon 09:03")
+            .reply("Mon 09:04")
+            .solved("Mon 09:05");
+    assertThat(derive(chat, LATER).firstContact().orElseThrow().resolved()).isTrue();
+
+    Story two =
+        created("Mon 09:00")
+            .with(it -> it.channel("chat"))
+            .reply("Mon 09:01", "ann")
+            .reply("Mon 09:03", "bob")
+            .solved("Mon 09:05");
+    assertThat(derive(two, LATER).firstContact().orElseThrow().resolved()).isFalse();
+  }
+
+  @Test
   void aContactAboutAnotherTopicOrAfterTheWindowIsNoRepeat() {
     Story other =
         created("Mon 09:00")

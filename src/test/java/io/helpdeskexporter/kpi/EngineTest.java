@@ -224,8 +224,7 @@ class EngineTest {
     assertThat(after.points().get("report_reply_seconds"))
         .isNotEmpty()
         .isSameAs(before.points().get("report_reply_seconds"));
-    assertThat(before.points().get("open").getFirst())
-        .isNotSameAs(after.points().get("open").getFirst());
+    assertThat(after.points().get("open")).isNotEqualTo(before.points().get("open"));
   }
 
   @Test

@@ -88,9 +88,8 @@ final class EngineTimings {
     int tickets = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 250_000;
     int teams = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 15;
     boolean wide = arguments.length > 2 && arguments[2].equals("wide");
-    try (PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8)) {
-      new EngineTimings(teams, wide).run(tickets, out);
-    }
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    new EngineTimings(teams, wide).run(tickets, out);
   }
 
   private void run(int tickets, PrintWriter out) {
@@ -159,7 +158,6 @@ final class EngineTimings {
         advance / 1e6 / MEASURED,
         evaluate / 1e6 / MEASURED,
         assemble / 1e6 / MEASURED);
-    out.printf("memory: %d MB%n", (used() - before) >> 20);
   }
 
   private TicketDelta delta(int ticket, List<Observation> had, Duration within, boolean open) {
@@ -177,7 +175,7 @@ final class EngineTimings {
               now.minusMillis(random.nextLong(within.toMillis())),
               whom,
               measures.get(i).detail().isPresent() ? "detail" + random.nextInt(3) : "",
-              (long) Math.exp(8 + 3 * random.nextGaussian()) * 60_000 / 1000,
+              60 * (long) Math.exp(8 + 3 * random.nextGaussian()),
               true));
     }
     List<Contribution> contributions = new ArrayList<>();

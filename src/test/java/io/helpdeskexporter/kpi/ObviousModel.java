@@ -94,7 +94,7 @@ final class ObviousModel {
 
   private static void buckets(
       Family.Ever family,
-      TreeMap<String, String> labels,
+      Map<String, String> labels,
       List<Observation> of,
       Map<String, Double> all) {
     double below = Double.NEGATIVE_INFINITY;
@@ -153,7 +153,7 @@ final class ObviousModel {
                         .map(Observation::value)
                         .sorted()
                         .toList();
-                TreeMap<String, String> in = with(labels, "window", window.label());
+                Map<String, String> in = with(labels, "window", window.label());
                 switch (family) {
                   case Family.WindowCount _ -> all.put(family.name() + in, (double) values.size());
                   case Family.WindowSeconds _ -> statistics(family, in, values, all);
@@ -163,10 +163,7 @@ final class ObviousModel {
   }
 
   private void statistics(
-      Family.Report family,
-      TreeMap<String, String> in,
-      List<Long> values,
-      Map<String, Double> all) {
+      Family.Report family, Map<String, String> in, List<Long> values, Map<String, Double> all) {
     if (values.isEmpty()) {
       return;
     }
@@ -221,7 +218,7 @@ final class ObviousModel {
   }
 
   /** By label values; without labels there is one group even of nothing. */
-  private <T> Map<TreeMap<String, String>, List<T>> groups(
+  private <T> Map<Map<String, String>, List<T>> groups(
       Family family,
       Optional<String> detailLabel,
       List<T> all,
@@ -234,7 +231,7 @@ final class ObviousModel {
         .collect(
             Collectors.groupingBy(
                 each -> {
-                  TreeMap<String, String> labels = new TreeMap<>();
+                  Map<String, String> labels = new TreeMap<>();
                   Attribution of = attribution.apply(each);
                   for (Label label : family.labels()) {
                     switch (label) {
@@ -248,9 +245,8 @@ final class ObviousModel {
                 }));
   }
 
-  private static TreeMap<String, String> with(
-      TreeMap<String, String> labels, String name, String value) {
-    TreeMap<String, String> more = new TreeMap<>(labels);
+  private static Map<String, String> with(Map<String, String> labels, String name, String value) {
+    Map<String, String> more = new TreeMap<>(labels);
     more.put(name, value);
     return more;
   }

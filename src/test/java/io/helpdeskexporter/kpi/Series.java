@@ -46,8 +46,8 @@ final class Series {
             });
   }
 
-  private static TreeMap<String, String> withoutSource(Map<String, String> labels) {
-    TreeMap<String, String> rest = new TreeMap<>(labels);
+  private static Map<String, String> withoutSource(Map<String, String> labels) {
+    Map<String, String> rest = new TreeMap<>(labels);
     rest.remove("source");
     return rest;
   }

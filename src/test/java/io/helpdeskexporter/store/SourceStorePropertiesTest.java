@@ -19,7 +19,7 @@ class SourceStorePropertiesTest {
   private static final int TICKETS = 45;
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 20);
+    return LongStream.rangeClosed(1, 10);
   }
 
   @ParameterizedTest

@@ -7,7 +7,6 @@ import io.helpdeskexporter.demo.DeskRow.Message;
 import io.helpdeskexporter.demo.DeskRow.Worked;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -22,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyIn;
 
 /** Rows of the desk's tables on their way into the database, by COPY. */
 final class DeskTables {
@@ -175,11 +174,16 @@ final class DeskTables {
     if (lines.isEmpty()) {
       return;
     }
-    CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+    CopyIn copy =
+        connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY " + into + " FROM STDIN");
     try {
-      copy.copyIn("COPY " + into + " FROM STDIN", new StringReader(lines.toString()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
+      copy.writeToCopy(text, 0, text.length);
+      copy.endCopy();
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
     }
     lines.setLength(0);
   }

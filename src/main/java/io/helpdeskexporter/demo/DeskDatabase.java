@@ -70,9 +70,8 @@ public final class DeskDatabase implements AutoCloseable {
   }
 
   /**
-   * Opens the desk in a database, and first creates it with all its history where there is none,
-   * which takes some seconds. The gap of a desk that was closed for a while is filled by the next
-   * {@link #step()}.
+   * Opens the desk in a database and writes what has happened until now: all its history where
+   * there is none, which takes some seconds, or else what happened while it was closed.
    *
    * @param settings of the desk if it is new; one that is there keeps its own
    */
@@ -84,7 +83,9 @@ public final class DeskDatabase implements AutoCloseable {
       Optional<State> known = State.read(connection);
       State state = known.isPresent() ? known.get() : create(connection, settings, now(clock));
       connection.commit();
-      return new DeskDatabase(connections, clock, connection, state);
+      DeskDatabase desk = new DeskDatabase(connections, clock, connection, state);
+      desk.step();
+      return desk;
     } catch (SQLException | RuntimeException | Error e) {
       connection.close();
       throw e;

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.demo;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -129,9 +130,10 @@ class DeskDatabaseTest {
       assertThat(reading.events.entrySet())
           .allSatisfy(
               entry -> {
-                Ticket ticket = reading.tickets.get(entry.getKey().split(" ")[0]);
-                assertThat(ticket).isNotNull();
-                assertThat(entry.getValue().at()).isAfter(ticket.createdAt());
+                String id = entry.getKey().substring(0, entry.getKey().indexOf(' '));
+                assertThat(reading.tickets).containsKey(id);
+                assertThat(entry.getValue().at())
+                    .isAfter(requireNonNull(reading.tickets.get(id)).createdAt());
               });
       assertThat(reading.tickets.values())
           .allSatisfy(

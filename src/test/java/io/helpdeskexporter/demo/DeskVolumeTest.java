@@ -1,5 +1,6 @@
 package io.helpdeskexporter.demo;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.source.Change;
@@ -45,7 +46,7 @@ class DeskVolumeTest {
           case Change.EventSeen(var ticket, var event) -> {
             events++;
             assertThat(keys.add(ticket + " " + event.stamp().key())).isTrue();
-            assertThat(event.at()).isAfter(created.get(ticket));
+            assertThat(event.at()).isAfter(requireNonNull(created.get(ticket)));
           }
         }
       }

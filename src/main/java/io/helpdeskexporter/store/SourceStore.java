@@ -50,11 +50,21 @@ public final class SourceStore {
       VALUES (:source, :stream, :position)
       ON CONFLICT (source_id, stream) DO UPDATE SET position = excluded.position
       """;
+
+  /**
+   * Asks for the earliest ticket rather than whether there is one up to the instant: a plan that is
+   * made for any instant would read the whole table to find that there is none.
+   */
   private static final String NOTHING_IS_DUE =
       """
       UPDATE source SET watermark = greatest(watermark, :as_of)
       WHERE id = :source AND sweep_after IS NULL
-        AND NOT EXISTS (SELECT FROM ticket WHERE source_id = :source AND wake_at <= :as_of)
+        AND coalesce(
+          (SELECT wake_at FROM ticket
+           WHERE source_id = :source AND wake_at IS NOT NULL
+           ORDER BY wake_at
+           LIMIT 1) > :as_of,
+          true)
       """;
 
   private final Jdbi jdbi;

@@ -39,13 +39,14 @@ final class CopyLimit {
     write(volume, tickets, events);
     Cpu before = Cpu.now();
     long startedNanos = System.nanoTime();
+    Taken taken;
     try (Connection connection = desk.connect()) {
       CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
       copy(copy, "support_tickets", tickets);
       copy(copy, "support_events", events);
+      taken =
+          new Taken(Duration.ofNanos(System.nanoTime() - startedNanos), Cpu.now().since(before));
     }
-    Taken taken =
-        new Taken(Duration.ofNanos(System.nanoTime() - startedNanos), Cpu.now().since(before));
     Files.delete(tickets);
     Files.delete(events);
     return taken;

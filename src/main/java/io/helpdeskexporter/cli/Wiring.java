@@ -114,12 +114,6 @@ final class Wiring {
         targets.keySet().stream().map(SlaMetric::label).toList());
   }
 
-  /** How far the windows look back at most, with a day to spare. */
-  Duration longestWindow() {
-    Instant any = Instant.parse("2024-03-31T23:59:59Z");
-    return Duration.between(reporting().horizon(any), any).plusDays(2);
-  }
-
   /** What the loop of a source has to do. */
   SourcePlan plan(ConfiguredSource<?> source, Clock clock) {
     Policies policies = policies(source);
@@ -131,7 +125,7 @@ final class Wiring {
         catalogue.derivation(policies),
         fingerprint(source, policies),
         source.config().pollEvery(),
-        longestWindow(),
+        reporting()::horizon,
         (asOf, teams) -> engine(source, policies, asOf, teams));
   }
 

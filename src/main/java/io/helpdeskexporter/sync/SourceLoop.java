@@ -218,7 +218,9 @@ public final class SourceLoop implements Runnable {
   private Engine loaded(Instant asOf) {
     Engine fresh = plan.engine().apply(asOf, store.teams());
     fresh.restore(store.totals());
-    store.load(asOf, plan.longestWindow(), fresh::apply);
+    // What lies on the horizon is in the window, too.
+    Duration longestWindow = Duration.between(plan.horizon().apply(asOf), asOf).plusMillis(1);
+    store.load(asOf, longestWindow, fresh::apply);
     return fresh;
   }
 

@@ -8,13 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * What to do about one source.
  *
  * @param urlTemplate the page of a ticket, with {id} for its key
  * @param fingerprint of all that the derivation depends on beside the tickets
- * @param longestWindow how far the report families look back
+ * @param horizon the oldest instant that the report families look back to, as of an instant
  * @param engine makes the source's engine as of an instant; the teams known so far come oldest
  *     first
  */
@@ -26,5 +27,5 @@ public record SourcePlan(
     Derivation derivation,
     String fingerprint,
     Duration pollEvery,
-    Duration longestWindow,
+    UnaryOperator<Instant> horizon,
     BiFunction<Instant, List<String>, Engine> engine) {}

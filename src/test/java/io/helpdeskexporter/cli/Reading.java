@@ -7,6 +7,7 @@ import io.helpdeskexporter.fixtures.Database;
 import io.helpdeskexporter.kpi.Measure;
 import io.helpdeskexporter.kpi.SourceMetrics;
 import io.helpdeskexporter.kpi.SourceMetrics.Sample;
+import io.helpdeskexporter.store.Holdings;
 import io.helpdeskexporter.store.Known;
 import io.helpdeskexporter.store.Store;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a test asks of the exporter: read a configured source to its end, then tell its numbers as
@@ -72,12 +74,17 @@ final class Reading implements AutoCloseable {
   }
 
   long tickets() {
-    return wiring.stored(store, wiring.sources().getFirst()).holdings().tickets();
+    return holdings().tickets();
+  }
+
+  /** How much of the first source is stored. */
+  Holdings holdings() {
+    return wiring.stored(store, wiring.sources().getFirst()).holdings();
   }
 
   /** Whether the first source has been read to its end and counted. */
   boolean isComplete() {
-    return wiring.stored(store, wiring.sources().getFirst()).holdings().watermark().isPresent();
+    return holdings().watermark().isPresent();
   }
 
   /** From the histogram's bucket of a day, its limit included. */
@@ -115,6 +122,14 @@ final class Reading implements AutoCloseable {
 
   /** Samples, asked for by family and labels. */
   record Numbers(List<Sample> samples) {
+    /** One line for each, in an order that depends on nothing else. */
+    List<String> lines() {
+      return samples.stream()
+          .map(it -> it.family() + new TreeMap<>(it.labels()) + " " + it.value())
+          .sorted()
+          .toList();
+    }
+
     /** The sum over all samples of a family that have these labels. */
     double sum(String family, String... labels) {
       return samples.stream()

@@ -6,6 +6,8 @@ import io.helpdeskexporter.http.HttpService;
 import io.helpdeskexporter.source.Inspection;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceException;
+import io.helpdeskexporter.store.Store;
+import io.helpdeskexporter.store.StoreException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Validates the configuration, connects to each source and shows what would be read:",
-      "counts, the newest ticket, and the words that the configuration does not map yet.",
+      "Validates the configuration, connects to the store and to each source, and shows what would",
+      "be read: counts, the newest ticket, and the words that the configuration does not map yet.",
       "Changes nothing. Ends with 0 if all is well."
     },
     mixinStandardHelpOptions = true,
@@ -39,12 +41,27 @@ final class CheckCommand implements Callable<Integer> {
       HttpService.check(config.listen().webConfigFile().get());
     }
     out.println(option.file() + ": valid");
-    int failed = 0;
+    int failed = reach(config.store(), out) ? 0 : 1;
     for (ConfiguredSource<?> source : wiring.sources()) {
       failed += look(source, wiring, out) ? 0 : 1;
     }
     out.flush();
     return failed == 0 ? 0 : Main.REFUSED;
+  }
+
+  /** A PostgreSQL of its own is started when it is needed, and not for a look. */
+  private static boolean reach(Config.Store config, PrintWriter out) throws Refusal.Told {
+    if (config.embeddedDir().isPresent()) {
+      return true;
+    }
+    try (OwnStore store = OwnStore.of(config)) {
+      Store.reach(store.settings());
+      out.println("store: answers");
+      return true;
+    } catch (StoreException e) {
+      out.println("store: FAILED: " + e.getMessage());
+      return false;
+    }
   }
 
   private static boolean look(ConfiguredSource<?> source, Wiring wiring, PrintWriter out)
@@ -97,7 +114,7 @@ final class CheckCommand implements Callable<Integer> {
                         + entry.getKey()
                         + "\" ("
                         + number(entry.getValue())
-                        + " tickets)"));
+                        + (entry.getValue() == 1 ? " ticket)" : " tickets)")));
   }
 
   private static String number(long count) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.helpdeskexporter.calendar.BusinessClock;
 import io.helpdeskexporter.calendar.SlaPolicies;
 import io.helpdeskexporter.facts.Definitions;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
@@ -139,6 +140,16 @@ public record Config(
     public Reporting {
       windows = Ordered.copyOf(windows);
       quantiles = Ordered.copyOf(quantiles);
+      quantiles.forEach(Reporting::requireSixDecimals);
+    }
+
+    /** As many as percentiles are computed with. */
+    private static void requireSixDecimals(double quantile) {
+      if (BigDecimal.valueOf(quantile).stripTrailingZeros().scale() > 6) {
+        throw new IllegalArgumentException(
+            "found %s in quantiles; allowed: shares with at most six decimals, such as 0.9995"
+                .formatted(quantile));
+      }
     }
   }
 

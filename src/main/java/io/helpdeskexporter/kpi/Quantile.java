@@ -6,7 +6,7 @@ import java.math.BigDecimal;
  * Which share of the values lies below: 0.5 is the median. Kept in millionths, so that ranks are
  * computed without rounding.
  *
- * @param millionths more than 0, up to 1,000,000
+ * @param millionths from 0, the lowest value, to 1,000,000, the highest
  */
 public record Quantile(int millionths) implements Comparable<Quantile> {
   static final int ONE = 1_000_000;
@@ -14,9 +14,9 @@ public record Quantile(int millionths) implements Comparable<Quantile> {
   public static final Quantile MEDIAN = new Quantile(ONE / 2);
 
   public Quantile {
-    if (millionths <= 0 || millionths > ONE) {
+    if (millionths < 0 || millionths > ONE) {
       throw new IllegalArgumentException(
-          "quantile %s: more than 0, at most 1".formatted(millionths / (double) ONE));
+          "quantile %s: at least 0, at most 1".formatted(millionths / (double) ONE));
     }
   }
 
@@ -50,11 +50,11 @@ public record Quantile(int millionths) implements Comparable<Quantile> {
         return (n - 1) * quantile.millionths;
       }
     },
-    /** The smallest value that p of all do not exceed: position ceil(pn) from 1. */
+    /** The smallest value that p of all do not exceed: position ceil(pn) from 1, at least 1. */
     NEAREST_RANK {
       @Override
       long position(long n, Quantile quantile) {
-        return (Math.ceilDiv(n * quantile.millionths, ONE) - 1) * ONE;
+        return Math.max(0, Math.ceilDiv(n * quantile.millionths, ONE) - 1) * ONE;
       }
     };
 

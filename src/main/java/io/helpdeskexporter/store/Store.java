@@ -3,6 +3,9 @@ package io.helpdeskexporter.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
@@ -52,6 +55,22 @@ public final class Store implements AutoCloseable {
       return store;
     } catch (RuntimeException e) {
       store.close();
+      throw StoreException.of("store: connecting", e);
+    }
+  }
+
+  /**
+   * Connects and changes nothing.
+   *
+   * @throws StoreException if PostgreSQL does not answer
+   */
+  public static void reach(StoreSettings settings) {
+    try (Connection connection =
+        DriverManager.getConnection(settings.url(), settings.user(), settings.password())) {
+      if (!connection.isValid(Math.toIntExact(CONNECTION_WAIT.toSeconds()))) {
+        throw new SQLException("no answer", "08000");
+      }
+    } catch (SQLException e) {
       throw StoreException.of("store: connecting", e);
     }
   }

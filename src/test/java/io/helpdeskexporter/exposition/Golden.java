@@ -10,13 +10,13 @@ import java.nio.file.Path;
  * Compares with a file under {@code src/test/resources/golden}. Running the tests with {@code
  * -Dgolden.rewrite=true} writes the files instead; the difference is then read like code.
  */
-final class Golden {
+public final class Golden {
 
   private static final Path FOLDER = Path.of("src/test/resources/golden");
 
   private Golden() {}
 
-  static void assertMatches(String name, String actual) throws IOException {
+  public static void assertMatches(String name, String actual) throws IOException {
     Path file = FOLDER.resolve(name);
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.createDirectories(file.getParent());

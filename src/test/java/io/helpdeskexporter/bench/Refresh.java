@@ -90,7 +90,8 @@ final class Refresh {
     try (Store store = site.wired().open()) {
       Refresh refresh = new Refresh(site, store, tickets);
       long startedNanos = System.nanoTime();
-      refresh.store.load(refresh.now, refresh.plan.longestWindow(), refresh.engine::apply);
+      Duration back = Duration.between(refresh.plan.horizon().apply(refresh.now), refresh.now);
+      refresh.store.load(refresh.now, back, refresh.engine::apply);
       Duration load = Duration.ofNanos(System.nanoTime() - startedNanos);
       SourceMetrics metrics = refresh.engine.evaluate();
       for (int round = 0; round < WARM_UP + rounds; round++) {

@@ -64,7 +64,7 @@ public final class Wired {
         plan.derivation(),
         plan.fingerprint(),
         plan.pollEvery(),
-        plan.longestWindow(),
+        plan.horizon(),
         plan.engine());
   }
 }

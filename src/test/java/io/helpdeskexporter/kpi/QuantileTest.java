@@ -48,9 +48,9 @@ class QuantileTest {
   }
 
   @Test
-  void isMoreThanNoneAndAtMostAll() {
-    assertThatThrownBy(() -> Quantile.of(0)).hasMessage("quantile 0.0: more than 0, at most 1");
-    assertThatThrownBy(() -> Quantile.of(90)).hasMessage("quantile 90.0: more than 0, at most 1");
+  void isAtLeastNoneAndAtMostAll() {
+    assertThatThrownBy(() -> Quantile.of(-0.1)).hasMessage("quantile -0.1: at least 0, at most 1");
+    assertThatThrownBy(() -> Quantile.of(90)).hasMessage("quantile 90.0: at least 0, at most 1");
     assertThatThrownBy(() -> Quantile.of(0.1234567))
         .hasMessage("quantile 0.1234567: at most six decimals");
   }

@@ -83,6 +83,9 @@ final class Fold {
   private int followUps;
   private boolean humanActed;
 
+  /** Whether a bot alone solved it, so that nobody at support owes it anything. */
+  private boolean leftToBot;
+
   // How it was solved.
   private Instant statusSince;
   private final List<StatusSpan> spans = new ArrayList<>(4);
@@ -290,7 +293,8 @@ final class Fold {
   private void customerWrote() {
     lastCustomerMessageAt = Optional.of(now);
     followUps++;
-    if (proactive && firstResponseClock.isEmpty() && firstResponse.isEmpty()) {
+    boolean firstForPeople = (proactive && solvedWithoutReply.isEmpty()) || leftToBot;
+    if (firstForPeople && firstResponseClock.isEmpty() && firstResponse.isEmpty()) {
       startFirstResponseClock();
     } else if (firstResponse.isPresent() || solvedWithoutReply.isPresent()) {
       if (waitingSince.isEmpty()) {
@@ -334,8 +338,8 @@ final class Fold {
   }
 
   private void handedOff() {
-    boolean waits = firstResponseClock.isPresent() && !gone;
-    if (waits && definitions.firstResponseStart() == FirstResponseStart.HANDOFF) {
+    boolean waits = firstResponseClock.isPresent() || leftToBot;
+    if (waits && !gone && definitions.firstResponseStart() == FirstResponseStart.HANDOFF) {
       startFirstResponseClock();
     }
   }
@@ -398,14 +402,18 @@ final class Fold {
 
   private void solve(Actor by) {
     if (by == Actor.BOT && !humanActed && replies == 0) {
+      leftToBot = true;
+      firstResponseClock = Optional.empty();
+      promises.cancelAll(now);
       return;
     }
+    leftToBot = false;
     boolean byReport = policies.reported().contains(ReportedField.SOLVED);
     Solve solve =
         byReport && status == Status.CLOSED
             ? new Solve(now, attribution(), OptionalLong.empty(), OptionalLong.empty())
             : resolution(by);
-    if (solves.isEmpty() && firstResponseClock.isPresent()) {
+    if (firstResponseClock.isPresent()) {
       solvedWithoutReply = Optional.of(new Occurrence(now, attribution()));
       firstResponseClock = Optional.empty();
     }
@@ -436,6 +444,9 @@ final class Fold {
   }
 
   private void reopen() {
+    if (leftToBot) {
+      comeToPeople();
+    }
     if (solves.isEmpty()) {
       return;
     }
@@ -444,6 +455,20 @@ final class Fold {
     if (!policies.reported().contains(ReportedField.REOPENS)) {
       reopens.add(new Occurrence(now, attribution()));
     }
+  }
+
+  /**
+   * What only a bot had solved begins for people when it comes back: the bot's time is not theirs.
+   */
+  private void comeToPeople() {
+    leftToBot = false;
+    if (firstResponse.isEmpty()
+        && firstResponseClock.isEmpty()
+        && !proactive
+        && definitions.firstResponseStart() != FirstResponseStart.ASSIGNMENT) {
+      startFirstResponseClock();
+    }
+    startPromise(SlaMetric.RESOLUTION);
   }
 
   private void settle(Instant at) {

@@ -122,6 +122,24 @@ class DeriverTest {
   }
 
   @Test
+  void aCustomerOfAnAgentsTicketIsLeftUnansweredOrAnsweredNeverBoth() {
+    Story asked = created("Mon 09:00").with(it -> it.openedBy(Actor.AGENT)).customer("Mon 09:30");
+    TicketFacts answeredTooLate =
+        derive(asked.solved("Mon 10:00").customer("Mon 11:00").reply("Mon 11:30"), LATER);
+    Story told = created("Mon 09:00").with(it -> it.openedBy(Actor.AGENT)).solved("Mon 09:10");
+    TicketFacts neverAnswered =
+        derive(told.customer("Mon 10:00").status("Mon 10:00", "open").solved("Mon 11:00"), LATER);
+
+    assertThat(answeredTooLate.solvedWithoutReply()).isPresent();
+    assertThat(answeredTooLate.firstResponse()).isEmpty();
+    assertThat(answeredTooLate.nextResponses()).hasSize(1);
+    assertThat(neverAnswered.solvedWithoutReply())
+        .map(TicketFacts.Occurrence::at)
+        .contains(at("Mon 11:00"));
+    assertThat(neverAnswered.awaitingFirstResponseSince()).isEmpty();
+  }
+
+  @Test
   void whereNobodyTellsWhoWroteRepliesAreUnmeasuredNotMissing() {
     Policies mute =
         policies(Vocabulary.CANONICAL, Set.of(), false, Definitions.DEFAULT, SlaPolicies.NONE);
@@ -255,7 +273,41 @@ class DeriverTest {
   void aTicketThatOnlyABotSolvedIsNoSolveOfSupport() {
     Story story = created("Mon 09:00").bot("Mon 09:01").status("Mon 09:02", "solved", Actor.BOT);
 
-    assertThat(derive(story, LATER).solves()).isEmpty();
+    TicketFacts facts = derive(story, promising(SlaMetric.FIRST_RESPONSE, "1h"), LATER);
+    assertThat(facts.solves()).isEmpty();
+    assertThat(facts.solvedWithoutReply()).isEmpty();
+    assertThat(state(facts)).isInstanceOf(Promise.Cancelled.class);
+  }
+
+  @Test
+  void whatABotSolvedBeginsForPeopleOnTheDayItComesBack() {
+    Story story =
+        created("Mon 09:00")
+            .bot("Mon 09:01")
+            .status("Mon 09:02", "solved", Actor.BOT)
+            .customer("Wed 10:00")
+            .status("Wed 10:00", "open")
+            .reply("Wed 10:20");
+
+    TicketFacts facts = derive(story, promising(SlaMetric.FIRST_RESPONSE, "1h"), LATER);
+    assertThat(firstResponse(facts)).contains(Duration.ofMinutes(20));
+    assertThat(facts.reopens()).isEmpty();
+    assertThat(facts.promises())
+        .extracting(promise -> promise.state().getClass().getSimpleName())
+        .containsExactly("Cancelled", "Met");
+  }
+
+  @Test
+  void whatABotSolvedIsPromisedAnewWhenItComesBack() {
+    Story story =
+        created("Mon 09:00")
+            .status("Mon 09:02", "solved", Actor.BOT)
+            .status("Wed 10:00", "open")
+            .solved("Wed 12:00");
+
+    assertThat(derive(story, promising(SlaMetric.RESOLUTION, "1h"), LATER).promises())
+        .extracting(promise -> promise.state().getClass().getSimpleName())
+        .containsExactly("Cancelled", "Breached");
   }
 
   @Test

@@ -39,8 +39,11 @@ import java.util.SplittableRandom;
 final class Refresh {
   private static final int WARM_UP = 10;
 
-  /** Newer ones are the likeliest to change, and the ones that windows hold. */
-  private static final double RECENT_SHARE = 30.0 / 365;
+  /**
+   * Newer ones are the likeliest to change, and the ones that windows hold. As many at each size:
+   * what is asked is whether all the others in the store make a difference.
+   */
+  private static final long RECENT = 10_000;
 
   private final List<Family> families;
   private final SourcePlan plan;
@@ -137,10 +140,10 @@ final class Refresh {
     return metrics;
   }
 
-  /** Tickets of the last month get an answer; open ones are solved by it, others open again. */
+  /** Newer tickets get an answer; open ones are solved by it, others open again. */
   private Page page(int changes) {
     List<Change> page = new ArrayList<>(3 * changes);
-    long recent = Math.max(changes, (long) (tickets * RECENT_SHARE));
+    long recent = Math.min(tickets, Math.max(2L * changes, RECENT));
     random
         .longs(10L * changes, tickets - recent + 1, tickets + 1)
         .distinct()

@@ -133,32 +133,29 @@ final class Service implements AutoCloseable {
     loops.forEach(SourceLoop::pause);
     leadership.ifPresent(Leadership::close);
     leadership = Optional.empty();
+    board.takeOn(Board.Role.UNDECIDED);
     if (!lead()) {
       return false;
     }
     LOG.info("the store answers again");
-    board.unhide();
     loops.forEach(SourceLoop::resume);
     return true;
   }
 
   /** Waits until nobody else leads. False if it was stopped before. */
   private boolean lead() throws InterruptedException {
-    boolean told = false;
     while (true) {
       Duration wait = LOOK_EVERY;
       try {
         leadership = store.tryLead();
         if (leadership.isPresent()) {
+          board.takeOn(Board.Role.LEADING);
           return true;
         }
         wait = ASK_EVERY;
-        if (!told) {
+        if (board.role() != Board.Role.STANDING_BY) {
           LOG.info("another exporter leads on this store; standing by");
-          told = true;
-          if (!loops.isEmpty()) {
-            board.hide();
-          }
+          board.takeOn(Board.Role.STANDING_BY);
         }
       } catch (StoreException e) {
         LOG.debug("the store does not answer yet", e);

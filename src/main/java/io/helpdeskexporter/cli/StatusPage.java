@@ -42,9 +42,18 @@ final class StatusPage {
             .map(it -> it.name())
             .filter(name -> !read.contains(name))
             .toList();
-    return board.views().isEmpty()
-        ? "standing by: another exporter leads on this store"
-        : "first import of " + String.join(", ", waiting) + " is under way";
+    return switch (board.role()) {
+      case STANDING_BY -> "standing by: another exporter leads on this store";
+      case UNDECIDED ->
+          board.views().isEmpty()
+              ? "starting: whether another exporter leads on this store is not known yet"
+              : underWay(waiting);
+      case LEADING -> underWay(waiting);
+    };
+  }
+
+  private static String underWay(List<String> imports) {
+    return "first import of " + String.join(", ", imports) + " is under way";
   }
 
   private static SourceStatus source(SourceView view) {

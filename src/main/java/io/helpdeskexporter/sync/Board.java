@@ -35,10 +35,19 @@ public final class Board {
   private final Clock clock;
   private final Map<String, SourceView> views = new LinkedHashMap<>();
   private final Map<String, Boolean> shownStale = new LinkedHashMap<>();
-  private boolean hidden;
+  private Role role = Role.UNDECIDED;
+
+  /** Whether this process is the one that reads the sources, as far as it knows. */
+  public enum Role {
+    /** The store has not said: not yet, or not since the connection to it was lost. */
+    UNDECIDED,
+    LEADING,
+    /** Another process reads the sources and serves their numbers, so this one shows none. */
+    STANDING_BY
+  }
 
   /**
-   * A board that shows nothing yet.
+   * A board that shows nothing yet, nor will before a role is known or a source shows something.
    *
    * @param always families that never change, such as the build and the definitions in force
    * @param staleAfter by source, in the order in which sources are shown: how long after the last
@@ -65,31 +74,32 @@ public final class Board {
     publish();
   }
 
-  /** Shows no source until {@link #unhide}: another process reads them now. */
-  public synchronized void hide() {
-    hidden = true;
+  /** From now on this process has another role. */
+  public synchronized void takeOn(Role next) {
+    role = next;
     publish();
   }
 
-  /** Shows what the sources show, which they go on doing meanwhile. */
-  public synchronized void unhide() {
-    hidden = false;
-    publish();
+  public synchronized Role role() {
+    return role;
   }
 
   /** Publishes anew if a source has become stale since; to be called every now and then. */
   public synchronized void look() {
     boolean changed =
-        views.entrySet().stream()
-            .anyMatch(it -> isStale(it.getValue()) != shownStale.getOrDefault(it.getKey(), false));
+        views().stream()
+            .anyMatch(it -> isStale(it) != shownStale.getOrDefault(it.health().name(), false));
     if (changed) {
       publish();
     }
   }
 
-  /** What every source shows, in the configured order; sources that have not begun are left out. */
+  /**
+   * What every source shows, in the configured order; sources that have not begun are left out.
+   * Nothing while this process stands by: they go on showing meanwhile, and are seen when it leads.
+   */
   public synchronized List<SourceView> views() {
-    return hidden
+    return role == Role.STANDING_BY
         ? List.of()
         : staleAfter.keySet().stream().filter(views::containsKey).map(views::get).toList();
   }
@@ -113,6 +123,7 @@ public final class Board {
       view.metrics().map(it -> stale ? it.staled() : it).ifPresent(metrics::add);
     }
     List<MetricSnapshot> all = new ArrayList<>(always);
+    all.add(leader());
     Snapshots.of(metrics, families).forEach(all::add);
     all.addAll(self.of(views().stream().map(SourceView::health).toList()));
     all.add(series(metrics));
@@ -128,6 +139,16 @@ public final class Board {
     return heard
         .map(at -> Duration.between(at, clock.instant()).compareTo(limit) > 0)
         .orElse(false);
+  }
+
+  private GaugeSnapshot leader() {
+    return GaugeSnapshot.builder()
+        .name("helpdesk_exporter_leader")
+        .help(
+            "Whether this process leads on its store, and so reads the sources and serves their"
+                + " KPIs.")
+        .dataPoint(GaugeDataPointSnapshot.builder().value(role == Role.LEADING ? 1.0 : 0.0).build())
+        .build();
   }
 
   private GaugeSnapshot series(List<SourceMetrics> metrics) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,9 +170,10 @@ class RestartTest {
       feeder.start(8, Duration.ofMillis(10));
       try (LiveExporter leader = LiveExporter.start(leaders);
           LiveExporter deputy = startAfter(leader, desk, feeder, deputies)) {
-        assertStandsBy(deputy);
+        awaitStandingBy(deputy);
         feed(feeder, desk, 0.5, leader);
         assertStandsBy(deputy);
+        assertThat(leads(leader)).isEqualTo(1);
         Exposed before = feed(feeder, desk, 0.7, leader);
         assertStandsBy(deputy);
         assertThat(writers(database)).containsExactly(database.user());
@@ -180,8 +182,9 @@ class RestartTest {
         deputy.awaitReady();
         Exposed after = deputy.awaitUpTo(before.watermark().orElseThrow());
         assertThat(after.differencesFrom(before)).isEmpty();
+        assertThat(leads(deputy)).isEqualTo(1);
         try (LiveExporter returned = LiveExporter.start(leaders)) {
-          assertStandsBy(returned);
+          awaitStandingBy(returned);
           database.execute("DELETE FROM written_by");
           feeder.finish(LiveExporter.LIMIT);
           assertCounted(deputy.awaitUpTo(GeneratedDesk.END), desk);
@@ -202,12 +205,31 @@ class RestartTest {
     return LiveExporter.start(config);
   }
 
+  /** Which one hears from the store, a moment after it listens. */
+  private static void awaitStandingBy(LiveExporter exporter) {
+    Eventually.passes("it stands by", LiveExporter.LIMIT, () -> assertStandsBy(exporter));
+  }
+
   private static void assertStandsBy(LiveExporter exporter) throws Exception {
     HttpResponse<String> answer = exporter.get("/-/ready");
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.body()).contains("standing by");
     assertThat(exporter.status("/-/healthy")).isEqualTo(200);
-    assertThat(exporter.get("/metrics").body()).doesNotContain("helpdesk_tickets");
+    assertThat(leads(exporter)).isZero();
+    TreeSet<String> ours = Scrape.of(exporter.get("/metrics").body()).names();
+    ours.removeIf(name -> !name.startsWith("helpdesk_"));
+    assertThat(ours)
+        .as("the leader serves all that is of a source")
+        .containsExactly(
+            "helpdesk_exporter_build_info",
+            "helpdesk_exporter_leader",
+            "helpdesk_kpi_definition_info");
+  }
+
+  private static double leads(LiveExporter exporter) throws Exception {
+    HttpResponse<String> answer = exporter.get("/metrics");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return Scrape.of(answer.body()).one("helpdesk_exporter_leader");
   }
 
   private static List<String> writers(Database database) {

@@ -14,6 +14,7 @@ import io.helpdeskexporter.store.Neighbours.Probe;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -65,6 +66,15 @@ public final class SourceStore {
            ORDER BY wake_at
            LIMIT 1) > :as_of,
           true)
+      """;
+
+  private static final String HEARD =
+      """
+      UPDATE source SET heard_at = :at WHERE id = :source
+      """;
+  private static final String LAST_HEARD =
+      """
+      SELECT heard_at FROM source WHERE id = :source AND heard_at IS NOT NULL
       """;
 
   private final Jdbi jdbi;
@@ -409,6 +419,31 @@ public final class SourceStore {
     SourceRow row = row();
     return new Holdings(
         row.tickets(), row.events(), row.dirty() + row.sweepLeft(), row.watermark());
+  }
+
+  /** The source was read to its end, and all of that was counted, at an instant of our clock. */
+  public void heard(Instant at) {
+    withHandle(
+        "writing down that it was read",
+        handle ->
+            handle
+                .createUpdate(HEARD)
+                .bind("source", id)
+                .bind("at", TicketTable.utc(at))
+                .execute());
+  }
+
+  /** When it was last {@link #heard}, by whichever process; empty before the first time. */
+  public Optional<Instant> lastHeard() {
+    return withHandle(
+        "reading when it was read",
+        handle ->
+            handle
+                .createQuery(LAST_HEARD)
+                .bind("source", id)
+                .mapTo(OffsetDateTime.class)
+                .findOne()
+                .map(OffsetDateTime::toInstant));
   }
 
   private SourceRow row() {

@@ -132,6 +132,10 @@ public final class Board {
     published.accept(new MetricSnapshots(all));
   }
 
+  /**
+   * By when it was last read to its end. Where that was never written down, by its watermark, which
+   * is at least not later.
+   */
   private boolean isStale(SourceView view) {
     SourceHealth health = view.health();
     Optional<Instant> heard = health.lastSuccess().or(health::watermark);

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param urlTemplate the page of a ticket, with {id} for its key
  * @param up whether the latest poll succeeded; false before the first
  * @param importing whether the source has never yet been read to its end
+ * @param lastSuccess when it was last read to its end, by an earlier process if not by this one
  * @param tickets in the store
  * @param events in the store
  * @param ticketsAtSource by the source's own count, where it tells

@@ -200,7 +200,7 @@ public final class SourceLoop implements Runnable {
     if (engine.isEmpty()) {
       Holdings holdings = store.holdings();
       vitals.stored(holdings.tickets(), holdings.events());
-      vitals.restored(holdings.watermark());
+      vitals.restored(holdings.watermark(), store.lastHeard());
       if (store.follow(plan.fingerprint()) && holdings.tickets() > 0) {
         LOG.info(
             "source {}: its definitions are new; all tickets are derived under them", plan.name());
@@ -335,8 +335,11 @@ public final class SourceLoop implements Runnable {
     if (vitals.importing()) {
       progress.finished(plan.name(), importedChanges);
     }
-    vitals.succeeded(clock.instant(), atLeastWatermark(mark), took);
+    Instant now = clock.instant();
+    vitals.succeeded(now, atLeastWatermark(mark), took);
     show();
+    // After it is shown, because nobody needs to wait for this: it is for a later start.
+    store.heard(now);
   }
 
   private Duration failed(String reason, Exception failure, Duration took) {

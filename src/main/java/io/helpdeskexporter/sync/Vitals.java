@@ -42,8 +42,16 @@ final class Vitals {
     this.urlTemplate = urlTemplate;
   }
 
-  void restored(Optional<Instant> mark) {
+  /**
+   * This is what the store knows.
+   *
+   * @param heard when the source was last read to its end, perhaps by an earlier process or another
+   */
+  void restored(Optional<Instant> mark, Optional<Instant> heard) {
     watermark = mark;
+    if (lastSuccess.isEmpty() || heard.isPresent() && heard.get().isAfter(lastSuccess.get())) {
+      lastSuccess = heard;
+    }
     importing = mark.isEmpty();
   }
 

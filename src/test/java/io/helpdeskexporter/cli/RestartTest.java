@@ -153,6 +153,54 @@ class RestartTest {
   }
 
   @Test
+  void howOldTheNumbersAreAfterARestartIsByWhenTheSourceWasReadAndNotByItsLastRow()
+      throws Exception {
+    GeneratedDesk desk = GeneratedDesk.of(25, TICKETS);
+    Database database = TestPostgres.freshDatabase();
+    Path patient = Reading.config(directory, database, GeneratedDesk.SOURCE);
+    try (Feeder feeder = new Feeder(desk, directory, 25)) {
+      feeder.write(desk.size());
+      Exposed before;
+      try (LiveExporter first = LiveExporter.start(patient)) {
+        before = first.awaitUpTo(GeneratedDesk.END);
+      }
+      assertThat(before.gauges()).hasSizeGreaterThan(100);
+      Files.move(directory.resolve(GeneratedDesk.Log.EVENTS.file), directory.resolve("elsewhere"));
+      try (LiveExporter second = LiveExporter.start(patient)) {
+        Exposed after = awaitFailedPoll(second);
+        assertThat(after.watermark()).isEqualTo(before.watermark());
+        assertThat(after.differencesFrom(before)).as("it was read a moment ago").isEmpty();
+      }
+      Path impatient =
+          Reading.config(directory, database, GeneratedDesk.SOURCE.replace("stale_after: 1h", ""));
+      Eventually.holds(
+          "it was read longer than three polls ago",
+          LiveExporter.LIMIT,
+          () ->
+              database
+                  .value("SELECT now() > heard_at + interval '3 seconds' FROM source")
+                  .equals(Optional.of("t")));
+      try (LiveExporter third = LiveExporter.start(impatient)) {
+        Exposed after = awaitFailedPoll(third);
+        assertThat(after.counters()).isEqualTo(before.counters());
+        assertThat(third.get("/metrics").body()).doesNotContain("helpdesk_report_");
+      }
+    }
+  }
+
+  private static Exposed awaitFailedPoll(LiveExporter exporter) {
+    return Eventually.gives(
+        "a poll has failed",
+        LiveExporter.LIMIT,
+        () -> {
+          String text = exporter.get("/metrics").body();
+          return Scrape.of(text).sum("helpdesk_poll_failures_total") > 0
+              ? Optional.of(Exposed.of(text))
+              : Optional.empty();
+        });
+  }
+
+  @Test
   void ofTwoExportersOnOneStoreOneStandsByAndTakesOverWhenTheOtherIsKilled() throws Exception {
     GeneratedDesk desk = GeneratedDesk.of(24, TICKETS);
     Database database = TestPostgres.freshDatabase();

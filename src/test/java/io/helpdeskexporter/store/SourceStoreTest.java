@@ -77,6 +77,17 @@ class SourceStoreTest {
   }
 
   @Test
+  void aRestartKnowsWhenASourceWasLastReadToItsEnd() {
+    assertThat(store.source.lastHeard()).isEmpty();
+    store.source.heard(MONDAY);
+    store.source.heard(NOON);
+    store.count(MONDAY, opened("1", MONDAY));
+    store.catchUp(MONDAY);
+    store.reopen();
+    assertThat(store.source.lastHeard()).contains(NOON);
+  }
+
+  @Test
   void aPageToldTwiceChangesNothing() {
     Change[] page = {opened("1", MONDAY), replied("1", 30), opened("2", MONDAY)};
     store.count(NOON, page);

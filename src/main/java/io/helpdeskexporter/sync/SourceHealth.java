@@ -16,7 +16,9 @@ import java.util.OptionalLong;
  * @param lastSuccess when it was last read to its end, by an earlier process if not by this one
  * @param tickets in the store
  * @param events in the store
- * @param ticketsAtSource by the source's own count, where it tells
+ * @param coverage tickets in the store after the source was read, divided by those that the source
+ *     itself counted just before; both as of its latest count, which it is asked for now and then.
+ *     Empty where it does not count, or counts none
  * @param imported changes read by the running import
  * @param remaining changes still to come, where the source tells
  * @param polls tried
@@ -38,7 +40,7 @@ public record SourceHealth(
     Optional<Failure> lastFailure,
     long tickets,
     long events,
-    OptionalLong ticketsAtSource,
+    OptionalDouble coverage,
     long imported,
     OptionalLong remaining,
     long polls,
@@ -63,12 +65,5 @@ public record SourceHealth(
   /** Polls that failed, whatever the reason. */
   public long pollFailures() {
     return failures.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  /** Share of the source's tickets that are in the store; empty where the source does not count. */
-  public OptionalDouble coverage() {
-    return ticketsAtSource.isPresent() && ticketsAtSource.getAsLong() > 0
-        ? OptionalDouble.of((double) tickets / ticketsAtSource.getAsLong())
-        : OptionalDouble.empty();
   }
 }

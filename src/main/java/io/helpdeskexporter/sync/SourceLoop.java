@@ -170,12 +170,12 @@ public final class SourceLoop implements Runnable {
         engine = Optional.empty();
       }
       Optional<Engine> current = restored();
+      count(source);
       Instant mark = readToEnd(source, current);
       if (stopping || paused) {
         return Duration.ZERO;
       }
       bringUpTo(mark);
-      count(source);
       succeeded(mark, sinceNanos(startedNanos));
     } catch (SourceException e) {
       return failed(e.reason(), e, sinceNanos(startedNanos));
@@ -315,11 +315,16 @@ public final class SourceLoop implements Runnable {
     return one.isBefore(other) ? one : other;
   }
 
+  /**
+   * Before the source is read: what it counts is then in the store when it has been read, however
+   * fast new tickets come in. As long as there is nothing, counting is cheap.
+   */
   private void count(Source source) throws SourceException, InterruptedException {
     if (!counted || sinceNanos(countedAtNanos).compareTo(COUNT_EVERY) >= 0) {
-      vitals.counted(source.countTickets());
+      OptionalLong atSource = source.countTickets();
+      vitals.counted(atSource);
       countedAtNanos = System.nanoTime();
-      counted = true;
+      counted = atSource.isEmpty() || atSource.getAsLong() > 0;
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -26,7 +27,11 @@ final class Vitals {
   private Optional<SourceHealth.Failure> lastFailure = Optional.empty();
   private long tickets;
   private long events;
-  private OptionalLong ticketsAtSource = OptionalLong.empty();
+  private OptionalDouble coverage = OptionalDouble.empty();
+
+  /** The source's latest count, until it is known how much of it was read. */
+  private OptionalLong uncompared = OptionalLong.empty();
+
   private long imported;
   private OptionalLong remaining = OptionalLong.empty();
   private long polls;
@@ -83,7 +88,7 @@ final class Vitals {
   }
 
   void counted(OptionalLong atSource) {
-    ticketsAtSource = atSource;
+    uncompared = atSource;
   }
 
   void succeeded(Instant at, Instant mark, Duration took) {
@@ -92,6 +97,12 @@ final class Vitals {
     lastSuccess = Optional.of(at);
     watermark = Optional.of(mark);
     pollDuration = Optional.of(took);
+    if (uncompared.isPresent()) {
+      long atSource = uncompared.getAsLong();
+      coverage =
+          atSource > 0 ? OptionalDouble.of((double) tickets / atSource) : OptionalDouble.empty();
+      uncompared = OptionalLong.empty();
+    }
   }
 
   void failed(SourceHealth.Failure failure, Duration took) {
@@ -122,7 +133,7 @@ final class Vitals {
         lastFailure,
         tickets,
         events,
-        ticketsAtSource,
+        coverage,
         imported,
         remaining,
         polls,

@@ -87,22 +87,21 @@ final class Wiring {
                 config.labels().maxTopics(),
                 "channel",
                 config.labels().maxChannels()));
-    teams.forEach(team -> budget.admit(LabelBudget.TEAM, team));
     Engine engine =
         new Engine(source.name(), catalogue.families(policies), reporting(), budget, asOf);
+    engine.know(teams);
     Map<SlaMetric, Map<Priority, Duration>> targets = targets();
     targets.forEach(
         (metric, byPriority) ->
             byPriority.forEach((priority, target) -> engine.promise(metric, priority, target)));
-    Combinations promised = promised(targets, teams);
+    Combinations promised = promised(targets);
     Catalogue.promises().forEach(measure -> engine.initialise(measure, promised));
     return engine;
   }
 
   /** What an alert on promises needs to see at 0 before the first one is broken. */
-  private Combinations promised(
-      Map<SlaMetric, Map<Priority, Duration>> targets, List<String> teams) {
-    Set<String> named = new TreeSet<>(teams);
+  private Combinations promised(Map<SlaMetric, Map<Priority, Duration>> targets) {
+    Set<String> named = new TreeSet<>();
     sla.inOrder().forEach(policy -> named.addAll(policy.match().teams()));
     named.add(Attribution.UNASSIGNED);
     Set<Priority> priorities = EnumSet.noneOf(Priority.class);

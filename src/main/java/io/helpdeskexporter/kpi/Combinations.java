@@ -2,6 +2,7 @@ package io.helpdeskexporter.kpi;
 
 import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Priority;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -14,5 +15,10 @@ public record Combinations(
     channels = List.copyOf(channels);
     priorities = List.copyOf(priorities);
     details = List.copyOf(details);
+  }
+
+  /** The same of other teams. */
+  Combinations of(Collection<String> others) {
+    return new Combinations(List.copyOf(others), channels, priorities, details);
   }
 }

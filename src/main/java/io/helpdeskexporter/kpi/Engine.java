@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +39,8 @@ public final class Engine {
   private final Map<String, LevelGauges> levels = new HashMap<>();
   private final List<Shown<Family.SlaTargets>> targets = new ArrayList<>();
   private final Contributions contributions = new Contributions(levels);
+  private final Map<Measure, Combinations> starting = new LinkedHashMap<>();
+  private final Set<String> teams = new LinkedHashSet<>();
   private Instant now;
   private Spans spans;
 
@@ -109,10 +113,35 @@ public final class Engine {
 
   /**
    * Shows a measure's counters and windowed counts as 0 for combinations that have not occurred, so
-   * that their first occurrence is seen as an increase. Each family takes of them the labels that
-   * it carries, and none if one of its labels has no values here.
+   * that their first occurrence is seen as an increase; each {@linkplain #know team known}, now or
+   * later, is one of the teams. Each family takes of them the labels that it carries, and none if
+   * one of its labels has no values here.
+   *
+   * @throws IllegalArgumentException if the measure was initialised before
    */
   public void initialise(Measure measure, Combinations combinations) {
+    if (starting.put(measure, combinations) != null) {
+      throw new IllegalArgumentException("initialised twice: " + measure.name());
+    }
+    start(measure, combinations);
+    start(measure, combinations.of(teams));
+  }
+
+  /**
+   * Tells which teams occur. To be told before what names them is applied, so that the same ones
+   * fit into the label's budget and the same series start at 0 as after a restart.
+   *
+   * @param occurring in the order of their first appearance; those known already may be among them
+   */
+  public void know(Collection<String> occurring) {
+    List<String> fresh = occurring.stream().filter(teams::add).toList();
+    if (!fresh.isEmpty()) {
+      fresh.forEach(team -> budget.admit(LabelBudget.TEAM, team));
+      starting.forEach((measure, combinations) -> start(measure, combinations.of(fresh)));
+    }
+  }
+
+  private void start(Measure measure, Combinations combinations) {
     Tally tally = tallies.get(measure.name());
     if (tally != null) {
       tally.initialise(combinations, now.toEpochMilli());

@@ -120,12 +120,13 @@ final class WindowedMeasure {
   /** Shows the given combinations even while there is nothing in them. */
   void initialise(Combinations combinations) {
     for (int cut = 0; cut < cells.cuts(); cut++) {
-      for (int group : cells.groups(cut, combinations)) {
+      List<Integer> groups = cells.groups(cut, combinations);
+      grow();
+      for (int group : groups) {
         lasting.set(group);
+        dirty[group] = all;
       }
     }
-    grow();
-    Arrays.fill(dirty, all);
   }
 
   void refresh() {

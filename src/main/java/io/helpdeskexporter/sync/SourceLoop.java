@@ -298,8 +298,11 @@ public final class SourceLoop implements Runnable {
     evaluate();
   }
 
-  private static void apply(Optional<Engine> engine, List<TicketDelta> deltas) {
-    engine.ifPresent(it -> deltas.forEach(it::apply));
+  private void apply(Optional<Engine> current, List<TicketDelta> deltas) {
+    if (current.isPresent() && !deltas.isEmpty()) {
+      current.get().know(store.teams());
+      deltas.forEach(current.get()::apply);
+    }
   }
 
   private void evaluate() {

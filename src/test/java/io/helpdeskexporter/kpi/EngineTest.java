@@ -214,6 +214,28 @@ class EngineTest {
   }
 
   @Test
+  void aTeamThatAppearsLaterStartsAtZeroLikeOneThatWasKnown() {
+    Combinations watched =
+        new Combinations(List.of("unassigned"), List.of(), List.of(), List.of("spam", "test"));
+    engine.initialise(LEFT, watched);
+    engine.evaluate();
+    engine.know(List.of("care"));
+    engine.evaluate();
+    engine.know(List.of("care", "ops", "late"));
+    Engine restarted =
+        new Engine("acme", FAMILIES, REPORTING, new LabelBudget(Map.of("team", 2)), NOON);
+    restarted.know(List.of("care", "ops", "late"));
+    restarted.initialise(LEFT, watched);
+
+    assertThat(shown())
+        .containsEntry("left_by_team_total{reason=spam, team=ops}", 0.0)
+        .containsEntry("left_by_team_total{reason=test, team=other}", 0.0)
+        .containsEntry("report_left_by_team{team=ops, window=1d}", 0.0)
+        .doesNotContainKey("left_by_team_total{reason=spam, team=late}")
+        .isEqualTo(Series.of(restarted.evaluate(), FAMILIES));
+  }
+
+  @Test
   void whatHasNotChangedIsNotMadeAnew() {
     add(reply("care", NOON, Duration.ofMinutes(5)));
     SourceMetrics before = engine.evaluate();

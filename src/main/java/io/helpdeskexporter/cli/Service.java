@@ -84,6 +84,7 @@ final class Service implements AutoCloseable {
             wiring.catalogue().families(),
             Facts.about(build, wiring),
             staleAfter,
+            config.labels().maxSeriesPerSource(),
             exposition::publish,
             clock);
     http =

@@ -164,7 +164,11 @@ public record Config(
       @Doc("Teams per source.") @Default("50") @Min("1") int maxTeams,
       @Doc("Topics per source.") @Default("25") @Min("1") int maxTopics,
       @Doc("Channels per source.") @Default("12") @Min("1") int maxChannels,
-      @Doc("Series of one source, all families together.") @Default("5000") @Min("100")
+      @Doc(
+              "Series of one source beyond which a warning is logged, all families together; none"
+                  + " is taken away.")
+          @Default("5000")
+          @Min("100")
           int maxSeriesPerSource) {}
 
   /** The exporter's own log. */

@@ -31,6 +31,7 @@ public final class Board {
   private final Map<String, Duration> staleAfter;
   private final Instant startedAt;
   private final SelfMetrics self;
+  private final SeriesBudget budget;
   private final Consumer<MetricSnapshots> published;
   private final Clock clock;
   private final Map<String, SourceView> views = new LinkedHashMap<>();
@@ -52,11 +53,13 @@ public final class Board {
    * @param always families that never change, such as the build and the definitions in force
    * @param staleAfter by source, in the order in which sources are shown: how long after the last
    *     success it is stale
+   * @param seriesBudget series that one source should have at most; more are shown, and warned of
    */
   public Board(
       List<Family> families,
       List<MetricSnapshot> always,
       Map<String, Duration> staleAfter,
+      int seriesBudget,
       Consumer<MetricSnapshots> published,
       Clock clock) {
     this.families = List.copyOf(families);
@@ -64,6 +67,7 @@ public final class Board {
     this.staleAfter = new LinkedHashMap<>(staleAfter);
     this.startedAt = clock.instant();
     this.self = new SelfMetrics(startedAt);
+    this.budget = new SeriesBudget(seriesBudget, families);
     this.published = published;
     this.clock = clock;
   }
@@ -126,7 +130,7 @@ public final class Board {
     all.add(leader());
     Snapshots.of(metrics, families).forEach(all::add);
     all.addAll(self.of(views().stream().map(SourceView::health).toList()));
-    all.add(series(metrics));
+    all.addAll(budget.of(metrics));
     all.add(overflow(metrics));
     all.removeIf(family -> family.getDataPoints().isEmpty());
     published.accept(new MetricSnapshots(all));
@@ -153,21 +157,6 @@ public final class Board {
                 + " KPIs.")
         .dataPoint(GaugeDataPointSnapshot.builder().value(role == Role.LEADING ? 1.0 : 0.0).build())
         .build();
-  }
-
-  private GaugeSnapshot series(List<SourceMetrics> metrics) {
-    GaugeSnapshot.Builder family =
-        GaugeSnapshot.builder()
-            .name("helpdesk_exporter_series")
-            .help("Series that a source's KPI families have at present, buckets included.");
-    for (SourceMetrics source : metrics) {
-      family.dataPoint(
-          GaugeDataPointSnapshot.builder()
-              .labels(Labels.of("source", source.source()))
-              .value(source.series(families))
-              .build());
-    }
-    return family.build();
   }
 
   private CounterSnapshot overflow(List<SourceMetrics> metrics) {

@@ -30,6 +30,7 @@ class StatusPageTest {
           List.of(),
           List.of(),
           Map.of("desk", Duration.ofSeconds(30)),
+          5000,
           _ -> {},
           Clock.fixed(NOW, ZoneOffset.UTC));
   private Wiring wiring;

@@ -2,14 +2,13 @@ package io.helpdeskexporter.cli;
 
 import io.helpdeskexporter.config.Config;
 import io.helpdeskexporter.config.ConfigLoader;
+import io.helpdeskexporter.demo.DemoConfig;
 import io.helpdeskexporter.demo.DeskDatabase;
 import io.helpdeskexporter.demo.DeskSettings;
 import io.helpdeskexporter.demo.EmbeddedPostgres;
 import io.helpdeskexporter.demo.Simulator;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -17,7 +16,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -32,12 +30,14 @@ import picocli.CommandLine.Spec;
       "Runs the exporter on a PostgreSQL of its own with a simulated helpdesk: a year of history,"
           + " then",
       "live. Needs nothing installed but Java. A second start continues where the first one"
-          + " stopped."
+          + " stopped.",
+      Stop.HOW
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
-  private static final String TEMPLATE = "/io/helpdeskexporter/demo/demo.yml";
+  private static final String ADDRESS = "127.0.0.1";
+  private static final int PORT = 9853;
 
   @Option(
       names = "--dir",
@@ -49,6 +49,13 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--fresh", description = "Forget what an earlier start left there.")
   private boolean fresh;
 
+  @Option(
+      names = "--days",
+      paramLabel = "DAYS",
+      defaultValue = "365",
+      description = "How much history a new helpdesk gets (default: ${DEFAULT-VALUE}).")
+  private int days = 365;
+
   @Mixin private ListenOptions listen = new ListenOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -56,6 +63,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Clock clock = Clock.systemUTC();
+    DeskSettings settings = settings(LocalDate.ofInstant(clock.instant(), DeskSettings.BERLIN));
     if (fresh) {
       forget(directory);
     }
@@ -64,11 +72,15 @@ final class DemoCommand implements Callable<Integer> {
     try (Stop stop = new Stop();
         EmbeddedPostgres postgres = EmbeddedPostgres.startedIn(data)) {
       EmbeddedPostgres.Database desk = postgres.database("desk");
-      say(out, "bringing the simulated helpdesk up to now (a new one gets a year of history)");
+      say(
+          out,
+          "bringing the simulated helpdesk up to now (a new one gets "
+              + days
+              + " days of history)");
       DeskDatabase database =
           DeskDatabase.open(
               () -> DriverManager.getConnection(desk.jdbcUrl(), desk.user(), desk.password()),
-              DeskSettings.demo(LocalDate.ofInstant(clock.instant(), DeskSettings.BERLIN)),
+              settings,
               clock);
       Wiring wiring = new Wiring(listen.over(configured(desk, postgres.database("exporter"))));
       try (Simulator _ = Simulator.started(database);
@@ -77,6 +89,13 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private DeskSettings settings(LocalDate today) throws Refusal.Told {
+    if (days < 1) {
+      throw new Refusal.Told("--days: found " + days + "; allowed: at least 1");
+    }
+    return DeskSettings.demo(today, days);
   }
 
   private void welcome(PrintWriter out, int port) {
@@ -93,25 +112,9 @@ final class DemoCommand implements Callable<Integer> {
   /** Writes the configuration where people can read it, and reads it as for any other helpdesk. */
   private Config configured(EmbeddedPostgres.Database desk, EmbeddedPostgres.Database exporter)
       throws Exception {
-    String text =
-        template()
-            .replace("@ADDRESS@", "127.0.0.1")
-            .replace("@PORT@", "9853")
-            .replace("@STORE_URL@", exporter.jdbcUrl())
-            .replace("@STORE_USER@", exporter.user())
-            .replace("@STORE_PASSWORD@", exporter.password())
-            .replace("@DESK_URL@", desk.jdbcUrl())
-            .replace("@DESK_USER@", desk.user())
-            .replace("@DESK_PASSWORD@", desk.password());
+    String text = DemoConfig.yaml(ADDRESS, PORT, exporter, desk);
     Path file = Files.writeString(directory.resolve("helpdesk.yml"), text);
     return new ConfigLoader(Kinds.settings(), Map.of()).load(file).value();
-  }
-
-  private static String template() throws IOException {
-    try (InputStream in = DemoCommand.class.getResourceAsStream(TEMPLATE)) {
-      return new String(
-          Objects.requireNonNull(in, TEMPLATE).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   /** Deletes what this command made, and nothing that it did not. */

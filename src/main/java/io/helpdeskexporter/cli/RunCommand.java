@@ -7,7 +7,10 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "run",
-    description = "Reads the configured sources and serves their KPIs until it is stopped.",
+    description = {
+      "Reads the configured sources and serves their KPIs until it is stopped.",
+      Stop.HOW
+    },
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {

@@ -47,6 +47,9 @@ final class Service implements AutoCloseable {
   /** What a loop may take to finish the page it is at. */
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
+  /** What a loop may take to notice that it was interrupted, which some drivers never do. */
+  private static final Duration BREAK_OFF_WITHIN = Duration.ofSeconds(2);
+
   private final Wiring wiring;
   private final Progress progress;
   private final Clock clock;
@@ -193,9 +196,16 @@ final class Service implements AutoCloseable {
   public void close() {
     stopped.countDown();
     loops.forEach(SourceLoop::stop);
-    Instant deadline = clock.instant().plus(STOP_WITHIN);
-    for (Thread thread : threads) {
-      join(thread, Duration.between(clock.instant(), deadline));
+    try {
+      List<Thread> busy = stillAlive(threads, STOP_WITHIN);
+      for (Thread thread : busy) {
+        LOG.warn(
+            "{} is still busy and is interrupted; its page will be read again", thread.getName());
+        thread.interrupt();
+      }
+      stillAlive(busy, BREAK_OFF_WITHIN);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     http.close();
     leadership.ifPresent(Leadership::close);
@@ -203,16 +213,16 @@ final class Service implements AutoCloseable {
     meters.close();
   }
 
-  private static void join(Thread thread, Duration within) {
-    try {
-      if (!thread.join(within.isNegative() ? Duration.ZERO : within)) {
-        LOG.warn(
-            "{} is still busy and is interrupted; its page will be read again", thread.getName());
-        thread.interrupt();
-        thread.join(STOP_WITHIN);
+  /** Those that have not ended within a time that all of them share. */
+  private static List<Thread> stillAlive(List<Thread> threads, Duration within)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    List<Thread> alive = new ArrayList<>();
+    for (Thread thread : threads) {
+      if (!thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+        alive.add(thread);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
+    return alive;
   }
 }

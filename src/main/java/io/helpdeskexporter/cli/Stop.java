@@ -1,5 +1,6 @@
 package io.helpdeskexporter.cli;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,14 +14,28 @@ import org.slf4j.LoggerFactory;
 final class Stop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Stop.class);
 
-  /** After that the process ends as it is, which loses nothing either. */
+  /**
+   * After that the process ends as it is, which loses nothing either. Less than the half minute
+   * that most who stop a process wait before they kill it.
+   */
   private static final int LONGEST_SECONDS = 25;
 
+  /** For the help of a command that runs until it is stopped. */
+  static final String HOW =
+      "Ctrl-C or SIGTERM ends it: within " + LONGEST_SECONDS + " seconds, whatever it is doing.";
+
+  private final Duration longest;
   private final CountDownLatch ended = new CountDownLatch(1);
   private Optional<Runnable> action = Optional.empty();
   private boolean asked;
 
   Stop() {
+    this(Duration.ofSeconds(LONGEST_SECONDS));
+  }
+
+  /** One that waits no longer than this. */
+  Stop(Duration longest) {
+    this.longest = longest;
     Runtime.getRuntime().addShutdownHook(new Thread(this::ask, "stop"));
   }
 
@@ -42,8 +57,8 @@ final class Stop implements AutoCloseable {
       action.ifPresent(Runnable::run);
     }
     try {
-      if (!ended.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("not everything stopped in time");
+      if (!ended.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("not everything stopped within {} s; ending as it is", longest.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -44,11 +44,11 @@ public record DeskSettings(
     }
   }
 
-  /** The desk of {@code demo} that is started for the first time today: a year old. */
-  public static DeskSettings demo(LocalDate today) {
+  /** The desk of {@code demo} that is started for the first time today, some days old. */
+  public static DeskSettings demo(LocalDate today, int days) {
     return new DeskSettings(
         42,
-        today.minusYears(1),
+        today.minusDays(days),
         BERLIN,
         TICKETS_PER_YEAR,
         today.minusDays(CHAT_SINCE_DAYS),

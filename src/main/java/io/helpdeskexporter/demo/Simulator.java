@@ -11,18 +11,25 @@ public final class Simulator implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(1);
 
   private final DeskDatabase database;
+  private final Duration every;
   private final Thread thread;
   private boolean stopped;
   private boolean failing;
 
-  private Simulator(DeskDatabase database) {
+  private Simulator(DeskDatabase database, Duration every) {
     this.database = database;
+    this.every = every;
     thread = Thread.ofVirtual().name("simulated desk").unstarted(this::live);
   }
 
   /** Starts it; the database is its own from now on, and closed with it. */
   public static Simulator started(DeskDatabase database) {
-    Simulator simulator = new Simulator(database);
+    return started(database, EVERY);
+  }
+
+  /** One that looks so often for what has come due. */
+  static Simulator started(DeskDatabase database, Duration every) {
+    Simulator simulator = new Simulator(database, every);
     simulator.thread.start();
     return simulator;
   }
@@ -75,8 +82,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   private synchronized boolean awaitStop() {
-    long deadline = System.nanoTime() + EVERY.toNanos();
-    for (long left = EVERY.toNanos(); left > 0 && !stopped; left = deadline - System.nanoTime()) {
+    long deadline = System.nanoTime() + every.toNanos();
+    for (long left = every.toNanos(); left > 0 && !stopped; left = deadline - System.nanoTime()) {
       try {
         wait(Math.max(1, Duration.ofNanos(left).toMillis()));
       } catch (InterruptedException e) {

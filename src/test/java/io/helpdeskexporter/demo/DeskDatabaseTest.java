@@ -19,12 +19,9 @@ import io.helpdeskexporter.source.Stream;
 import io.helpdeskexporter.source.sql.SqlKind;
 import io.helpdeskexporter.source.sql.SqlSettings;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +39,7 @@ class DeskDatabaseTest {
           .withChat(LocalDate.of(2026, 3, 8), 60);
 
   /** All that is written but when it was written. */
-  private static final String CONTENT =
+  static final String CONTENT =
       """
       SELECT md5(string_agg(line, E'\\n' ORDER BY line)) FROM (
         SELECT 'm' || row(id, ticket_id, created_at, sender, agent, internal)::text AS line
@@ -70,10 +67,10 @@ class DeskDatabaseTest {
     Random random = new Random(17);
     DeskDatabase desk = open(database);
     for (int step = 0; step < 30; step++) {
-      clock.now = clock.now.plus(Duration.ofMillis(random.nextLong(3 * 3_600_000)));
+      clock.advance(Duration.ofMillis(random.nextLong(3 * 3_600_000)));
       desk.step();
       if (step % 7 == 3) {
-        clock.now = clock.now.plus(Duration.ofMillis(random.nextLong(3_600_000)));
+        clock.advance(Duration.ofMillis(random.nextLong(3_600_000)));
         terminateConnections();
         assertThatThrownBy(desk::step).isInstanceOf(SQLException.class);
       }
@@ -82,8 +79,8 @@ class DeskDatabaseTest {
         desk = open(database);
       }
     }
-    assertThat(clock.now).isBefore(END);
-    clock.now = END;
+    assertThat(clock.instant()).isBefore(END);
+    clock.set(END);
     desk.step();
     desk.close();
 
@@ -97,7 +94,7 @@ class DeskDatabaseTest {
   void nothingHappensWhileTheClockStandsStillOrGoesBack() throws SQLException {
     try (DeskDatabase desk = open(database)) {
       assertThat(desk.step()).isEqualTo(new DeskDatabase.Written(0, 0));
-      clock.now = START.minusSeconds(3600);
+      clock.set(START.minusSeconds(3600));
       assertThat(desk.step()).isEqualTo(new DeskDatabase.Written(0, 0));
       assertThat(desk.writtenUntil()).isEqualTo(START);
     }
@@ -112,8 +109,8 @@ class DeskDatabaseTest {
             database
                 .value("SELECT to_char(now(), 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')")
                 .orElseThrow());
-    clock.now = now.minus(Duration.ofDays(3));
-    LocalDate today = LocalDate.ofInstant(clock.now, ZoneOffset.UTC);
+    clock.set(now.minus(Duration.ofDays(3)));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     DeskSettings settings = DeskSettings.small(5, today, 40, 6000).withChat(today.minusDays(2), 60);
     try (DeskDatabase desk = DeskDatabase.open(database::connect, settings, clock)) {
       Reading reading = new Reading();
@@ -142,8 +139,8 @@ class DeskDatabaseTest {
                       .isIn("new", "open", "pending", "on_hold", "solved", "closed"));
 
       // What is written after a pause is found by whoever has read on meanwhile.
-      Instant before = clock.now;
-      clock.now = now;
+      Instant before = clock.instant();
+      clock.set(now);
       desk.step();
       reading.poll();
       assertThat(reading.tickets.keySet()).hasSize(count("desk.tickets"));
@@ -224,30 +221,6 @@ class DeskDatabaseTest {
         case Change.EventSeen(String ticket, TicketEvent event) ->
             events.put(ticket + " " + event.stamp().key(), event);
       }
-    }
-  }
-
-  /** Moves when it is told to. */
-  private static final class HandClock extends Clock {
-    Instant now;
-
-    HandClock(Instant now) {
-      this.now = now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return InstantSource.fixed(now).withZone(zone);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
     }
   }
 }

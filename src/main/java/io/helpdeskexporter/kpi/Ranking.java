@@ -10,6 +10,9 @@ import java.util.Arrays;
  * and windows in one int. Entries that agree in both are interchangeable, so none needs a name.
  * Each block counts its entries by <em>slot</em>, a group in a window: a search passes over whole
  * blocks by their counts and looks only through the block in which the wanted rank falls.
+ *
+ * <p>What is added before anything is asked or removed, as when a picture in memory is loaded, is
+ * only gathered, and sorted in one go when that comes to an end.
  */
 final class Ranking {
   private static final int BLOCK = 512;
@@ -28,6 +31,13 @@ final class Ranking {
 
   private int size = 1;
 
+  /** What was added so far while nothing was asked yet; empty for ever after that. */
+  private long[] gatheredValues = new long[64];
+
+  private int[] gatheredTags = new int[64];
+  private int gathered;
+  private boolean gathering = true;
+
   /**
    * @param windows how many there are: the low bits of a tag
    */
@@ -41,6 +51,14 @@ final class Ranking {
    */
   void add(long value, int cell, int held) {
     int tag = cell << windows | held;
+    if (gathering) {
+      gather(value, tag);
+    } else {
+      add(value, tag);
+    }
+  }
+
+  private void add(long value, int tag) {
     int at = blockOf(value, tag);
     if (blocks[at].size == BLOCK) {
       insert(at + 1, half(blocks[at]));
@@ -53,8 +71,72 @@ final class Ranking {
     count(block, tag, 1);
   }
 
+  private void gather(long value, int tag) {
+    if (gathered == gatheredValues.length) {
+      gatheredValues = Arrays.copyOf(gatheredValues, 2 * gathered);
+      gatheredTags = Arrays.copyOf(gatheredTags, 2 * gathered);
+    }
+    gatheredValues[gathered] = value;
+    gatheredTags[gathered] = tag;
+    gathered++;
+  }
+
+  /** Value and tag fit into one number, except for values of centuries: those go in one by one. */
+  private void settle() {
+    gathering = false;
+    int tagBits = Integer.SIZE - Integer.numberOfLeadingZeros(max(gatheredTags, gathered));
+    long[] sorted = new long[gathered];
+    boolean fit = true;
+    for (int i = 0; i < gathered; i++) {
+      long value = gatheredValues[i];
+      sorted[i] = value << tagBits | gatheredTags[i];
+      fit &= value == value << tagBits >> tagBits;
+    }
+    if (fit) {
+      Arrays.sort(sorted);
+      fill(sorted, tagBits);
+    } else {
+      for (int i = 0; i < gathered; i++) {
+        add(gatheredValues[i], gatheredTags[i]);
+      }
+    }
+    gatheredValues = new long[0];
+    gatheredTags = new int[0];
+  }
+
+  private static int max(int[] tags, int size) {
+    int max = 0;
+    for (int i = 0; i < size; i++) {
+      max = Math.max(max, tags[i]);
+    }
+    return max;
+  }
+
+  private void fill(long[] sorted, int tagBits) {
+    for (int from = 0; from < sorted.length; from += JOINED) {
+      int to = Math.min(sorted.length, from + JOINED);
+      Block block = from == 0 ? blocks[0] : new Block(cells.groups() * windows);
+      block.room(to - from);
+      for (int i = from; i < to; i++) {
+        int tag = (int) (sorted[i] & (1L << tagBits) - 1);
+        block.values[i - from] = sorted[i] >> tagBits;
+        block.tags[i - from] = tag;
+        count(block, tag, 1);
+      }
+      block.size = to - from;
+      if (from == 0) {
+        firsts[0] = block.values[0];
+      } else {
+        insert(size, block);
+      }
+    }
+  }
+
   /** Takes one such entry out. */
   void remove(long value, int cell, int held) {
+    if (gathering) {
+      settle();
+    }
     int tag = cell << windows | held;
     int at = blockOf(value, tag);
     Block block = blocks[at];
@@ -83,6 +165,9 @@ final class Ranking {
    * @return the values at these ranks
    */
   long[] select(int[] wanted, long[] ranks, int each) {
+    if (gathering) {
+      settle();
+    }
     long[] found = new long[ranks.length];
     long[] seen = new long[wanted.length];
     int[] next = new int[wanted.length];

@@ -43,6 +43,9 @@ class RankingTest {
     Random random = new Random(seed);
     long different = 1 + random.nextLong(random.nextBoolean() ? 5 : 100_000);
     List<Entry> entries = new ArrayList<>();
+    if (random.nextBoolean()) {
+      leaveOffGathering();
+    }
     for (int round = 0; round < 12; round++) {
       int target = round % 3 == 2 ? random.nextInt(50) : random.nextInt(6000);
       int teams = 1 + round;
@@ -92,6 +95,7 @@ class RankingTest {
   /** The block that the last of them lie in runs empty beside a block that is nearly full. */
   @Test
   void equalValuesInSeveralBlocksCanAllBeTakenOut() {
+    leaveOffGathering();
     for (int i = 0; i < 600; i++) {
       ranking.add(300, cell(NO_TEAM), 1);
     }
@@ -108,6 +112,7 @@ class RankingTest {
   /** A value in a new group, and not in the last window, is moved when its block is halved. */
   @Test
   void aBlockIsHalvedRightAfterAGroupCameUp() {
+    leaveOffGathering();
     for (int i = 0; i < 512; i++) {
       ranking.add(i, cell(0), 1);
     }
@@ -125,6 +130,29 @@ class RankingTest {
 
     assertThatThrownBy(() -> ranking.remove(5, cell(NO_TEAM), 2))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  /**
+   * Corrections of recorded time can be negative; of what is absurdly large, no bit may be lost.
+   */
+  @Test
+  void gatheredValuesOfAnySignAndSizeAreSorted() {
+    for (long value : new long[] {7, -3, 0, Long.MIN_VALUE, -4, 5}) {
+      ranking.add(value, cell(NO_TEAM), 1);
+    }
+    assertThat(ranking.select(new int[] {0}, new long[] {0, 1, 2, 3, 4, 5}, 6))
+        .containsExactly(Long.MIN_VALUE, -4, -3, 0, 5, 7);
+
+    Ranking small = new Ranking(cells, WINDOWS);
+    for (long value : new long[] {7, -3, 0, -4, 5}) {
+      small.add(value, cell(NO_TEAM), 1);
+    }
+    assertThat(small.select(new int[] {0}, new long[] {0, 1, 2, 3, 4}, 5))
+        .containsExactly(-4, -3, 0, 5, 7);
+  }
+
+  private void leaveOffGathering() {
+    ranking.select(new int[0], new long[0], 0);
   }
 
   private int cell(int team) {

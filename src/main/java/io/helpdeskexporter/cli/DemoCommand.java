@@ -14,10 +14,8 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,13 +62,18 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Clock clock = Clock.systemUTC();
     DeskSettings settings = settings(LocalDate.ofInstant(clock.instant(), DeskSettings.BERLIN));
-    if (fresh) {
-      forget(directory);
+    Path data = directory.resolve("postgres");
+    if (Files.exists(configuration()) && !Files.exists(data)) {
+      throw new Refusal.Told(
+          configuration() + " is not the demo's; take another directory with --dir");
     }
-    Path data = Files.createDirectories(directory).resolve("postgres");
+    if (fresh) {
+      forget(data);
+    }
+    Files.createDirectories(directory);
     say(out, (Files.exists(data) ? "continuing with" : "creating") + " the PostgreSQL in " + data);
     try (Stop stop = new Stop();
-        EmbeddedPostgres postgres = EmbeddedPostgres.startedIn(data)) {
+        EmbeddedPostgres postgres = started(data)) {
       EmbeddedPostgres.Database desk = postgres.database("desk");
       say(
           out,
@@ -103,8 +106,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println("  http://localhost:" + port + "/          what is read and how fresh it is");
     out.println("  http://localhost:" + port + "/metrics   the KPIs, for Prometheus");
     out.println();
-    out.println(
-        "  The configuration is " + directory.resolve("helpdesk.yml") + ". Ctrl-C ends it.");
+    out.println("  The configuration is " + configuration() + ". Ctrl-C ends it.");
     out.println();
     out.flush();
   }
@@ -113,24 +115,30 @@ final class DemoCommand implements Callable<Integer> {
   private Config configured(EmbeddedPostgres.Database desk, EmbeddedPostgres.Database exporter)
       throws Exception {
     String text = DemoConfig.yaml(ADDRESS, PORT, exporter, desk);
-    Path file = Files.writeString(directory.resolve("helpdesk.yml"), text);
+    Path file = Files.writeString(configuration(), text);
     return new ConfigLoader(Kinds.settings(), Map.of()).load(file).value();
   }
 
+  private Path configuration() {
+    return directory.resolve("helpdesk.yml");
+  }
+
+  private static EmbeddedPostgres started(Path data) throws Refusal.Told {
+    try {
+      return EmbeddedPostgres.startedIn(data);
+    } catch (IllegalStateException e) {
+      throw new Refusal.Told(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Deletes what this command made, and nothing that it did not. */
-  private static void forget(Path directory) throws IOException, Refusal.Told {
-    if (!Files.exists(directory)) {
-      return;
+  private void forget(Path data) throws IOException, Refusal.Told {
+    try {
+      EmbeddedPostgres.delete(data);
+    } catch (IllegalStateException e) {
+      throw new Refusal.Told(String.valueOf(e.getMessage()));
     }
-    if (!Files.exists(directory.resolve("helpdesk.yml"))
-        && !Files.exists(directory.resolve("postgres"))) {
-      throw new Refusal.Told(directory + " was not made by the demo, so it is not deleted");
-    }
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
+    Files.deleteIfExists(configuration());
   }
 
   private static void say(PrintWriter out, String sentence) {

@@ -21,11 +21,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +116,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * Deletes a directory in which a server ran, with all its data. Nothing happens where there is
+   * none.
+   *
+   * @throws IllegalStateException if it is in use; nothing is deleted then
+   */
+  public static void delete(Path directory) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (FileChannel _ = locked(directory)) {
+      if (!awaitLeaving(directory)) {
+        throw new IllegalStateException(
+            "a PostgreSQL that nobody uses still runs in "
+                + directory
+                + "; end it, or take another directory");
+      }
+      try (Stream<Path> all = Files.walk(directory)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not delete " + directory, e);
+    }
+  }
+
   private EmbeddedPostgres(Path directory, FileChannel lockFile) throws IOException {
     this.directory = directory;
     this.lockFile = lockFile;
@@ -170,7 +199,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private Path data() {
+    return data(directory);
+  }
+
+  private static Path data(Path directory) {
     return directory.resolve("data");
+  }
+
+  private static Path pidFile(Path directory) {
+    return data(directory).resolve("postmaster.pid");
   }
 
   // One JVM per directory.
@@ -212,18 +249,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * again, and PostgreSQL would take the other program for itself.
    */
   private void removePredecessor() throws IOException {
-    Path file = data().resolve("postmaster.pid");
-    long deadline = System.nanoTime() + LEAVING.toNanos();
-    while (predecessor(file).isPresent()) {
-      if (System.nanoTime() > deadline) {
-        stopPredecessor();
-        break;
-      }
-      LockSupport.parkNanos(PAUSE.toNanos());
+    if (!awaitLeaving(directory)) {
+      stopPredecessor();
     }
+    Path file = pidFile(directory);
     if (predecessor(file).isEmpty()) {
       Files.deleteIfExists(file);
     }
+  }
+
+  /** Whether no server is left, after a while in which one that is stopping may have ended. */
+  private static boolean awaitLeaving(Path directory) throws IOException {
+    Path file = pidFile(directory);
+    long deadline = System.nanoTime() + LEAVING.toNanos();
+    while (predecessor(file).isPresent()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return true;
   }
 
   private static Optional<ProcessHandle> predecessor(Path file) throws IOException {

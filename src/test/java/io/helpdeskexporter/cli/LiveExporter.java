@@ -31,6 +31,11 @@ final class LiveExporter implements AutoCloseable {
     this.port = port;
   }
 
+  /** One of which is known where it listens. */
+  static LiveExporter at(int port, ExporterProcess process) {
+    return new LiveExporter(process, port);
+  }
+
   /** The command that {@link #listening} waits for. */
   static ExporterProcess.Command command(Path config, int port) {
     return ExporterProcess.of(

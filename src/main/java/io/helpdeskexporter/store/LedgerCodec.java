@@ -8,7 +8,9 @@ import io.helpdeskexporter.kpi.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A ledger as bytes: about fifteen for an observation, because names are stored as the numbers of
@@ -31,6 +33,12 @@ final class LedgerCodec {
   private final Symbols symbols;
   private final Known known;
   private final Symbols.Space teams;
+
+  /** By symbol, as far as any ledger has named them: comparing names each time costs more. */
+  private final Map<Long, Named> measures = new ConcurrentHashMap<>();
+
+  /** A measure by a stored name, or a stand-in that only has the name. */
+  private record Named(Measure measure, boolean known) {}
 
   LedgerCodec(Symbols symbols, Known known, int sourceId) {
     this.symbols = symbols;
@@ -131,20 +139,31 @@ final class LedgerCodec {
 
   private Ledger.Entry entry(BlobReader in, long at) {
     int flags = in.octet();
-    String name = symbol(Symbols.Space.MEASURE, in);
-    Optional<Measure> measure = known.measure(name);
-    Measure named = measure.orElseGet(() -> Measure.count(name));
+    Named named = measure(in);
     int ordinal = (int) in.unsigned();
-    Observation counted = observation(named, ordinal, (flags & WINDOWED) != 0, at, in);
+    Observation counted = observation(named.measure, ordinal, (flags & WINDOWED) != 0, at, in);
     Optional<Observation> held =
         switch (flags & HELD) {
           case NOTHING -> Optional.empty();
           case AS_COUNTED -> Optional.of(counted);
           case OTHER_THAN_COUNTED ->
-              Optional.of(observation(named, ordinal, true, counted.at().toEpochMilli(), in));
+              Optional.of(
+                  observation(named.measure, ordinal, true, counted.at().toEpochMilli(), in));
           default -> throw in.malformed("an entry of state " + (flags & HELD));
         };
-    return new Ledger.Entry(counted, measure.isPresent() ? held : Optional.empty());
+    return new Ledger.Entry(counted, named.known ? held : Optional.empty());
+  }
+
+  private Named measure(BlobReader in) {
+    long number = in.unsigned();
+    Named named = measures.get(number);
+    if (named == null) {
+      String name = symbol(Symbols.Space.MEASURE, number, in);
+      Optional<Measure> measure = known.measure(name);
+      named = new Named(measure.orElseGet(() -> Measure.count(name)), measure.isPresent());
+      measures.put(number, named);
+    }
+    return named;
   }
 
   private Observation observation(

@@ -1,5 +1,7 @@
 package io.helpdeskexporter.store;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,9 @@ final class Symbols {
 
   private final Jdbi jdbi;
   private final Map<Word, Integer> numbers = new ConcurrentHashMap<>();
-  private final Map<Integer, Word> words = new ConcurrentHashMap<>();
+
+  /** By number; replaced as words are added, so that reading needs no lock and no boxes. */
+  private volatile @Nullable Word[] words = new Word[0];
 
   /**
    * @param jdbi on connections that nobody holds while he asks for a number here, or writers might
@@ -69,42 +73,49 @@ final class Symbols {
 
   /** The word of a number; empty if it is none of this space. */
   Optional<String> word(Space space, long number) {
-    Word known = words.get((int) number);
+    Word known = at(number);
     if (known == null) {
-      known = lookUp((int) number);
+      known = lookUp(number);
     }
-    return Optional.ofNullable(known)
-        .filter(word -> word.space.equals(space))
-        .map(word -> word.value);
+    return known != null && known.space.equals(space) ? Optional.of(known.value) : Optional.empty();
   }
 
-  private synchronized @Nullable Word lookUp(int number) {
+  private @Nullable Word at(long number) {
+    Word[] all = words;
+    return 0 <= number && number < all.length ? all[(int) number] : null;
+  }
+
+  private synchronized @Nullable Word lookUp(long number) {
     readAll();
-    return words.get(number);
+    return at(number);
   }
 
   /** All words of a space, in the order of their first appearance. */
   List<String> words(Space space) {
-    return words.entrySet().stream()
-        .filter(entry -> entry.getValue().space.equals(space))
-        .sorted(Map.Entry.comparingByKey())
-        .map(entry -> entry.getValue().value)
+    return Arrays.stream(words)
+        .filter(word -> word != null && word.space.equals(space))
+        .map(word -> word.value)
         .toList();
   }
 
   synchronized void readAll() {
-    jdbi.useHandle(
-        handle ->
-            handle
-                .createQuery(ALL)
-                .map(
-                    (row, _) ->
-                        Map.entry(
-                            row.getInt(1), new Word(new Space(row.getString(2)), row.getString(3))))
-                .forEach(
-                    entry -> {
-                      numbers.put(entry.getValue(), entry.getKey());
-                      words.put(entry.getKey(), entry.getValue());
-                    }));
+    Map<Integer, Word> all =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(ALL)
+                    .map(
+                        (row, _) ->
+                            Map.entry(
+                                row.getInt(1),
+                                new Word(new Space(row.getString(2)), row.getString(3))))
+                    .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
+    Word[] byNumber = new Word[all.isEmpty() ? 0 : Collections.max(all.keySet()) + 1];
+    all.forEach(
+        (number, word) -> {
+          byNumber[number] = word;
+          numbers.put(word, number);
+        });
+    words = byNumber;
   }
 }

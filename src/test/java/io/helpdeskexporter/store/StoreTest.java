@@ -23,7 +23,8 @@ class StoreTest {
     Store.open(StoreFixture.settings(database), NOTHING, Optional.empty()).close();
     Store.open(StoreFixture.settings(database), NOTHING, Optional.empty()).close();
     assertThat(database.column("SELECT version FROM flyway_schema_history"))
-        .containsExactly(Optional.of("1"));
+        .startsWith(Optional.of("1"))
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -33,7 +34,7 @@ class StoreTest {
         """
         INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
           checksum, installed_by, execution_time, success)
-        VALUES (2, '99', 'from the future', 'SQL', 'V99__from_the_future.sql', 1, 'x', 1, true)
+        VALUES (99, '99', 'from the future', 'SQL', 'V99__from_the_future.sql', 1, 'x', 1, true)
         """);
     assertThatThrownBy(() -> Store.open(StoreFixture.settings(database), NOTHING, Optional.empty()))
         .isInstanceOf(StoreException.Misconfigured.class)

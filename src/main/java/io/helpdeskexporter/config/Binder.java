@@ -230,8 +230,11 @@ final class Binder {
     Shape shape = Shape.of(type);
     Optional<Class<? extends Record>> variant =
         shape.hasVariant() ? variant(entries, at) : Optional.empty();
-    if (!shape.hasVariant() || variant.isPresent()) {
-      refuseUnknown(entries, shape.keys(variant), at);
+    if (shape.hasVariant() && variant.isEmpty()) {
+      refuseUnknown(entries, keysOfAnyKind(shape), "no kind has it", at);
+    } else {
+      List<String> known = shape.keys(variant);
+      refuseUnknown(entries, known, "allowed: " + String.join(", ", known), at);
     }
     return record(type, entries, variant, at);
   }
@@ -261,14 +264,22 @@ final class Binder {
     return settings;
   }
 
-  private void refuseUnknown(Map<String, Entry> entries, Collection<String> known, Spot at) {
+  /** What may be written as long as nobody knows of which kind it is. */
+  private Set<String> keysOfAnyKind(Shape shape) {
+    Set<String> keys = new LinkedHashSet<>(shape.keys(Optional.empty()));
+    kinds.values().forEach(kind -> keys.addAll(shape.keys(Optional.of(kind))));
+    return keys;
+  }
+
+  private void refuseUnknown(
+      Map<String, Entry> entries, Collection<String> known, String otherwise, Spot at) {
     entries.forEach(
         (key, entry) -> {
           if (!known.contains(key)) {
             String hint =
                 Words.nearest(key, known)
                     .map(word -> "did you mean " + word + "?")
-                    .orElse("allowed: " + String.join(", ", known));
+                    .orElse(otherwise);
             problem(at.at(entry.line()), "unknown key " + Words.quoted(key) + "; " + hint);
           }
         });

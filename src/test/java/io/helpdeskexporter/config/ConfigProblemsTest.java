@@ -89,6 +89,27 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void aKeyThatNoKindHasIsToldEvenIfTheKindIsUnknown() {
+    assertThat(
+            yaml.problems(
+                """
+                store: {embedded_dir: .data}
+                sources:
+                  - name: rt
+                    kind: sqll
+                    pol_every: 5s
+                    preset: rt5
+                    colour: red
+                """))
+        .isEqualTo(
+            """
+            helpdesk.yml:4: sources[0].kind: found "sqll"; allowed: file, sql (did you mean sql?)
+            helpdesk.yml:5: sources[0]: unknown key "pol_every"; did you mean poll_every?
+            helpdesk.yml:7: sources[0]: unknown key "colour"; no kind has it\
+            """);
+  }
+
+  @Test
   void aKeyOfAnotherKindIsUnknown() {
     assertThat(
             yaml.problems(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One SQL statement with parameters named {@code :like_this}. A list becomes as many values as it
@@ -125,6 +126,13 @@ record NamedSql(String place, List<Piece> pieces) {
           "%s: found %s; allowed: a statement that begins with SELECT or WITH"
               .formatted(place, word));
     }
+  }
+
+  /** Whether it names a column itself, whatever it does with it. */
+  boolean mentions(String column) {
+    Pattern word = Pattern.compile("\\b" + Pattern.quote(column) + "\\b");
+    return pieces.stream()
+        .anyMatch(piece -> piece instanceof Piece.Text(String sql) && word.matcher(sql).find());
   }
 
   /** The parameters that it uses. */

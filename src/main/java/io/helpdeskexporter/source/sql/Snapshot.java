@@ -86,7 +86,9 @@ final class Snapshot {
         results -> {
           while (results.next()) {
             String word = results.getString(1);
-            counts.merge(word == null ? "" : word, results.getLong(2), Long::sum);
+            if (word != null && !word.isBlank()) {
+              counts.merge(word, results.getLong(2), Long::sum);
+            }
           }
         });
     return counts;

@@ -167,6 +167,7 @@ final class SqlSource implements Source {
           return new Inspection(
               rows,
               newest(snapshot),
+              Inspection.Counted.TICKETS,
               counts(snapshot, "statuses"),
               counts(snapshot, "priorities"),
               counts(snapshot, "channels"),
@@ -190,8 +191,8 @@ final class SqlSource implements Source {
           nothing(spec),
           layout -> {
             stream.check(layout);
-            stream
-                .unknown(layout)
+            stream.unknown(layout).stream()
+                .filter(column -> !stream.statement().mentions(column))
                 .forEach(
                     column ->
                         notes.add(

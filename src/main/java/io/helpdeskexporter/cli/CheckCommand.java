@@ -10,6 +10,7 @@ import io.helpdeskexporter.store.Store;
 import io.helpdeskexporter.store.StoreException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,14 +22,16 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "check",
-    description = {
-      "Validates the configuration, connects to the store and to each source, and shows what would",
-      "be read: counts, the newest ticket, and the words that the configuration does not map yet.",
-      "Changes nothing. Ends with 0 if all is well."
-    },
+    description =
+        "Validates the configuration, connects to the store and to each source, and shows what"
+            + " would be read: counts, the newest ticket, and the words that the configuration does"
+            + " not map yet. Changes nothing. Ends with 0 if all is well.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
+  /** More of one field than anyone maps by hand; the first are those of the most rows. */
+  private static final int MOST_UNMAPPED_SHOWN = 50;
+
   @Mixin private ConfigOption option = new ConfigOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -93,28 +96,49 @@ final class CheckCommand implements Callable<Integer> {
                         + (rows.isPresent() ? number(rows.getAsLong()) + " rows" : "not counted")));
     out.println(
         "  newest ticket: " + inspection.newestTicketAt().map(Object::toString).orElse("none"));
-    words("statuses", inspection.statuses(), word -> vocabulary.status(word).isPresent(), out);
+    Inspection.Counted by = inspection.counted();
+    words("statuses", inspection.statuses(), by, it -> vocabulary.status(it).isPresent(), out);
     words(
-        "priorities", inspection.priorities(), word -> vocabulary.priority(word).isPresent(), out);
-    words("channels", inspection.channels(), word -> vocabulary.channel(word).isPresent(), out);
+        "priorities", inspection.priorities(), by, it -> vocabulary.priority(it).isPresent(), out);
+    words("channels", inspection.channels(), by, it -> vocabulary.channel(it).isPresent(), out);
     out.println("  teams: " + inspection.teams().size());
     inspection.notes().forEach(note -> out.println("  note: " + note));
   }
 
   private static void words(
-      String field, Map<String, Long> counts, Predicate<String> isMapped, PrintWriter out) {
-    out.println("  " + field + ": " + counts.size());
-    counts.entrySet().stream()
-        .filter(entry -> !isMapped.test(entry.getKey()))
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+      String field,
+      Map<String, Long> counts,
+      Inspection.Counted by,
+      Predicate<String> isMapped,
+      PrintWriter out) {
+    out.println("  " + field + ": " + number(counts.size()));
+    List<Map.Entry<String, Long>> unmapped =
+        counts.entrySet().stream()
+            .filter(entry -> !isMapped.test(entry.getKey()))
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue()
+                    .reversed()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .toList();
+    unmapped.stream()
+        .limit(MOST_UNMAPPED_SHOWN)
         .forEach(
             entry ->
                 out.println(
-                    "    unmapped: \""
-                        + entry.getKey()
-                        + "\" ("
-                        + number(entry.getValue())
-                        + (entry.getValue() == 1 ? " ticket)" : " tickets)")));
+                    "    unmapped: \"" + entry.getKey() + "\" (" + of(entry.getValue(), by) + ")"));
+    if (unmapped.size() > MOST_UNMAPPED_SHOWN) {
+      out.println(
+          "    and " + number(unmapped.size() - MOST_UNMAPPED_SHOWN) + " more without a meaning");
+    }
+  }
+
+  private static String of(long count, Inspection.Counted by) {
+    String one =
+        switch (by) {
+          case TICKETS -> " ticket";
+          case ROWS -> " row";
+        };
+    return number(count) + one + (count == 1 ? "" : "s");
   }
 
   private static String number(long count) {

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source.file;
 
+import io.helpdeskexporter.source.Change;
 import io.helpdeskexporter.source.Cursor;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.SourceException;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class Feed implements Closeable {
   private final Watermark watermark;
   private final Clock clock;
   private final int rowsPerPage;
+  private final Consumer<Change> witness;
   private final PathList paths;
 
   private long rowsRead;
@@ -41,6 +44,7 @@ final class Feed implements Closeable {
 
   /**
    * @param source how messages name the source
+   * @param witness sees what each row tells
    */
   Feed(
       String source,
@@ -49,7 +53,8 @@ final class Feed implements Closeable {
       boolean follow,
       Watermark watermark,
       Clock clock,
-      int rowsPerPage) {
+      int rowsPerPage,
+      Consumer<Change> witness) {
     this.source = source;
     this.layout = layout;
     this.mapper = mapper;
@@ -57,6 +62,7 @@ final class Feed implements Closeable {
     this.watermark = watermark;
     this.clock = clock;
     this.rowsPerPage = rowsPerPage;
+    this.witness = witness;
     this.paths = new PathList(source, layout.path());
   }
 
@@ -64,7 +70,7 @@ final class Feed implements Closeable {
     Instant asOf = clock.instant();
     Position before = Position.of(cursor);
     Set<String> doneBefore = before.doneTokens();
-    Harvest harvest = new Harvest(before.latest());
+    Harvest harvest = new Harvest(before.latest(), witness);
     List<Position.OfFile> files = new ArrayList<>();
     List<String> done = new ArrayList<>();
     Unread unread = new Unread();

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source.file;
 
+import io.helpdeskexporter.source.Change;
 import io.helpdeskexporter.source.Cursor;
 import io.helpdeskexporter.source.Inspection;
 import io.helpdeskexporter.source.Page;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** Files of tickets, of events, or of both. */
 final class FileSource implements Source {
@@ -28,7 +30,7 @@ final class FileSource implements Source {
     this.settings = settings;
     this.clock = clock;
     this.rowsPerPage = rowsPerPage;
-    this.feeds = feeds();
+    this.feeds = feeds(_ -> {});
   }
 
   @Override
@@ -55,7 +57,7 @@ final class FileSource implements Source {
   @Override
   public Inspection inspect() throws SourceException, InterruptedException {
     Tally tally = new Tally();
-    for (Map.Entry<Stream, Feed> each : feeds().entrySet()) {
+    for (Map.Entry<Stream, Feed> each : feeds(tally::saw).entrySet()) {
       try (Feed feed = each.getValue()) {
         tally.count(each.getKey(), feed);
       }
@@ -68,16 +70,21 @@ final class FileSource implements Source {
     feeds.values().forEach(Feed::close);
   }
 
-  private Map<Stream, Feed> feeds() {
+  /**
+   * @param witness sees what each row tells
+   */
+  private Map<Stream, Feed> feeds(Consumer<Change> witness) {
     Map<Stream, Feed> all = new LinkedHashMap<>();
     settings
         .tickets()
-        .ifPresent(file -> all.put(TICKETS, feed(file.layout(), new TicketRows(file))));
-    settings.events().ifPresent(file -> all.put(EVENTS, feed(file.layout(), new EventRows(file))));
+        .ifPresent(file -> all.put(TICKETS, feed(file.layout(), new TicketRows(file), witness)));
+    settings
+        .events()
+        .ifPresent(file -> all.put(EVENTS, feed(file.layout(), new EventRows(file), witness)));
     return all;
   }
 
-  private Feed feed(Layout layout, RowMapper rows) {
+  private Feed feed(Layout layout, RowMapper rows, Consumer<Change> witness) {
     return new Feed(
         "source " + name + ": ",
         layout,
@@ -85,6 +92,7 @@ final class FileSource implements Source {
         settings.follow(),
         settings.watermark(),
         clock,
-        rowsPerPage);
+        rowsPerPage,
+        witness);
   }
 }

@@ -9,30 +9,37 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What the rows of one page gave. Of the several readings of a ticket only the newest is kept. */
 final class Harvest {
   private final Map<String, Ticket> tickets = new LinkedHashMap<>();
   private final List<Change> events = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
+  private final Consumer<Change> witness;
   private Instant latest;
   private int rows;
 
   /**
    * @param latest the latest time that earlier pages read
+   * @param witness sees what each row tells, also where a newer reading of its ticket is kept
    */
-  Harvest(Instant latest) {
+  Harvest(Instant latest, Consumer<Change> witness) {
     this.latest = latest;
+    this.witness = witness;
   }
 
   void ticket(Ticket ticket) {
+    witness.accept(new Change.TicketSeen(ticket));
     tickets.merge(ticket.id(), ticket, Harvest::newer);
     sawTime(ticket.updatedAt());
     sawTime(ticket.createdAt());
   }
 
   void event(String ticketId, TicketEvent event) {
-    events.add(new Change.EventSeen(ticketId, event));
+    Change.EventSeen seen = new Change.EventSeen(ticketId, event);
+    witness.accept(seen);
+    events.add(seen);
     sawTime(event.at());
   }
 

@@ -26,9 +26,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Runs the exporter on a PostgreSQL of its own with a simulated helpdesk: a year of history,"
-          + " then",
-      "live. Needs nothing installed but Java. A second start continues where the first one"
-          + " stopped.",
+          + " then live. Needs nothing installed but Java. A second start continues where the"
+          + " first one stopped.",
       Stop.HOW
     },
     mixinStandardHelpOptions = true,

@@ -42,6 +42,11 @@ public final class Main {
           return REFUSED;
         });
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    // Each has the option, and would otherwise print nothing for it.
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
     return commandLine;
   }
 

@@ -24,10 +24,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "report",
-    description = {
-      "Prints every number of the stored tickets as it was at an instant, computed by the same",
-      "code as live."
-    },
+    description =
+        "Prints every number of the stored tickets as it was at an instant, computed by the same"
+            + " code as live.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ReportCommand implements Callable<Integer> {

@@ -81,7 +81,7 @@ final class Symbols {
   }
 
   private @Nullable Word at(long number) {
-    Word[] all = words;
+    @Nullable Word[] all = words;
     return 0 <= number && number < all.length ? all[(int) number] : null;
   }
 
@@ -110,7 +110,7 @@ final class Symbols {
                                 row.getInt(1),
                                 new Word(new Space(row.getString(2)), row.getString(3))))
                     .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
-    Word[] byNumber = new Word[all.isEmpty() ? 0 : Collections.max(all.keySet()) + 1];
+    @Nullable Word[] byNumber = new Word[all.isEmpty() ? 0 : Collections.max(all.keySet()) + 1];
     all.forEach(
         (number, word) -> {
           byNumber[number] = word;

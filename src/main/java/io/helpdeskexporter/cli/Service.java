@@ -119,8 +119,15 @@ final class Service implements AutoCloseable {
       loops.add(loop);
       threads.add(Thread.ofVirtual().name("source-" + source.name()).start(loop));
     }
+    boolean tidy = false;
     while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
       board.look();
+      if (!tidy && board.isComplete()) {
+        // Loading leaves more garbage behind than it leaves tickets, and what follows makes so
+        // little that the collector would not look for it again.
+        System.gc();
+        tidy = true;
+      }
       if (!leadership.orElseThrow().holds() && !leadAgain()) {
         return;
       }

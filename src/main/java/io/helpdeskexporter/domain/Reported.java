@@ -42,7 +42,8 @@ public record Reported(
    *
    * @param met empty while it is open; a breach of an open promise is {@code false} as soon as the
    *     source knows
-   * @param dueAt the deadline, where the source tells
+   * @param dueAt the deadline, where the source tells; passing it unfulfilled is a breach, whether
+   *     or not the source has judged
    * @param endedAt when it was fulfilled or given up; where empty, the end of the ticket
    */
   public record Promise(

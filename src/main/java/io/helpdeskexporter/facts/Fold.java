@@ -63,7 +63,18 @@ final class Fold {
   private Optional<String> assignee = Optional.empty();
   private boolean gone;
   private final List<Departure> departures = new ArrayList<>(0);
+
+  /** When it came back from each of the departures, as far as it did. */
+  private final List<Instant> returns = new ArrayList<>(0);
+
+  /** Whether its status says that it left, so that any other brings it back. */
+  private boolean goneByStatus;
+
+  private boolean unsolvedWhenItLeft;
   private final Attribution opened;
+
+  /** For whom it counted, and since when. */
+  private final List<Held> held = new ArrayList<>(2);
 
   // Who wrote, and who waits since when.
   private Optional<Instant> firstResponseClock = Optional.empty();
@@ -112,6 +123,8 @@ final class Fold {
       boolean escalated,
       OptionalLong handleMillis) {}
 
+  private record Held(Instant since, Attribution attribution) {}
+
   Fold(Timeline timeline, Policies policies) {
     this.timeline = timeline;
     this.ticket = timeline.ticket();
@@ -126,6 +139,7 @@ final class Fold {
     this.lastCustomerMessageAt = proactive ? Optional.empty() : Optional.of(now);
     beginAsItWasCreated();
     this.opened = attribution();
+    held.add(new Held(now, opened));
     if (!proactive && definitions.firstResponseStart() != FirstResponseStart.ASSIGNMENT) {
       startFirstResponseClock();
     }
@@ -222,6 +236,9 @@ final class Fold {
       case Step.Counts(Instant at, int reopened, int reassigned) ->
           count(OptionalInt.of(reopened), OptionalInt.of(reassigned));
     }
+    if (!attribution().equals(held.getLast().attribution())) {
+      held.add(new Held(now, attribution()));
+    }
   }
 
   private void apply(TicketEvent event) {
@@ -246,7 +263,11 @@ final class Fold {
       }
       case TicketEvent.Merged it -> leave(Optional.empty());
       case TicketEvent.Excluded it -> leave(Optional.of(it.reason()));
-      case TicketEvent.Restored it -> gone = false;
+      case TicketEvent.Restored it -> {
+        if (gone && departures.getLast().reason().isPresent()) {
+          comeBack(Actor.SYSTEM);
+        }
+      }
       case TicketEvent.Escalated it -> escalate(it.reason());
       case TicketEvent.SlaDeadline it -> {
         if (!gone) {
@@ -275,19 +296,20 @@ final class Fold {
     humanActed |= author.actor() == Actor.AGENT;
     if (author.actor() == Actor.CUSTOMER && message.visible()) {
       customerWrote();
-    } else if (isReply(message)) {
-      replied(author);
+    } else if (message.visible() && (!message.note() || definitions.publicNoteCounts())) {
+      switch (author.actor()) {
+        case AGENT -> replied(author);
+        case BOT -> botWrote();
+        case CUSTOMER, SYSTEM -> {}
+      }
     }
   }
 
-  private boolean isReply(TicketEvent.Message message) {
-    boolean counts =
-        switch (message.author().actor()) {
-          case AGENT -> true;
-          case BOT -> definitions.botReplyCounts();
-          case CUSTOMER, SYSTEM -> false;
-        };
-    return counts && message.visible() && (!message.note() || definitions.publicNoteCounts());
+  /** Never a reply, though it may be let stop the clock of the first one. */
+  private void botWrote() {
+    if (definitions.botReplyCounts() && !policies.reported().contains(ReportedField.FIRST_REPLY)) {
+      answeredFirst();
+    }
   }
 
   private void customerWrote() {
@@ -338,7 +360,7 @@ final class Fold {
   }
 
   private void handedOff() {
-    boolean waits = firstResponseClock.isPresent() || leftToBot;
+    boolean waits = (firstResponseClock.isPresent() || leftToBot) && firstResponse.isEmpty();
     if (waits && !gone && definitions.firstResponseStart() == FirstResponseStart.HANDOFF) {
       startFirstResponseClock();
     }
@@ -356,13 +378,17 @@ final class Fold {
       unmapped.add(new Unmapped("status", word, now));
     }
     switch (meaning.orElse(Status.OPEN)) {
-      case Exclusion reason -> leave(Optional.of(reason));
+      case Exclusion reason -> {
+        boolean leaves = !gone;
+        leave(Optional.of(reason));
+        goneByStatus |= leaves;
+      }
       case Status to -> {
-        if (gone && departures.getLast().reason().isPresent()) {
-          gone = false;
-        }
         if (!isLeftToReports(to)) {
           changeStatus(to, by);
+        }
+        if (gone && goneByStatus) {
+          comeBack(by);
         }
       }
     }
@@ -382,7 +408,7 @@ final class Fold {
       return;
     }
     Status from = status;
-    spans.add(new StatusSpan(from, statusSince, now, attribution()));
+    spans.add(new StatusSpan(from, statusSince, now, attribution(), !gone));
     status = to;
     statusSince = now;
     humanActed |= by == Actor.AGENT;
@@ -536,12 +562,12 @@ final class Fold {
     }
     String from = team;
     team = to;
-    if (from.equals(Attribution.UNASSIGNED) || to.equals(Attribution.UNASSIGNED)) {
-      return;
-    }
     int fromTier = definitions.tiers().getOrDefault(from, 0);
     int toTier = definitions.tiers().getOrDefault(to, 0);
     highestTier = Math.max(highestTier, toTier);
+    if (from.equals(Attribution.UNASSIGNED) || to.equals(Attribution.UNASSIGNED)) {
+      return;
+    }
     if (fromTier > 0 && toTier > fromTier) {
       escalate(Escalation.FUNCTIONAL);
     } else {
@@ -615,10 +641,47 @@ final class Fold {
       return;
     }
     gone = true;
+    goneByStatus = false;
+    unsolvedWhenItLeft = status.isUnsolved();
     departures.add(new Departure(now, attribution(), reason));
     promises.cancelAll(now);
     waitingSince = Optional.empty();
     settlesAt = Optional.empty();
+  }
+
+  /**
+   * It was no spam after all, or is no longer deleted. That it is unsolved now although it had been
+   * solved is then no reopening; what was promised stays cancelled.
+   */
+  private void comeBack(Actor by) {
+    gone = false;
+    returns.add(now);
+    if (status.isUnsolved()) {
+      if (leftToBot) {
+        comeToPeople();
+      }
+      return;
+    }
+    if (unsolvedWhenItLeft) {
+      solve(by);
+    } else if (settled.isEmpty() && !solves.isEmpty()) {
+      Instant due = solves.getLast().at().plus(definitions.settleAfter());
+      settlesAt = Optional.of(due.isBefore(now) ? now : due);
+    }
+    if (status == Status.CLOSED && settlesAt.isPresent()) {
+      settle(now);
+    }
+  }
+
+  private boolean wasGone(Instant at) {
+    for (int i = 0; i < departures.size(); i++) {
+      boolean left = !departures.get(i).at().isAfter(at);
+      boolean back = i < returns.size() && !returns.get(i).isAfter(at);
+      if (left && !back) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // ---- the sum
@@ -678,8 +741,20 @@ final class Fold {
     Instant next = nextStepAt;
     next = earlier(next, promises.nextDeadline());
     next = earlier(next, settlesAt);
+    next = earlier(next, nextVerdict(asOf));
     next = earlier(next, firstContact.map(FirstContact::at).filter(at -> at.isAfter(asOf)));
     return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
+  }
+
+  /** When the next promise ends that the source gives a deadline for or has judged. */
+  private Optional<Instant> nextVerdict(Instant asOf) {
+    return gone || !policies.reported().contains(ReportedField.SLA)
+        ? Optional.empty()
+        : ticket.reported().promises().stream()
+            .flatMap(promise -> ended(promise).stream())
+            .map(Fold::since)
+            .filter(at -> at.isAfter(asOf))
+            .min(Instant::compareTo);
   }
 
   private static Instant earlier(Instant one, Optional<Instant> other) {
@@ -698,7 +773,7 @@ final class Fold {
         policies.messages()
             && (!proactive || at.followUps() > 0)
             && (at.replies() > 0 || fewRepliesCount)
-            && (departures.isEmpty() || departures.getFirst().at().isAfter(verdictAt));
+            && !wasGone(verdictAt);
     return eligible
         ? Optional.of(
             new FirstContact(verdictAt, solve.attribution(), resolvedAtFirstContact(at, verdictAt)))
@@ -772,39 +847,64 @@ final class Fold {
 
   /** A promise of which the source gives its own verdict. */
   private Promise verdict(Reported.Promise reported, int cycle, Instant asOf) {
-    Optional<Instant> end = reported.endedAt().or(this::reportedEnd);
-    Promise.State running =
-        reported
-            .dueAt()
-            .<Promise.State>map(due -> new Promise.Running(due, due))
-            .orElseGet(Promise.Paused::new);
     Promise.State state =
         gone
             ? new Promise.Cancelled(departures.getLast().at())
-            : reported
-                .met()
-                .map(
-                    met ->
-                        met
-                            ? end.<Promise.State>map(at -> new Promise.Met(at, attribution()))
-                                .orElse(running)
-                            : breach(reported, end))
-                .orElse(running);
-    boolean known =
-        switch (state) {
-          case Promise.Met met -> !met.at().isAfter(asOf);
-          case Promise.Breached breached -> !breached.at().isAfter(asOf);
-          case Promise.Running it -> true;
-          case Promise.Paused it -> true;
-          case Promise.Cancelled it -> true;
-        };
+            : ended(reported)
+                .filter(it -> !since(it).isAfter(asOf))
+                .orElseGet(() -> open(reported));
     return new Promise(
         reported.metric(),
         cycle,
         ticket.createdAt(),
         opened.priority(),
         OptionalLong.empty(),
-        known ? state : running);
+        state);
+  }
+
+  /**
+   * How and when the promise ends by the source's word; where it has not judged yet, by the
+   * deadline that it gives.
+   */
+  private Optional<Promise.State> ended(Reported.Promise reported) {
+    if (reported.met().isPresent()) {
+      Optional<Instant> end = reported.endedAt().or(this::reportedEnd);
+      return reported.met().get()
+          ? end.map(at -> new Promise.Met(at, attributionAt(at)))
+          : Optional.of(breach(reported, end));
+    }
+    if (reported.dueAt().isEmpty()) {
+      return Optional.empty();
+    }
+    Instant due = reported.dueAt().get();
+    Optional<Instant> fulfilled =
+        reported.metric() == SlaMetric.RESOLUTION
+            ? reported.endedAt().or(this::reportedEnd)
+            : reported.endedAt();
+    if (fulfilled.isPresent() && !fulfilled.get().isAfter(due)) {
+      return Optional.of(new Promise.Met(fulfilled.get(), attributionAt(fulfilled.get())));
+    }
+    Optional<Instant> over = reportedEnd().filter(at -> fulfilled.isEmpty() && !at.isAfter(due));
+    return Optional.of(
+        over.isPresent() ? new Promise.Cancelled(over.get()) : breach(reported, fulfilled));
+  }
+
+  private static Instant since(Promise.State ended) {
+    return switch (ended) {
+      case Promise.Met met -> met.at();
+      case Promise.Breached breach -> breach.at();
+      case Promise.Cancelled cancelled -> cancelled.at();
+      case Promise.Running running -> Instant.MIN;
+      case Promise.Paused paused -> Instant.MIN;
+    };
+  }
+
+  private Promise.State open(Reported.Promise reported) {
+    return reported
+        .dueAt()
+        .<Promise.State>map(
+            due -> new Promise.Running(Promises.atRiskFrom(ticket.createdAt(), due, policies), due))
+        .orElseGet(Promise.Paused::new);
   }
 
   private Promise.State breach(Reported.Promise reported, Optional<Instant> end) {
@@ -813,7 +913,16 @@ final class Fold {
         reported.dueAt().isPresent() && end.isPresent() && !end.get().isBefore(at)
             ? OptionalLong.of(millis(at, end.get()))
             : OptionalLong.empty();
-    return new Promise.Breached(at, attribution(), end, overrun, end.isEmpty());
+    return new Promise.Breached(at, attributionAt(at), end, overrun, end.isEmpty());
+  }
+
+  /** For whom the ticket counted at an instant that has passed. */
+  private Attribution attributionAt(Instant at) {
+    Attribution then = opened;
+    for (Held each : held) {
+      then = each.since().isAfter(at) ? then : each.attribution();
+    }
+    return then;
   }
 
   private Optional<Instant> reportedEnd() {

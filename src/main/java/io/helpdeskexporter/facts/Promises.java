@@ -61,18 +61,17 @@ final class Promises {
   void deadline(SlaDeadline event, Priority priority, Instant at) {
     Optional<Ongoing> open =
         all.stream().filter(it -> it.metric == event.metric() && it.running()).findFirst();
-    Duration target =
-        event
-            .target()
-            .orElse(event.dueAt().map(due -> Duration.between(at, due)).orElse(Duration.ZERO));
-    BySource pace = new BySource(event.dueAt(), target);
+    BySource pace = new BySource(event.dueAt(), event.target());
+    OptionalLong millis =
+        event.target().isPresent()
+            ? OptionalLong.of(event.target().get().toMillis())
+            : OptionalLong.empty();
     if (open.isPresent()) {
       open.get().pace = pace;
+      if (millis.isPresent() && !millis.equals(open.get().targetMillis)) {
+        open.get().applyAnew(priority, millis);
+      }
     } else if (event.dueAt().isPresent()) {
-      OptionalLong millis =
-          event.target().isPresent()
-              ? OptionalLong.of(event.target().get().toMillis())
-              : OptionalLong.empty();
       all.add(new Ongoing(event.metric(), nextCycle(event.metric()), at, priority, millis, pace));
     }
   }
@@ -134,7 +133,63 @@ final class Promises {
   }
 
   List<Promise> asFacts() {
-    return all.stream().map(Ongoing::asFact).toList();
+    return all.stream().map(this::asFact).toList();
+  }
+
+  private Promise asFact(Ongoing promise) {
+    return new Promise(
+        promise.metric,
+        promise.cycle,
+        promise.startedAt,
+        promise.priority,
+        promise.targetMillis,
+        promise.ended.orElseGet(() -> present(promise)));
+  }
+
+  private Promise.State present(Ongoing promise) {
+    return promise
+        .runningUntil()
+        .<Promise.State>map(
+            deadline -> new Promise.Running(atRiskFrom(promise, deadline), deadline))
+        .orElseGet(Promise.Paused::new);
+  }
+
+  private Instant atRiskFrom(Ongoing promise, Instant deadline) {
+    return switch (promise.pace) {
+      case ByPolicy it -> {
+        Instant from = it.sla().atRiskFrom().orElse(deadline);
+        yield from.isBefore(promise.startedAt) ? promise.startedAt : from;
+      }
+      case BySource it -> atRiskFrom(promise.startedAt, deadline, it.target(), policies.clock());
+    };
+  }
+
+  /** From when on a promise is at risk of which the source gives only the deadline. */
+  static Instant atRiskFrom(Instant startedAt, Instant deadline, Policies policies) {
+    return atRiskFrom(startedAt, deadline, Optional.empty(), policies.clock());
+  }
+
+  /** The first instant with no more business time left than the threshold. */
+  private static Instant atRiskFrom(
+      Instant startedAt, Instant deadline, Optional<Duration> told, BusinessClock clock) {
+    long start = startedAt.toEpochMilli();
+    long end = deadline.toEpochMilli();
+    if (end <= start) {
+      return startedAt;
+    }
+    Duration target = told.orElseGet(() -> Duration.ofMillis(clock.millisBetween(start, end)));
+    long threshold = AtRisk.DEFAULT.threshold(target).toMillis();
+    long from = start;
+    long to = end;
+    while (from < to) {
+      long middle = from + (to - from) / 2;
+      if (clock.millisBetween(middle, end) <= threshold) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
+    }
+    return Instant.ofEpochMilli(from);
   }
 
   private int nextCycle(SlaMetric metric) {
@@ -146,14 +201,14 @@ final class Promises {
 
   private record ByPolicy(BusinessClock clock, SlaClock sla) implements Pace {}
 
-  private record BySource(Optional<Instant> dueAt, Duration target) implements Pace {}
+  private record BySource(Optional<Instant> dueAt, Optional<Duration> target) implements Pace {}
 
   private static final class Ongoing {
     private final SlaMetric metric;
     private final int cycle;
     private final Instant startedAt;
-    private final Priority priority;
-    private final OptionalLong targetMillis;
+    private Priority priority;
+    private OptionalLong targetMillis;
     private Pace pace;
     private Optional<Promise.State> ended = Optional.empty();
 
@@ -170,6 +225,12 @@ final class Promises {
       this.priority = priority;
       this.targetMillis = targetMillis;
       this.pace = pace;
+    }
+
+    /** The source promises something else from now on, as for a ticket of this priority. */
+    void applyAnew(Priority nowInForce, OptionalLong target) {
+      priority = nowInForce;
+      targetMillis = target;
     }
 
     boolean running() {
@@ -219,26 +280,6 @@ final class Promises {
     private long overrun(Instant deadline, Instant at) {
       BusinessClock clock = pace instanceof ByPolicy it ? it.clock() : BusinessClock.alwaysOpen();
       return clock.millisBetween(deadline.toEpochMilli(), at.toEpochMilli());
-    }
-
-    Promise asFact() {
-      return new Promise(
-          metric, cycle, startedAt, priority, targetMillis, ended.orElseGet(this::present));
-    }
-
-    private Promise.State present() {
-      return runningUntil()
-          .<Promise.State>map(deadline -> new Promise.Running(atRiskFrom(deadline), deadline))
-          .orElseGet(Promise.Paused::new);
-    }
-
-    private Instant atRiskFrom(Instant deadline) {
-      Instant from =
-          switch (pace) {
-            case ByPolicy it -> it.sla().atRiskFrom().orElse(deadline);
-            case BySource it -> deadline.minus(AtRisk.DEFAULT.threshold(it.target()));
-          };
-      return from.isBefore(startedAt) ? startedAt : from;
     }
   }
 }

@@ -128,7 +128,13 @@ public record TicketFacts(
   public record Settlement(
       Instant at, Solve solve, OptionalLong requesterWaitMillis, Optional<Boolean> firstLevel) {}
 
-  public record StatusSpan(Status status, Instant from, Instant to, Attribution attribution) {}
+  /**
+   * A stay in a status.
+   *
+   * @param counted whether the ticket had not left the KPIs when it ended
+   */
+  public record StatusSpan(
+      Status status, Instant from, Instant to, Attribution attribution, boolean counted) {}
 
   /** The verdict on first contact resolution, for a ticket eligible to it. */
   public record FirstContact(Instant at, Attribution attribution, boolean resolved) {}

@@ -53,16 +53,19 @@ final class TimeInStatus implements Kpi {
     List<Observation> all = new ArrayList<>(facts.statusSpans().size());
     int ordinal = 0;
     for (StatusSpan span : facts.statusSpans()) {
-      long millis = Duration.between(span.from(), span.to()).toMillis();
-      all.add(
-          new Observation(
-              SPENT,
-              ++ordinal,
-              span.to(),
-              span.attribution(),
-              span.status().label(),
-              millis,
-              true));
+      ordinal++;
+      if (span.counted()) {
+        long millis = Duration.between(span.from(), span.to()).toMillis();
+        all.add(
+            new Observation(
+                SPENT,
+                ordinal,
+                span.to(),
+                span.attribution(),
+                span.status().label(),
+                millis,
+                true));
+      }
     }
     return all;
   }

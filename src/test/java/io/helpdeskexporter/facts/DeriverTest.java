@@ -5,11 +5,14 @@ import static io.helpdeskexporter.facts.Story.created;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.calendar.AtRisk;
+import io.helpdeskexporter.calendar.BusinessCalendar;
 import io.helpdeskexporter.calendar.BusinessClock;
+import io.helpdeskexporter.calendar.Holidays;
 import io.helpdeskexporter.calendar.SlaMatch;
 import io.helpdeskexporter.calendar.SlaPolicies;
 import io.helpdeskexporter.calendar.SlaPolicy;
 import io.helpdeskexporter.calendar.SlaTarget;
+import io.helpdeskexporter.calendar.WorkingHours;
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Escalation;
@@ -18,6 +21,7 @@ import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.domain.Vocabulary;
@@ -29,6 +33,7 @@ import io.helpdeskexporter.facts.Definitions.ResolutionEnd;
 import io.helpdeskexporter.facts.TicketFacts.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +82,25 @@ class DeriverTest {
     Definitions bots = definitions(true, true, FirstResponseStart.CREATION);
 
     assertThat(firstResponse(derive(story, policies(bots), LATER))).contains(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void aBotThatMayStopTheFirstClockStillGivesNoRepliesAndAnswersNoFollowUps() {
+    Story story =
+        created("Mon 09:00")
+            .bot("Mon 09:01")
+            .customer("Mon 09:30")
+            .bot("Mon 09:31")
+            .reply("Mon 09:40")
+            .solved("Mon 10:00");
+    Definitions bots = definitions(true, true, FirstResponseStart.CREATION);
+    TicketFacts facts = derive(story, policies(bots), LATER);
+
+    assertThat(firstResponse(facts)).contains(Duration.ofMinutes(1));
+    assertThat(facts.nextResponses())
+        .extracting(TicketFacts.Response::millis)
+        .containsExactly(Duration.ofMinutes(10).toMillis());
+    assertThat(facts.firstContact().orElseThrow().resolved()).isTrue();
   }
 
   @Test
@@ -473,6 +497,21 @@ class DeriverTest {
   }
 
   @Test
+  void whatAHigherTierSolvedIsNoFirstLevelResolutionHoweverItGotThere() {
+    Policies tiers = policies(tiers(Map.of("Support", 1, "Experts", 2)));
+    Story story =
+        created("Mon 09:00")
+            .event(
+                new TicketEvent.TeamChanged(
+                    new Stamp("t", 0, at("Mon 09:30")), Optional.empty(), Optional.of("Experts")))
+            .solved("Mon 10:00");
+    TicketFacts facts = derive(story, tiers, LATER);
+
+    assertThat(facts.escalation()).as("nobody handed it up").isEmpty();
+    assertThat(facts.settlement().orElseThrow().firstLevel()).contains(false);
+  }
+
+  @Test
   void theFirstAssignmentIsNoReassignmentAndTeamWithAgentIsOne() {
     Story story =
         created("Mon 09:00")
@@ -550,6 +589,72 @@ class DeriverTest {
     assertThat(facts.departures())
         .extracting(TicketFacts.Departure::reason)
         .containsExactly(Optional.of(Exclusion.DELETED));
+    assertThat(facts.reopens()).isEmpty();
+  }
+
+  @Test
+  void whatWasNoSpamAfterAllSettlesAsIfNothingHadBeen() {
+    Story story =
+        created("Mon 09:00")
+            .reply("Mon 09:10")
+            .solved("Mon 10:00")
+            .excluded("Mon 11:00", Exclusion.SPAM)
+            .restored("Mon 11:05");
+    TicketFacts facts = derive(story, LATER);
+
+    assertThat(derive(story, "Mon 11:01").gone()).isTrue();
+    assertThat(facts.settlement().orElseThrow().at()).isEqualTo(at("Fri 10:00"));
+    assertThat(facts.firstContact().orElseThrow().resolved()).isTrue();
+  }
+
+  @Test
+  void whatComesBackLongAfterItsSolveSettlesThen() {
+    Story story =
+        created("Mon 09:00")
+            .solved("Mon 10:00")
+            .excluded("Mon 11:00", Exclusion.SPAM)
+            .restored("Mon+1 11:00");
+
+    assertThat(derive(story, LATER).settlement().orElseThrow().at()).isEqualTo(at("Mon+1 11:00"));
+  }
+
+  @Test
+  void aSolveWhileItWasSpamCountsFromWhenItComesBack() {
+    Story story =
+        created("Mon 09:00")
+            .excluded("Mon 09:30", Exclusion.SPAM)
+            .closed("Mon 10:00")
+            .restored("Mon 11:00");
+
+    assertThat(derive(story, "Mon 10:30").gone()).as("closing does not bring it back").isTrue();
+    assertThat(derive(story, LATER).solves())
+        .extracting(TicketFacts.Solve::at)
+        .containsExactly(at("Mon 11:00"));
+    assertThat(derive(story, LATER).settlement().orElseThrow().at()).isEqualTo(at("Mon 11:00"));
+  }
+
+  @Test
+  void aMergedTicketStaysMergedWhateverIsRestored() {
+    Story story =
+        created("Mon 09:00")
+            .merged("Mon 10:00")
+            .excluded("Mon 11:00", Exclusion.DELETED)
+            .restored("Mon 12:00");
+
+    assertThat(derive(story, LATER).gone()).isTrue();
+  }
+
+  @Test
+  void timeInAStatusCountsOnlyIfItEndedBeforeTheTicketLeft() {
+    Story story =
+        created("Mon 09:00")
+            .status("Mon 10:00", "open")
+            .merged("Mon 11:00")
+            .status("Tue 11:00", "closed");
+
+    assertThat(derive(story, LATER).statusSpans())
+        .extracting(TicketFacts.StatusSpan::counted)
+        .containsExactly(true, false);
   }
 
   @Test
@@ -673,6 +778,97 @@ class DeriverTest {
         .isEqualTo(at("Mon 10:00"));
   }
 
+  @Test
+  void theSourcesVerdictCountsForTheTeamThatHadTheTicketThen() {
+    Reported.Promise kept =
+        new Reported.Promise(
+            SlaMetric.RESOLUTION,
+            Optional.of(true),
+            Optional.empty(),
+            Optional.of(at("Mon 10:00")));
+    Story story =
+        created("Mon 09:00")
+            .solved("Mon 10:00")
+            .team("Mon 11:00", "Support", "Billing")
+            .with(it -> it.reported(reported(Optional.empty(), Optional.empty(), kept)));
+
+    assertThat(((Promise.Met) state(derive(story, reporting(ReportedField.SLA), LATER))))
+        .extracting(met -> met.attribution().team())
+        .isEqualTo("Support");
+  }
+
+  @Test
+  void aDeadlineThatTheSourceHasNotJudgedIsBrokenWhenItPasses() {
+    Reported.Promise open =
+        new Reported.Promise(
+            SlaMetric.RESOLUTION, Optional.empty(), Optional.of(at("Mon 12:00")), Optional.empty());
+    Policies verdicts = reporting(ReportedField.SLA);
+    Story late = withPromise(created("Mon 09:00").solved("Mon 13:00"), open);
+    Story early = withPromise(created("Mon 09:00").solved("Mon 11:00"), open);
+
+    TicketFacts before = derive(late, verdicts, "Mon 11:00");
+    assertThat(state(before)).isEqualTo(new Promise.Running(at("Mon 11:24"), at("Mon 12:00")));
+    assertThat(before.changesAt()).contains(at("Mon 12:00"));
+    Promise.Breached broken = (Promise.Breached) state(derive(late, verdicts, "Mon 12:00"));
+    assertThat(broken.at()).isEqualTo(at("Mon 12:00"));
+    assertThat(broken.open()).isTrue();
+    assertThat(((Promise.Breached) state(derive(late, verdicts, LATER))).overrunMillis())
+        .hasValue(Duration.ofHours(1).toMillis());
+    assertThat(state(derive(early, verdicts, LATER)))
+        .isEqualTo(
+            new Promise.Met(
+                at("Mon 11:00"), new Attribution("Support", Channel.EMAIL, Priority.NORMAL)));
+  }
+
+  @Test
+  void aReplyDueOfATicketThatWasSolvedInTimeIsNotBroken() {
+    Reported.Promise open =
+        new Reported.Promise(
+            SlaMetric.NEXT_RESPONSE,
+            Optional.empty(),
+            Optional.of(at("Mon 12:00")),
+            Optional.empty());
+    Story story = withPromise(created("Mon 09:00").solved("Mon 11:00"), open);
+
+    assertThat(state(derive(story, reporting(ReportedField.SLA), LATER)))
+        .isInstanceOf(Promise.Cancelled.class);
+  }
+
+  @Test
+  void aPromiseThatTheSourceAppliesAnewIsOneForThePriorityThen() {
+    Story story = created("Mon 09:00");
+    story
+        .event(deadline(story, "Mon 09:00", "Mon 17:00", Duration.ofHours(8)))
+        .priority("Mon 09:30", "normal", "urgent")
+        .event(deadline(story, "Mon 09:31", "Mon 17:00", Duration.ofHours(8)));
+    assertThat(derive(story, "Mon 09:40").promises().getFirst().priority())
+        .as("the same promise, told again")
+        .isEqualTo(Priority.NORMAL);
+
+    story.event(deadline(story, "Mon 10:00", "Mon 11:00", Duration.ofHours(1)));
+    Promise promise = derive(story, "Mon 10:10").promises().getFirst();
+    assertThat(promise.priority()).isEqualTo(Priority.URGENT);
+    assertThat(promise.targetMillis()).hasValue(Duration.ofHours(1).toMillis());
+  }
+
+  @Test
+  void aDeadlineOfTheSourcesIsAtRiskByTheBusinessTimeLeft() {
+    BusinessClock office =
+        new BusinessCalendar(
+            "office",
+            ZoneOffset.UTC,
+            WorkingHours.parse(Map.of("mon-fri", "09:00-18:00")),
+            Holidays.none());
+    Policies policies =
+        new Policies(
+            Vocabulary.CANONICAL, Set.of(), true, Definitions.DEFAULT, office, SlaPolicies.NONE);
+    Story story = created("Fri 16:00").due("Fri 16:00", SlaMetric.FIRST_RESPONSE, "Mon+1 10:00");
+
+    assertThat(state(derive(story, policies, "Fri 17:00")))
+        .as("36 of its 180 minutes left")
+        .isEqualTo(new Promise.Running(at("Mon+1 09:24"), at("Mon+1 10:00")));
+  }
+
   // ---- reported values
 
   @Test
@@ -761,6 +957,15 @@ class DeriverTest {
         OptionalInt.empty(),
         Optional.empty(),
         List.of(promises));
+  }
+
+  private static Story withPromise(Story story, Reported.Promise promise) {
+    return story.with(it -> it.reported(reported(Optional.empty(), Optional.empty(), promise)));
+  }
+
+  private static TicketEvent deadline(Story story, String at, String dueAt, Duration target) {
+    return new TicketEvent.SlaDeadline(
+        story.stamp(at), SlaMetric.RESOLUTION, Optional.of(at(dueAt)), Optional.of(target));
   }
 
   private static Contact contact(String createdAt) {

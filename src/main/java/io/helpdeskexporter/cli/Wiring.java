@@ -78,15 +78,7 @@ final class Wiring {
 
   /** An engine for a source as of an instant. */
   Engine engine(ConfiguredSource<?> source, Policies policies, Instant asOf, List<String> teams) {
-    LabelBudget budget =
-        new LabelBudget(
-            Map.of(
-                LabelBudget.TEAM,
-                config.labels().maxTeams(),
-                "topic",
-                config.labels().maxTopics(),
-                "channel",
-                config.labels().maxChannels()));
+    LabelBudget budget = new LabelBudget(Map.of(LabelBudget.TEAM, config.labels().maxTeams()));
     Engine engine =
         new Engine(source.name(), catalogue.families(policies), reporting(), budget, asOf);
     engine.know(teams);
@@ -160,8 +152,7 @@ final class Wiring {
         switch (reporting.quantileMethod()) {
           case LINEAR -> Quantile.Method.LINEAR;
           case NEAREST_RANK -> Quantile.Method.NEAREST_RANK;
-        },
-        reporting.minSamples());
+        });
   }
 
   /** The target of the first policy that promises a metric to a priority. */

@@ -132,13 +132,16 @@ public record Config(
                   + " nearest_rank takes a value that occurred.")
           @Default("linear")
           QuantileMethod quantileMethod,
-      @Doc("The first day of a week.") @Default("monday") DayOfWeek weekStarts,
-      @Doc("A ratio is shown only with at least so many in its denominator.")
-          @Default("10")
-          @Min("1")
-          int minSamples) {
+      @Doc("The first day of a week.") @Default("monday") DayOfWeek weekStarts) {
+    /** Each costs a gauge per label value and family. */
+    private static final int MOST_WINDOWS = 12;
+
     public Reporting {
       windows = Ordered.copyOf(windows);
+      if (windows.size() > MOST_WINDOWS) {
+        throw new IllegalArgumentException(
+            "found %d windows; allowed: at most %d".formatted(windows.size(), MOST_WINDOWS));
+      }
       quantiles = Ordered.copyOf(quantiles);
       quantiles.forEach(Reporting::requireSixDecimals);
     }
@@ -161,9 +164,7 @@ public record Config(
 
   /** Limits that keep the number of series bounded. */
   public record Labels(
-      @Doc("Teams per source.") @Default("50") @Min("1") int maxTeams,
-      @Doc("Topics per source.") @Default("25") @Min("1") int maxTopics,
-      @Doc("Channels per source.") @Default("12") @Min("1") int maxChannels,
+      @Doc("Teams per source.") @Default("50") @Min("1") @Max("500") int maxTeams,
       @Doc(
               "Series of one source beyond which a warning is logged, all families together; none"
                   + " is taken away.")

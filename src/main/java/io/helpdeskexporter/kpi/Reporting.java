@@ -18,15 +18,13 @@ import java.util.stream.Stream;
  * @param weekStart first day of the week
  * @param windows at most {@value #MAX_WINDOWS}, no two with one label
  * @param quantiles rising; the median is always among them
- * @param minSamples fewer than this in the denominator, and a ratio is not shown
  */
 public record Reporting(
     ZoneId zone,
     DayOfWeek weekStart,
     List<Window> windows,
     List<Quantile> quantiles,
-    Method method,
-    int minSamples) {
+    Method method) {
   /** Each costs a gauge per label value and family, and a bit of each observation kept. */
   public static final int MAX_WINDOWS = 12;
 
@@ -44,9 +42,6 @@ public record Reporting(
         throw new IllegalArgumentException("window " + window.label() + " is given twice");
       }
     }
-    if (minSamples < 0) {
-      throw new IllegalArgumentException("minSamples " + minSamples + ": not negative");
-    }
   }
 
   /** The project's windows and quantiles, in a zone. */
@@ -58,8 +53,7 @@ public record Reporting(
             .map(Window::of)
             .toList(),
         List.of(Quantile.MEDIAN, Quantile.of(0.9), Quantile.of(0.95), Quantile.of(0.99)),
-        Method.LINEAR,
-        10);
+        Method.LINEAR);
   }
 
   /**

@@ -156,8 +156,22 @@ class ConfigProblemsTest {
         .isEqualTo(
             """
             helpdesk.yml:2: log.level: found nothing; allowed: error, warn, info, debug, trace
-            helpdesk.yml:3: labels: found nothing; allowed: a map with the keys max_teams, max_topics, \
-            max_channels, max_series_per_source\
+            helpdesk.yml:3: labels: found nothing; allowed: a map with the keys max_teams, \
+            max_series_per_source\
+            """);
+  }
+
+  @Test
+  void whatTheExporterCannotServeIsRefusedBeforeItStarts() {
+    assertThat(
+            yaml.problems(
+                "labels: {max_teams: 501}\n"
+                    + "reporting:\n  windows: [1d,2d,3d,4d,5d,6d,7d,8d,9d,10d,11d,12d,13d]\n"
+                    + REST))
+        .isEqualTo(
+            """
+            helpdesk.yml:1: labels.max_teams: found "501"; allowed: a whole number from 1 to 500
+            helpdesk.yml:2: reporting: found 13 windows; allowed: at most 12\
             """);
   }
 

@@ -76,8 +76,7 @@ class ConfigTest {
         .containsExactly("1d", "7d", "30d", "90d", "today", "this_week", "this_month");
     assertThat(config.reporting().quantiles()).containsExactly(0.5, 0.9, 0.95, 0.99);
     assertThat(config.reporting().weekStarts()).isEqualTo(DayOfWeek.MONDAY);
-    assertThat(config.reporting().minSamples()).isEqualTo(10);
-    assertThat(config.labels()).isEqualTo(new Config.Labels(50, 25, 12, 5000));
+    assertThat(config.labels()).isEqualTo(new Config.Labels(50, 5000));
     assertThat(config.calendars()).isEmpty();
     assertThat(config.sla()).isEmpty();
     assertThat(config.sources())

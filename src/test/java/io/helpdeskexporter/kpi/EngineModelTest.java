@@ -198,8 +198,7 @@ class EngineModelTest {
         DayOfWeek.of(1 + random.nextInt(7)),
         windows.subList(0, 1 + random.nextInt(windows.size())),
         List.of(Quantile.of(0.9), Quantile.of(0.25), Quantile.of(0.999), Quantile.of(1)),
-        random.nextBoolean() ? Method.LINEAR : Method.NEAREST_RANK,
-        10);
+        random.nextBoolean() ? Method.LINEAR : Method.NEAREST_RANK);
   }
 
   /** Shortly before the clocks change in spring or autumn, or before a year ends. */

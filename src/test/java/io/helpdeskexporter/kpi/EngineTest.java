@@ -42,8 +42,7 @@ class EngineTest {
           DayOfWeek.MONDAY,
           List.of(Window.of("1d"), Window.of("today")),
           List.of(Quantile.of(0.9)),
-          Quantile.Method.LINEAR,
-          10);
+          Quantile.Method.LINEAR);
 
   private final LabelBudget budget = new LabelBudget(Map.of("team", 2));
   private final Engine engine = new Engine("acme", FAMILIES, REPORTING, budget, NOON);

@@ -40,12 +40,7 @@ class ReportingTest {
     Reporting monday = Reporting.in(ZoneId.of("America/New_York"));
     Reporting sunday =
         new Reporting(
-            monday.zone(),
-            DayOfWeek.SUNDAY,
-            monday.windows(),
-            monday.quantiles(),
-            monday.method(),
-            10);
+            monday.zone(), DayOfWeek.SUNDAY, monday.windows(), monday.quantiles(), monday.method());
 
     assertThat(sunday.span(Window.of("this_week"), Instant.parse("2026-03-04T12:00:00Z")).from())
         .isEqualTo("2026-03-01T05:00:00Z");
@@ -104,8 +99,7 @@ class ReportingTest {
                     DayOfWeek.MONDAY,
                     Collections.nCopies(2, Window.of("24h")),
                     List.of(),
-                    Quantile.Method.LINEAR,
-                    10))
+                    Quantile.Method.LINEAR))
         .hasMessage("window 24h is given twice");
   }
 
@@ -115,7 +109,6 @@ class ReportingTest {
         reporting.weekStart(),
         reporting.windows(),
         quantiles,
-        reporting.method(),
-        reporting.minSamples());
+        reporting.method());
   }
 }

@@ -56,8 +56,7 @@ class SnapshotsTest {
           DayOfWeek.MONDAY,
           List.of(Window.of("1d")),
           List.of(),
-          Quantile.Method.LINEAR,
-          10);
+          Quantile.Method.LINEAR);
 
   @Test
   void namesAndValuesReadAsThePrometheusTextFormatWantsThem() {

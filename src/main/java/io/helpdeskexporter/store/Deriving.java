@@ -22,6 +22,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -30,10 +31,13 @@ import org.jdbi.v3.core.Handle;
  * <p>Facts of a ticket may depend on summaries of its neighbours, and a summary depends on nothing
  * but its own ticket's content and the time. So a neighbour whose stored summary may be out of date
  * is summarised anew, from its content, before anything is counted; which makes what is counted
- * independent of the order in which tickets are derived. And a ticket whose summary changed wakes
- * the neighbours that were derived without knowing.
+ * independent of the order in which tickets are derived, and of how many are at a time. And a
+ * ticket whose summary changed wakes the neighbours that were derived without knowing.
  */
 final class Deriving {
+  /** Tickets from which on several processors are faster than one. */
+  private static final int MANY = 64;
+
   private final Handle handle;
   private final SourceRow source;
   private final TicketTable tickets;
@@ -88,10 +92,26 @@ final class Deriving {
     chosen.forEach(candidate -> candidates.put(candidate.id(), candidate));
     Map<String, List<Neighbour>> neighbours = neighbours(chosen);
     summarise(neighbours);
-    for (Candidate candidate : chosen) {
-      derive(candidate, neighbours.getOrDefault(candidate.id(), List.of()));
+    Stream<Candidate> each = chosen.size() < MANY ? chosen.stream() : chosen.parallelStream();
+    List<Attempt> attempts =
+        each.map(it -> attempt(it, neighbours.getOrDefault(it.id(), List.of()))).toList();
+    for (Attempt attempt : attempts) {
+      switch (attempt) {
+        case Failed(RuntimeException why) -> throw why;
+        case Done done -> take(done, neighbours.getOrDefault(done.candidate.id(), List.of()));
+      }
     }
   }
+
+  /** What became of one ticket; computed on any thread. */
+  private sealed interface Attempt {}
+
+  private record Done(
+      Candidate candidate, Derivation.Derived derived, Ledger.Change change, byte[] ledger)
+      implements Attempt {}
+
+  /** Kept as it is: a pool of threads would wrap it. */
+  private record Failed(RuntimeException why) implements Attempt {}
 
   /** Where the neighbours of a ticket are looked for; nowhere if it has no party. */
   static Optional<Probe> probe(Content content, RepeatRule repeats) {
@@ -226,17 +246,27 @@ final class Deriving {
     }
   }
 
-  private void derive(Candidate candidate, List<Neighbour> neighbours) {
-    Derivation.Derived derived =
-        derived(candidate.id(), candidate.content(), contacts(candidate.content(), neighbours));
-    requireProgress(candidate, derived);
-    Ledger before =
-        Optional.ofNullable(candidate.stored().ledger())
-            .map(bytes -> tickets.intact(candidate.id(), "ledger", () -> ledgers.decode(bytes)))
-            .orElse(Ledger.EMPTY);
-    Ledger.Change change = ledgerChange(candidate, before, derived);
+  private Attempt attempt(Candidate candidate, List<Neighbour> neighbours) {
+    try {
+      Derivation.Derived derived =
+          derived(candidate.id(), candidate.content(), contacts(candidate.content(), neighbours));
+      requireProgress(candidate, derived);
+      Ledger before =
+          Optional.ofNullable(candidate.stored().ledger())
+              .map(bytes -> tickets.intact(candidate.id(), "ledger", () -> ledgers.decode(bytes)))
+              .orElse(Ledger.EMPTY);
+      Ledger.Change change = ledgerChange(candidate, before, derived);
+      return new Done(candidate, derived, change, ledgers.encode(change.ledger()));
+    } catch (RuntimeException e) {
+      return new Failed(e);
+    }
+  }
+
+  private void take(Done done, List<Neighbour> neighbours) {
+    Candidate candidate = done.candidate;
+    Ledger.Change change = done.change;
     counted.addAll(change.counted());
-    Contact summary = Summary.of(derived.facts());
+    Contact summary = Summary.of(done.derived.facts());
     wake(candidate, summary, neighbours);
     deltas.add(
         new TicketDelta(
@@ -244,7 +274,7 @@ final class Deriving {
             change.removed(),
             change.added(),
             change.counted(),
-            derived.contributions()));
+            done.derived.contributions()));
     writes.add(
         new TicketWrite(
             candidate.id(),
@@ -257,10 +287,10 @@ final class Deriving {
                 new TicketWrite.Outcome(
                     source.batch(),
                     asOf,
-                    derived.facts(),
+                    done.derived.facts(),
                     change.ledger().keptUntil(),
                     Summary.encode(summary),
-                    ledgers.encode(change.ledger())))));
+                    done.ledger))));
   }
 
   private Ledger.Change ledgerChange(

@@ -2,6 +2,7 @@ package io.helpdeskexporter.cli;
 
 import io.helpdeskexporter.config.SourceConfig;
 import io.helpdeskexporter.domain.ReportedField;
+import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceKind;
@@ -34,6 +35,11 @@ record ConfiguredSource<S extends Record>(SourceConfig config, SourceKind<S> kin
 
   Set<ReportedField> reported() {
     return config.reports().orElseGet(() -> kind.reports(settings));
+  }
+
+  /** The promises that the system judges itself. */
+  Set<SlaMetric> promises() {
+    return reported().contains(ReportedField.SLA) ? kind.promises(settings) : Set.of();
   }
 
   boolean tellsMessages() {

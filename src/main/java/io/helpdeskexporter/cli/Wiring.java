@@ -5,6 +5,7 @@ import io.helpdeskexporter.calendar.SlaPolicies;
 import io.helpdeskexporter.calendar.SlaPolicy;
 import io.helpdeskexporter.config.Config;
 import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.facts.Attribution;
 import io.helpdeskexporter.facts.Policies;
@@ -86,23 +87,47 @@ final class Wiring {
     targets.forEach(
         (metric, byPriority) ->
             byPriority.forEach((priority, target) -> engine.promise(metric, priority, target)));
-    Combinations promised = promised(targets);
+    Combinations promised = promised(source, policies, targets);
     Catalogue.promises().forEach(measure -> engine.initialise(measure, promised));
     return engine;
   }
 
   /** What an alert on promises needs to see at 0 before the first one is broken. */
-  private Combinations promised(Map<SlaMetric, Map<Priority, Duration>> targets) {
+  private Combinations promised(
+      ConfiguredSource<?> source,
+      Policies policies,
+      Map<SlaMetric, Map<Priority, Duration>> targets) {
+    Set<SlaMetric> metrics = EnumSet.noneOf(SlaMetric.class);
     Set<String> named = new TreeSet<>();
     sla.inOrder().forEach(policy -> named.addAll(policy.match().teams()));
     named.add(Attribution.UNASSIGNED);
     Set<Priority> priorities = EnumSet.noneOf(Priority.class);
-    targets.values().forEach(byPriority -> priorities.addAll(byPriority.keySet()));
+    targets.forEach(
+        (metric, byPriority) -> {
+          if (isMeasured(metric, policies)) {
+            metrics.add(metric);
+            priorities.addAll(byPriority.keySet());
+          }
+        });
+    if (!source.promises().isEmpty()) {
+      metrics.addAll(source.promises());
+      priorities.addAll(EnumSet.allOf(Priority.class));
+    }
     return new Combinations(
         List.copyOf(named),
         List.of(),
         List.copyOf(priorities),
-        targets.keySet().stream().map(SlaMetric::label).toList());
+        metrics.stream().map(SlaMetric::label).toList());
+  }
+
+  /** What nobody measures is not 0. */
+  private static boolean isMeasured(SlaMetric metric, Policies policies) {
+    return switch (metric) {
+      case FIRST_RESPONSE ->
+          policies.messages() || policies.reported().contains(ReportedField.FIRST_REPLY);
+      case NEXT_RESPONSE -> policies.messages();
+      case RESOLUTION, OTHER -> true;
+    };
   }
 
   /** What the loop of a source has to do. */

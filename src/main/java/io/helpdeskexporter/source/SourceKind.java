@@ -1,6 +1,7 @@
 package io.helpdeskexporter.source;
 
 import io.helpdeskexporter.domain.ReportedField;
+import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Vocabulary;
 import java.time.Clock;
 import java.util.Set;
@@ -21,6 +22,12 @@ public interface SourceKind<S extends Record> {
 
   /** What the system computes itself and is to be believed on. */
   Set<ReportedField> reports(S settings);
+
+  /**
+   * The promises that it judges itself, so that alerts see them at 0 before the first is broken.
+   * Asked only where it is believed on SLAs.
+   */
+  Set<SlaMetric> promises(S settings);
 
   /**
    * Whether it tells who wrote what. Where it does not, replies are unmeasured; otherwise a ticket

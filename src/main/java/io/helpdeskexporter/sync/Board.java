@@ -164,7 +164,8 @@ public final class Board {
         CounterSnapshot.builder()
             .name("helpdesk_label_overflow")
             .help(
-                "Values of a label that came when its budget was used up and are shown as other.");
+                "Values of a label that came when its budget was used up and are shown as other,"
+                    + " cached, refreshed every poll.");
     for (SourceMetrics source : metrics) {
       source
           .overflowing()

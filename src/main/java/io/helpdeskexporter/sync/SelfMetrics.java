@@ -94,7 +94,7 @@ public final class SelfMetrics {
     all.add(
         counter(
             "helpdesk_api_requests",
-            "Pages asked of the source since the exporter started.",
+            "Pages and counts asked of the source since the exporter started.",
             sources,
             it -> Map.of(Labels.EMPTY, (double) it.requests())));
     all.add(
@@ -147,8 +147,9 @@ public final class SelfMetrics {
         GaugeSnapshot.builder()
             .name("helpdesk_source_reading")
             .help(
-                "What a source says about its own reading, such as open gaps in its ids; the unit"
-                    + " is in the label.");
+                cached(
+                    "What a source says about its own reading, such as open gaps in its ids; the"
+                        + " unit is in the label."));
     for (SourceHealth source : sources) {
       source
           .readings()
@@ -168,7 +169,7 @@ public final class SelfMetrics {
       String help,
       List<SourceHealth> sources,
       Function<SourceHealth, Optional<Double>> value) {
-    GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(name).help(help);
+    GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(name).help(cached(help));
     for (SourceHealth source : sources) {
       value
           .apply(source)
@@ -188,7 +189,7 @@ public final class SelfMetrics {
       String help,
       List<SourceHealth> sources,
       Function<SourceHealth, Map<Labels, Double>> values) {
-    CounterSnapshot.Builder family = CounterSnapshot.builder().name(name).help(help);
+    CounterSnapshot.Builder family = CounterSnapshot.builder().name(name).help(cached(help));
     for (SourceHealth source : sources) {
       values
           .apply(source)
@@ -202,6 +203,11 @@ public final class SelfMetrics {
                           .build()));
     }
     return family.build();
+  }
+
+  /** None of this is looked up by a scrape. */
+  private static String cached(String sentence) {
+    return sentence.substring(0, sentence.length() - 1) + ", cached, refreshed every poll.";
   }
 
   private static Map<Labels, Double> byReason(Map<String, Long> counts) {

@@ -36,7 +36,9 @@ final class SeriesBudget {
     GaugeSnapshot.Builder used =
         GaugeSnapshot.builder()
             .name("helpdesk_exporter_series")
-            .help("Series that a source's KPI families have at present, buckets included.");
+            .help(
+                "Series that a source's KPI families have at present, buckets included, cached,"
+                    + " refreshed every poll.");
     for (SourceMetrics source : metrics) {
       int series = source.series(families);
       warn(source.source(), series);

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * @param imported changes read by the running import
  * @param remaining changes still to come, where the source tells
  * @param polls tried
- * @param requests pages asked for
+ * @param requests pages and counts asked for
  * @param failures by reason
  * @param rejected rows left out, by reason
  * @param throttled time waited because the source asked for it

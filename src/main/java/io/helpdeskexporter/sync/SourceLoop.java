@@ -324,6 +324,7 @@ public final class SourceLoop implements Runnable {
    */
   private void count(Source source) throws SourceException, InterruptedException {
     if (!counted || sinceNanos(countedAtNanos).compareTo(COUNT_EVERY) >= 0) {
+      vitals.asking();
       OptionalLong atSource = source.countTickets();
       vitals.counted(atSource);
       countedAtNanos = System.nanoTime();
@@ -364,10 +365,10 @@ public final class SourceLoop implements Runnable {
       vitals.throttled(asked);
       wait = asked.compareTo(wait) > 0 ? asked : wait;
     }
+    String named = "source " + plan.name() + ": ";
     LOG.warn(
-        "source {}: {} (failure {} in a row, next try in {} s)",
-        plan.name(),
-        sentence,
+        "{} (failure {} in a row, next try in {} s)",
+        sentence.startsWith(named) ? sentence : named + sentence,
         failuresInARow,
         wait.toSeconds());
     return wait;

@@ -1,6 +1,7 @@
 package io.helpdeskexporter.source.file;
 
 import io.helpdeskexporter.domain.ReportedField;
+import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceKind;
@@ -34,6 +35,12 @@ public final class FileKind implements SourceKind<FileSettings> {
         .tickets()
         .map(tickets -> tickets.columns().reported().fields())
         .orElse(Set.of());
+  }
+
+  /** There is a column for the verdict on one. */
+  @Override
+  public Set<SlaMetric> promises(FileSettings settings) {
+    return Set.of(SlaMetric.RESOLUTION);
   }
 
   /** A file of events tells them, if it says who wrote. */

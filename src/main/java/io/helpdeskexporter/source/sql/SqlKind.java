@@ -1,6 +1,7 @@
 package io.helpdeskexporter.source.sql;
 
 import io.helpdeskexporter.domain.ReportedField;
+import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceKind;
@@ -27,6 +28,14 @@ public final class SqlKind implements SourceKind<SqlSettings> {
   @Override
   public Set<ReportedField> reports(SqlSettings settings) {
     return settings.bound().preset().reports();
+  }
+
+  /**
+   * Which of its columns are ever filled is not known before reading; hardly any desk has others.
+   */
+  @Override
+  public Set<SlaMetric> promises(SqlSettings settings) {
+    return Set.of(SlaMetric.FIRST_RESPONSE, SlaMetric.NEXT_RESPONSE, SlaMetric.RESOLUTION);
   }
 
   @Override

@@ -370,7 +370,7 @@ public final class SourceLoop implements Runnable {
         "{} (failure {} in a row, next try in {} s)",
         sentence.startsWith(named) ? sentence : named + sentence,
         failuresInARow,
-        wait.toSeconds());
+        wait.plusMillis(999).toSeconds());
     return wait;
   }
 

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * to where it was read.
  */
 final class Feed implements Closeable {
-  private final String source;
   private final Layout layout;
   private final RowMapper mapper;
   private final boolean follow;
@@ -43,11 +42,9 @@ final class Feed implements Closeable {
   private @Nullable OpenFile open;
 
   /**
-   * @param source how messages name the source
    * @param witness sees what each row tells
    */
   Feed(
-      String source,
       Layout layout,
       RowMapper mapper,
       boolean follow,
@@ -55,7 +52,6 @@ final class Feed implements Closeable {
       Clock clock,
       int rowsPerPage,
       Consumer<Change> witness) {
-    this.source = source;
     this.layout = layout;
     this.mapper = mapper;
     this.follow = follow;
@@ -63,7 +59,7 @@ final class Feed implements Closeable {
     this.clock = clock;
     this.rowsPerPage = rowsPerPage;
     this.witness = witness;
-    this.paths = new PathList(source, layout.path());
+    this.paths = new PathList(layout.path());
   }
 
   Page fetch(Cursor cursor) throws SourceException, InterruptedException {
@@ -97,7 +93,7 @@ final class Feed implements Closeable {
         throw unreadable(path, gone);
       } catch (IOException failed) {
         throw new SourceException.Unavailable(
-            "%s%s: cannot be read: %s".formatted(source, path, failed), failed);
+            "%s: cannot be read: %s".formatted(path, failed), failed);
       }
     }
     Cursor next = Position.after(harvest.latest(), files, done).cursor();
@@ -238,7 +234,7 @@ final class Feed implements Closeable {
 
   private OpenFile opened(Path path) throws IOException, SourceException {
     close();
-    OpenFile file = OpenFile.open(source, path, layout, follow, mapper.mapping());
+    OpenFile file = OpenFile.open(path, layout, follow, mapper.mapping());
     open = file;
     openPath = path;
     return file;
@@ -247,10 +243,9 @@ final class Feed implements Closeable {
   private SourceException unreadable(Path path, IOException failed) {
     return Files.exists(path)
         ? new SourceException.Unavailable(
-            "%s%s: cannot be opened; check that this user may read it".formatted(source, path),
-            failed)
+            "%s: cannot be opened; check that this user may read it".formatted(path), failed)
         : new SourceException.Unavailable(
-            "%s%s: has gone while it was to be read".formatted(source, path), failed);
+            "%s: has gone while it was to be read".formatted(path), failed);
   }
 
   /** What is known to be still to come, in bytes as stored. */

@@ -23,7 +23,7 @@ public record FileSettings(
           "found neither tickets nor events; allowed: one of them, or both");
     }
     boolean rowsAreOrderedByVersion =
-        tickets.filter(file -> file.rowsAre() == RowsAre.SNAPSHOTS).stream()
+        tickets.filter(file -> file.tellsHistory(true)).stream()
             .anyMatch(file -> file.columns().version().isPresent());
     if (rowsAreOrderedByVersion
         && events.stream().anyMatch(file -> file.columns().sequence().isEmpty())) {
@@ -32,5 +32,21 @@ public record FileSettings(
               + " a ticket, so its events need a number of the same count (or leave version out,"
               + " and time orders both)");
     }
+  }
+
+  /**
+   * Whether nothing tells since when a ticket has its status: a solved one then counts as solved
+   * when it was created.
+   */
+  boolean hidesWhenStatusesBegan() {
+    return events.isEmpty() && tickets.stream().anyMatch(FileSettings::hidesWhenStatusesBegan);
+  }
+
+  private static boolean hidesWhenStatusesBegan(TicketFile file) {
+    TicketColumns columns = file.columns();
+    return columns.status().isPresent()
+        && !file.tellsHistory(false)
+        && columns.reported().solvedAt().isEmpty()
+        && columns.reported().closedAt().isEmpty();
   }
 }

@@ -62,6 +62,12 @@ final class FileSource implements Source {
         tally.count(each.getKey(), feed);
       }
     }
+    if (settings.hidesWhenStatusesBegan()) {
+      tally.note(
+          "nothing tells since when a ticket has its status, so a solved one counts as solved when"
+              + " it was created; map tickets.columns.updated_at without rows_are: current, or"
+              + " reported.solved_at");
+    }
     return tally.inspection();
   }
 
@@ -77,7 +83,14 @@ final class FileSource implements Source {
     Map<Stream, Feed> all = new LinkedHashMap<>();
     settings
         .tickets()
-        .ifPresent(file -> all.put(TICKETS, feed(file.layout(), new TicketRows(file), witness)));
+        .ifPresent(
+            file ->
+                all.put(
+                    TICKETS,
+                    feed(
+                        file.layout(),
+                        new TicketRows(file, settings.events().isPresent()),
+                        witness)));
     settings
         .events()
         .ifPresent(file -> all.put(EVENTS, feed(file.layout(), new EventRows(file), witness)));
@@ -86,13 +99,6 @@ final class FileSource implements Source {
 
   private Feed feed(Layout layout, RowMapper rows, Consumer<Change> witness) {
     return new Feed(
-        "source " + name + ": ",
-        layout,
-        rows,
-        settings.follow(),
-        settings.watermark(),
-        clock,
-        rowsPerPage,
-        witness);
+        layout, rows, settings.follow(), settings.watermark(), clock, rowsPerPage, witness);
   }
 }

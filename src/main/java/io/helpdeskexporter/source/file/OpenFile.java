@@ -81,16 +81,15 @@ final class OpenFile implements Closeable {
   /**
    * At its first row.
    *
-   * @param source how messages name the source
    * @throws SourceException.Misconfigured if a mapped column is missing
    */
-  static OpenFile open(String source, Path path, Layout layout, boolean follow, Mapping mapping)
+  static OpenFile open(Path path, Layout layout, boolean follow, Mapping mapping)
       throws IOException, SourceException {
     Look look = Look.at(path);
     FileInputStream file = new FileInputStream(path.toFile());
     boolean opened = false;
     try {
-      OpenFile open = new OpenFile(source + path, look, file, layout, follow, mapping);
+      OpenFile open = new OpenFile(path.toString(), look, file, layout, follow, mapping);
       opened = true;
       return open;
     } finally {

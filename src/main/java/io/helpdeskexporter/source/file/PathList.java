@@ -19,14 +19,9 @@ final class PathList {
   /** How far down {@code **} looks. */
   private static final int DEEPEST = 16;
 
-  private final String source;
   private final Path path;
 
-  /**
-   * @param source how messages name the source
-   */
-  PathList(String source, Path path) {
-    this.source = source;
+  PathList(Path path) {
     this.path = path;
   }
 
@@ -41,7 +36,7 @@ final class PathList {
     }
     if (!isGlob()) {
       throw new SourceException.Misconfigured(
-          (source + "%s: %s; give a file, or a glob such as logs/*.csv")
+          ("%s: %s; give a file, or a glob such as logs/*.csv")
               .formatted(
                   path.toAbsolutePath(),
                   Files.isDirectory(path) ? "is a directory" : "no such file"));
@@ -49,13 +44,12 @@ final class PathList {
     List<Path> files = matches();
     if (files.isEmpty()) {
       throw new SourceException.Misconfigured(
-          (source + "%s: matches no file; correct the path, or put the files there")
+          ("%s: matches no file; correct the path, or put the files there")
               .formatted(path.toAbsolutePath()));
     }
     if (files.size() > MOST) {
       throw new SourceException.Misconfigured(
-          (source
-                  + "%s: matches %d files, at most %d can be followed; narrow the glob, or join"
+          ("%s: matches %d files, at most %d can be followed; narrow the glob, or join"
                   + " older files")
               .formatted(path.toAbsolutePath(), files.size(), MOST));
     }
@@ -81,7 +75,7 @@ final class PathList {
       return all.filter(matcher::matches).filter(Files::isRegularFile).sorted().toList();
     } catch (IOException | UncheckedIOException failed) {
       throw new SourceException.Unavailable(
-          (source + "%s: the directory cannot be listed; check that it may be read")
+          ("%s: the directory cannot be listed; check that it may be read")
               .formatted(base.toAbsolutePath()),
           failed);
     }

@@ -102,6 +102,10 @@ final class Tally {
     }
   }
 
+  void note(String sentence) {
+    notes.add(sentence);
+  }
+
   Inspection inspection() {
     List<String> all = new ArrayList<>(notes);
     for (Counts each : List.of(statuses, priorities, channels, teams)) {
@@ -128,8 +132,10 @@ final class Tally {
   private void note(Stream stream, long rejectedRows, List<Rejected> first, List<String> halfRows) {
     if (rejectedRows > 0) {
       notes.add(
-          "%s: %d rows cannot be understood and are left out"
-              .formatted(stream.name(), rejectedRows));
+          rejectedRows == 1
+              ? "%s: 1 row cannot be understood and is left out".formatted(stream.name())
+              : "%s: %,d rows cannot be understood and are left out"
+                  .formatted(stream.name(), rejectedRows));
       first.forEach(
           row -> notes.add("%s: %s: %s".formatted(row.where(), row.reason(), row.detail())));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Files whose rows describe a ticket. Several rows of one ticket are allowed: the newest wins. */
 public record TicketFile(
@@ -29,9 +30,9 @@ public record TicketFile(
         List<String> missing,
     @Doc(
             "What a row is: the ticket as it is now (current), or as it stood at updated_at, so"
-                + " that the rows of a ticket are its history (snapshots).")
-        @Default("current")
-        RowsAre rowsAre,
+                + " that the rows of a ticket are its history (snapshots). Left out: snapshots,"
+                + " but current where there are events or no updated_at.")
+        Optional<RowsAre> rowsAre,
     @Doc("Which column holds what.") TicketColumns columns,
     @Doc("What the words of columns.opened_by mean; customer, agent, bot, system mean themselves.")
         @Default("{}")
@@ -46,11 +47,18 @@ public record TicketFile(
     exclusions = Map.copyOf(exclusions);
     Layout.of(path, format, delimiter, quote, charset, missing);
     Times.of(zone, dateFormat);
-    if (rowsAre == RowsAre.SNAPSHOTS && columns.updatedAt().isEmpty()) {
+    if (rowsAre.equals(Optional.of(RowsAre.SNAPSHOTS)) && columns.updatedAt().isEmpty()) {
       throw new IllegalArgumentException(
           "missing key \"columns.updated_at\": with rows_are: snapshots it says when a row was"
               + " true");
     }
+  }
+
+  /** Whether each row is a point of the ticket's history, beside events or without any. */
+  boolean tellsHistory(boolean besideEvents) {
+    RowsAre unlessSaid =
+        besideEvents || columns.updatedAt().isEmpty() ? RowsAre.CURRENT : RowsAre.SNAPSHOTS;
+    return rowsAre.orElse(unlessSaid) == RowsAre.SNAPSHOTS;
   }
 
   Layout layout() {

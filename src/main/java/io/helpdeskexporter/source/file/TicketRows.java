@@ -50,11 +50,11 @@ final class TicketRows implements RowMapper {
   private final int handleSeconds;
   private final int slaMet;
 
-  TicketRows(TicketFile file) {
+  TicketRows(TicketFile file, boolean besideEvents) {
     times = file.times();
     actors = new Words<>(Actor.values(), file.actors());
     exclusions = new Words<>(Exclusion.values(), file.exclusions());
-    snapshots = file.rowsAre() == RowsAre.SNAPSHOTS;
+    snapshots = file.tellsHistory(besideEvents);
     TicketColumns columns = file.columns();
     id = mapping.add("id", columns.id());
     version = mapping.add("version", columns.version());

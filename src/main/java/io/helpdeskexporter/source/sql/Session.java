@@ -17,12 +17,10 @@ final class Session implements AutoCloseable {
   private final String place;
   private @Nullable Connection connection;
 
-  Session(String sourceName, SqlSettings settings, BoundPreset preset) {
+  Session(SqlSettings settings, BoundPreset preset) {
     this.settings = settings;
     this.preset = preset;
-    this.place =
-        "source %s: %s at %s"
-            .formatted(sourceName, preset.dialect().displayName(), settings.place());
+    this.place = "%s at %s".formatted(preset.dialect().displayName(), settings.place());
   }
 
   /** What is done with one state of the database. */

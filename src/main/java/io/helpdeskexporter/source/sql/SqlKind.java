@@ -48,6 +48,6 @@ public final class SqlKind implements SourceKind<SqlSettings> {
    */
   @Override
   public Source open(String sourceName, SqlSettings settings, Clock clock) {
-    return new SqlSource(sourceName, settings);
+    return new SqlSource(settings);
   }
 }

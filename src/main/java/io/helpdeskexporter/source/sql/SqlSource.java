@@ -24,10 +24,10 @@ final class SqlSource implements Source {
   private final BoundPreset preset;
   private final Session session;
 
-  SqlSource(String name, SqlSettings settings) {
+  SqlSource(SqlSettings settings) {
     this.settings = settings;
     this.preset = settings.bound();
-    this.session = new Session(name, settings, preset);
+    this.session = new Session(settings, preset);
   }
 
   @Override

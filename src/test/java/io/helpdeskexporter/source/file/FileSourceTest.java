@@ -94,7 +94,7 @@ class FileSourceTest extends SourceContract {
       Given.TicketsGiven tickets = Given.tickets(folder.resolve("tickets.csv"));
       tickets.updatedAt = Optional.of("updated_at");
       tickets.status = Optional.of("status");
-      tickets.rowsAre = RowsAre.SNAPSHOTS;
+      tickets.rowsAre = Optional.of(RowsAre.SNAPSHOTS);
       Given.EventsGiven events = Given.events(folder.resolve("events.jsonl"));
       FileSettings settings =
           new FileSettings(

@@ -241,7 +241,7 @@ class FollowingTest {
 
     assertThat(failure)
         .isInstanceOf(SourceException.Nonsense.class)
-        .hasMessageStartingWith("source acme: ")
+        .hasMessageStartingWith(file.toString())
         .hasMessageContaining("damaged gzip data");
   }
 

@@ -43,7 +43,7 @@ final class Given {
     ZoneId zone = ZoneId.of("UTC");
     List<String> dateFormat = List.of("iso");
     List<String> missing = List.of();
-    RowsAre rowsAre = RowsAre.CURRENT;
+    Optional<RowsAre> rowsAre = Optional.empty();
     boolean follow = true;
     Map<String, Actor> actors = Map.of();
     Map<String, Exclusion> exclusions = Map.of();
@@ -107,7 +107,7 @@ final class Given {
       version = Optional.of("version");
       updatedAt = Optional.of("updated_at");
       status = Optional.of("status");
-      rowsAre = RowsAre.SNAPSHOTS;
+      rowsAre = Optional.of(RowsAre.SNAPSHOTS);
       return this;
     }
   }

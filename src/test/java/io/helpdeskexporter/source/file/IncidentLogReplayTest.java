@@ -61,7 +61,7 @@ class IncidentLogReplayTest {
     given.zone = ZoneId.of("Europe/Rome");
     given.dateFormat = List.of("d/M/yyyy HH:mm");
     given.missing = List.of("?", "");
-    given.rowsAre = RowsAre.SNAPSHOTS;
+    given.rowsAre = Optional.of(RowsAre.SNAPSHOTS);
     given.id = "number";
     given.version = Optional.of("sys_mod_count");
     given.createdAt = "opened_at";

@@ -43,6 +43,7 @@ class TicketFileTest {
             no,rev,opened,changed,state,prio,via,group,agent,who,firm,by,cat,sub,before,into,junk
             7,3,2026-03-02T08:00:00Z,2026-03-02T09:00:00Z,Open,1,Phone,Hardware,ada,u1,f1,agent,printers,toner,5,9,spam
             """);
+    given.rowsAre = Optional.of(RowsAre.CURRENT);
     given.id = "no";
     given.version = Optional.of("rev");
     given.createdAt = "opened";
@@ -108,6 +109,33 @@ class TicketFileTest {
               assertThat(snapshot.reopens()).hasValue(1);
               assertThat(snapshot.reassignments()).hasValue(2);
             });
+  }
+
+  @Test
+  void rowsOfAFileWithoutEventsAreStatesUnlessTheyAreSaidToBeCurrent() throws Exception {
+    Given.TicketsGiven given =
+        given("id,created_at,at,state\n7,2026-03-02T08:00:00Z,2026-03-02T09:00:00Z,solved\n");
+    given.updatedAt = Optional.of("at");
+    given.status = Optional.of("state");
+
+    assertThat(Told.by(Given.settings(given)).events).hasSize(1);
+    given.rowsAre = Optional.of(RowsAre.CURRENT);
+    assertThat(given.file().tellsHistory(false)).isFalse();
+    given.rowsAre = Optional.empty();
+    assertThat(given.file().tellsHistory(true)).as("beside events").isFalse();
+  }
+
+  @Test
+  void aFileThatHidesWhenTicketsWereSolvedIsNoted() throws Exception {
+    Given.TicketsGiven given = given("id,created_at,state\n7,2026-03-02T08:00:00Z,solved\n");
+    given.status = Optional.of("state");
+
+    try (Source source = new FileKind().open("acme", Given.settings(given), Told.CLOCK)) {
+      assertThat(source.inspect().notes())
+          .singleElement()
+          .asString()
+          .startsWith("nothing tells since when a ticket has its status");
+    }
   }
 
   @Test
@@ -407,7 +435,6 @@ class TicketFileTest {
 
     assertThat(failure)
         .isInstanceOf(SourceException.Misconfigured.class)
-        .hasMessageStartingWith("source acme: ")
         .hasMessageContaining(
             "tickets.csv: no column \"opend_at\" (created_at) (did you mean \"opened_at\"?); no"
                 + " column \"incident_phase\" (status); its header has: number, opened_at, state");
@@ -431,7 +458,7 @@ class TicketFileTest {
                   SourceException.class,
                   () -> Told.by(Given.settings(Given.tickets(folder + "/" + path)))))
           .isInstanceOf(SourceException.Misconfigured.class)
-          .hasMessageStartingWith("source acme: " + folder);
+          .hasMessageStartingWith(folder.toString());
     }
   }
 
@@ -477,7 +504,7 @@ class TicketFileTest {
     given.delimiter = "\"";
     assertThatThrownBy(given::file).hasMessageContaining("delimiter and quote are the same");
     given.delimiter = ",";
-    given.rowsAre = RowsAre.SNAPSHOTS;
+    given.rowsAre = Optional.of(RowsAre.SNAPSHOTS);
     assertThatThrownBy(given::file).hasMessageContaining("missing key \"columns.updated_at\"");
     assertThatThrownBy(
             () -> new FileSettings(Optional.empty(), Optional.empty(), Watermark.NOW, true))

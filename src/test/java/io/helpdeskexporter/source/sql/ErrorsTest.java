@@ -80,7 +80,6 @@ class ErrorsTest {
 
     assertThat(failure)
         .isInstanceOf(Unavailable.class)
-        .hasMessageContaining("source acme: ")
         .hasMessageContaining("127.0.0.1:1/desk as reader")
         .hasMessageContaining("cannot be reached");
   }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     description =
         "Validates the configuration, connects to the store and to each source, and shows what"
             + " would be read: counts, the newest ticket, and the words that the configuration does"
-            + " not map yet. Changes nothing. Ends with 0 if all is well.",
+            + " not map yet. Changes nothing. Ends with 0 if all can be reached.",
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CheckCommand implements Callable<Integer> {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
     name = "config",
     description =
         "Prints the reference of the configuration file: every key, its type and default.",
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true)
 final class ConfigCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

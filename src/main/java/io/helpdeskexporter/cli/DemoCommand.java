@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
           + " first one stopped.",
       Stop.HOW
     },
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
@@ -40,17 +41,19 @@ final class DemoCommand implements Callable<Integer> {
       names = "--dir",
       paramLabel = "DIRECTORY",
       defaultValue = ".demo",
-      description = "Where it keeps its data and configuration (default: ${DEFAULT-VALUE}).")
+      description = "Where its data and configuration are (default: ${DEFAULT-VALUE}).")
   private Path directory = Path.of(".demo");
 
-  @Option(names = "--fresh", description = "Forget what an earlier start left there.")
+  @Option(
+      names = "--fresh",
+      description = "Delete what an earlier start left there, and begin anew.")
   private boolean fresh;
 
   @Option(
       names = "--days",
       paramLabel = "DAYS",
       defaultValue = "365",
-      description = "How much history a new helpdesk gets (default: ${DEFAULT-VALUE}).")
+      description = "Days of history that a new helpdesk gets (default: ${DEFAULT-VALUE}).")
   private int days = 365;
 
   @Mixin private ListenOptions listen = new ListenOptions();

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "kpis",
     description = "Prints what is measured: each KPI with its definition, formula and metrics.",
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class KpisCommand implements Callable<Integer> {

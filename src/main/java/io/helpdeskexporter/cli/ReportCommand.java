@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description =
-        "Prints every number of the stored tickets as it was at an instant, computed by the same"
-            + " code as live.",
+        "Prints every KPI of the tickets that are stored as it was at an instant, by the same"
+            + " computation as live. Reads no source, unless --read is given.",
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
@@ -57,6 +58,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new Refusal.Told(
           "--source: found \"" + only.get() + "\"; the configuration has no such source");
     }
+    int unread = 0;
     try (OwnStore own = OwnStore.of(wiring.config().store());
         Store store =
             Store.open(own.settings(), Known.of(wiring.catalogue().families()), Optional.empty())) {
@@ -65,11 +67,21 @@ final class ReportCommand implements Callable<Integer> {
           if (read) {
             ReadOnce.read(wiring, source, store, Clock.systemUTC());
           }
-          print(metrics(wiring, source, store, instant), wiring, spec.commandLine().getOut());
+          if (wiring.stored(store, source).holdings().watermark().isEmpty()) {
+            spec.commandLine()
+                .getErr()
+                .println(
+                    "source "
+                        + source.name()
+                        + ": nothing is stored yet; --read reads it first, and so does run");
+            unread++;
+          } else {
+            print(metrics(wiring, source, store, instant), wiring, spec.commandLine().getOut());
+          }
         }
       }
     }
-    return 0;
+    return unread == 0 ? 0 : Main.REFUSED;
   }
 
   private static Instant instant(String text) throws Refusal.Told {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
       "Reads the configured sources and serves their KPIs until it is stopped.",
       Stop.HOW
     },
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class RunCommand implements Callable<Integer> {

@@ -120,9 +120,10 @@ public record Config(
   /** The periods and percentiles of the {@code helpdesk_report_*} families. */
   public record Reporting(
       @Doc("The time zone in which days, weeks and months begin.") @Default("UTC") ZoneId zone,
-      @Doc("The periods reported.") @Default("[1d, 7d, 30d, 90d, today, this_week, this_month]")
+      @Doc("The periods reported, at most 12.")
+          @Default("[1d, 7d, 30d, 90d, today, this_week, this_month]")
           Set<Window> windows,
-      @Doc("The percentiles reported, as shares.")
+      @Doc("The percentiles reported, as shares; 0.5 always is.")
           @Default("[0.5, 0.9, 0.95, 0.99]")
           @Min("0")
           @Max("1")

@@ -64,6 +64,9 @@ public final class ConfigReference {
   private void section(Field field) {
     page.append("\n## `%s`\n\n%s\n".formatted(field.key() + suffix(field.raw()), doc(field)));
     recordIn(field.type()).ifPresent(this::table);
+    if (field.raw() == KpiConfig.class) {
+      page.append('\n').append(KpiConfig.Profile.table());
+    }
   }
 
   private void kind(String name, Class<? extends Record> settings) {

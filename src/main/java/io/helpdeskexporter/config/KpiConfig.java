@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The definition in force wherever helpdesk vendors disagree; docs/kpis.md says how they do. */
+/** The definition in force wherever helpdesk vendors disagree. */
 public record KpiConfig(
     @Doc(
             "Whose definitions hold where a key below is left out: ours, or those of the vendor"
-                + " whose numbers are to be matched. docs/kpis.md has the table.")
+                + " whose numbers are to be matched. The table below shows what each chooses.")
         @Default("default")
         Profile profile,
     @Doc("What counts as a reply.") Reply reply,
@@ -84,6 +84,30 @@ public record KpiConfig(
     private final FirstResponseStart start;
     private final FcrProfile firstContact;
 
+    /** What each chooses, as a Markdown table whose columns are the keys that override it. */
+    static String table() {
+      StringBuilder table =
+          new StringBuilder(
+              """
+              | `profile` | `reply.public_note_counts` | `frt.start` | `fcr.profile` |
+              | --- | --- | --- | --- |
+              """);
+      for (Profile profile : values()) {
+        table.append(
+            "| %s | %s | %s | %s |\n"
+                .formatted(
+                    word(profile),
+                    profile.publicNoteCounts,
+                    word(profile.start),
+                    word(profile.firstContact)));
+      }
+      return table.toString();
+    }
+
+    private static String word(Enum<?> choice) {
+      return choice.name().toLowerCase(Locale.ROOT);
+    }
+
     Profile(boolean publicNoteCounts, FirstResponseStart start, FcrProfile firstContact) {
       this.publicNoteCounts = publicNoteCounts;
       this.start = start;
@@ -107,7 +131,7 @@ public record KpiConfig(
 
   /** Resolution time. */
   public record Resolution(
-      @Doc("Statuses in which its clock stands still.") @Default("[]") Set<Status> pauseOn,
+      @Doc("Unsolved statuses in which its clock stands still.") @Default("[]") Set<Status> pauseOn,
       @Doc("What ends a full resolution: the last solve, or the last agent reply before it.")
           @Default("last_solve")
           ResolutionEnd end) {

@@ -74,7 +74,8 @@ public record SlaConfig(
   /** The promise to solve. */
   public record Resolution(
       @Doc("Time until the ticket is solved.") @Min("1s") Duration within,
-      @Doc("Statuses in which this clock stands still.") @Default("[]") Set<Status> pauseOn) {
+      @Doc("Unsolved statuses in which this clock stands still.") @Default("[]")
+          Set<Status> pauseOn) {
     public Resolution {
       pauseOn = Ordered.copyOf(pauseOn);
       KpiConfig.requireUnsolved(pauseOn);

@@ -22,7 +22,7 @@ public record SourceConfig(
     @Doc("A name of your own: the value of the label source in every metric.")
         @Matching(value = Config.NAME, allowed = Config.NAME_IN_WORDS)
         String name,
-    @Doc("What kind of system it is.") String kind,
+    @Doc("What kind of system it is; the keys of each kind follow below.") String kind,
     @Doc("How long to wait between two looks at it.") @Default("30s") @Min("1s") Duration pollEvery,
     @Doc("How long after the last success its gauges disappear. Left out: three times poll_every.")
         @Min("1s")

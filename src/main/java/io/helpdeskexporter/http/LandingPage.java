@@ -133,7 +133,10 @@ final class LandingPage {
     %s%s%s%s</section>
     """
         .formatted(
-            tile("Sources up", "%d of %d".formatted(up, all.size()), ""),
+            tile(
+                "Sources up",
+                "%d of %d".formatted(up, all.size()),
+                up == all.size() ? "" : "see below"),
             total("Tickets stored", all.stream().map(SourceStatus::tickets).toList()),
             total("Events stored", all.stream().map(SourceStatus::events).toList()),
             oldestData());
@@ -274,7 +277,7 @@ final class LandingPage {
   }
 
   private static String notMeasuredRow(NotMeasured missing) {
-    return "<tr><td><code>%s</code></td><td class=\"from\">%s</td><td>%s</td></tr>\n"
+    return "<tr><td>%s</td><td class=\"from\">%s</td><td>%s</td></tr>\n"
         .formatted(
             escaped(missing.what()),
             escaped(missing.source().orElse("all sources")),

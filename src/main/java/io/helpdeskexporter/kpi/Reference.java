@@ -28,8 +28,23 @@ public final class Reference {
             """
             # KPIs
 
-            This page is printed by `helpdesk-exporter kpis --markdown` from the catalogue in the code. Every family carries the label
-            `source`. Report families carry `window` as well, and every query on them must pin it; those in seconds also carry `stat`.
+            What each number means, when there is none, and where it is found. `helpdesk-exporter kpis --markdown` prints this page.
+
+            | to know | take |
+            | --- | --- |
+            | the number itself, for a period that ends now | the metrics `helpdesk_report_*`, exact: `helpdesk_report_first_response_seconds{window="7d",stat="p50"}` is the median first response time of the last seven days |
+            | how it went over time, or any other period | the counters and histograms, with PromQL: each KPI has an example; percentiles from a histogram are estimates |
+            | how it stands now | the gauges |
+
+            - `window` is one of `reporting.windows`, such as `7d` or `this_month`. Windows overlap, so a query names exactly one.
+            - `stat` is `mean`, or a percentile of `reporting.quantiles`: `p50` is the median, `p90` the value that nine of ten do not exceed.
+            - `source` is on every metric: the helpdesk, by its name in the configuration.
+            - Calendar clock: all time counts. Business clock: only the hours of the source's `calendar`.
+            - *Settled*: closed, or solved for `kpi.settle_after` (four days), so that hardly any number has to be taken back.
+            - A metric that has no value is absent, never zero. All are computed at each poll of a source, and as of that instant.
+
+            The definitions below are the default ones; `kpi` in the [configuration](configuration.md) changes them, and
+            `helpdesk_kpi_definition_info` shows what is in force.
             """);
     for (Kpi.Section section : Kpi.Section.values()) {
       page.append("\n## ").append(TITLES.get(section)).append('\n');
@@ -54,8 +69,13 @@ public final class Reference {
     page.append("| metric | type | labels | meaning |\n| --- | --- | --- | --- |\n");
     for (Family family : kpi.families()) {
       page.append("| `").append(family.name()).append("` | ").append(type(family)).append(" | ");
-      page.append(labels(family)).append(" | ").append(family.help()).append(" |\n");
+      page.append(labels(family)).append(" | ").append(meaning(family)).append(" |\n");
     }
+  }
+
+  /** Without what the page says once of all. */
+  private static String meaning(Family family) {
+    return family.help().replace(", cached, refreshed every poll.", ".");
   }
 
   /** A line per KPI and per metric. */

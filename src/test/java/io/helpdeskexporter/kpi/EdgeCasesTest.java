@@ -1,0 +1,343 @@
+package io.helpdeskexporter.kpi;
+
+import static io.helpdeskexporter.facts.Story.at;
+import static io.helpdeskexporter.facts.Story.created;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helpdeskexporter.calendar.AtRisk;
+import io.helpdeskexporter.calendar.BusinessCalendar;
+import io.helpdeskexporter.calendar.BusinessClock;
+import io.helpdeskexporter.calendar.Holidays;
+import io.helpdeskexporter.calendar.SlaMatch;
+import io.helpdeskexporter.calendar.SlaPolicies;
+import io.helpdeskexporter.calendar.SlaPolicy;
+import io.helpdeskexporter.calendar.SlaTarget;
+import io.helpdeskexporter.calendar.WorkingHours;
+import io.helpdeskexporter.domain.Actor;
+import io.helpdeskexporter.domain.Channel;
+import io.helpdeskexporter.domain.Escalation;
+import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.Status;
+import io.helpdeskexporter.domain.Vocabulary;
+import io.helpdeskexporter.facts.Contact;
+import io.helpdeskexporter.facts.Definitions;
+import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.facts.Story;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The edge cases of the KPI definitions, section 11, as far as tickets alone tell them: a test for
+ * each column.
+ */
+class EdgeCasesTest {
+  private static final String LATER = "Mon+4 00:00";
+  private static final BusinessClock OFFICE =
+      new BusinessCalendar(
+          "office",
+          ZoneOffset.UTC,
+          WorkingHours.parse(Map.of("mon-fri", "09:00-18:00")),
+          Holidays.none());
+
+  // ---- reopen
+
+  @Test
+  void aReopenIsCountedAndChangesNothingButWhatWaitsForTheSettlement() {
+    Story story =
+        created("Mon 09:00")
+            .reply("Mon 09:20")
+            .escalated("Mon 09:30", Escalation.FUNCTIONAL)
+            .worked("Mon 09:40", Duration.ofMinutes(10))
+            .solved("Mon 10:00")
+            .customer("Tue 09:00")
+            .reopened("Tue 09:00")
+            .reply("Tue 09:30")
+            .worked("Tue 09:30", Duration.ofMinutes(5))
+            .solved("Tue 10:00");
+    Seen seen = seen(story, LATER);
+
+    assertThat(seen.count("created")).isEqualTo(1);
+    assertThat(seen.count("reopened")).isEqualTo(1);
+    assertThat(seen.seconds("first_response")).containsExactly(1200.0);
+    assertThat(seen.seconds("next_response")).as("a new run").containsExactly(1800.0);
+    assertThat(seen.seconds("first_resolution")).containsExactly(3600.0);
+    assertThat(seen.seconds("resolution")).as("replaced").containsExactly(25 * 3600.0);
+    assertThat(seen.seconds("handle_time")).as("adds time").containsExactly(900.0);
+    assertThat(seen.count("fcr_eligible")).isEqualTo(1);
+    assertThat(seen.count("fcr_resolved")).isZero();
+    assertThat(seen.count("escalated")).isEqualTo(1);
+    assertThat(seen.count("repeat_contact")).isZero();
+  }
+
+  @Test
+  void aReopenStartsNoNewResolutionPromiseAndKeepsTheAgeOfTheTicket() {
+    Story story = created("Mon 09:00").solved("Mon 10:00").reopened("Fri 09:00");
+    Seen seen = seen(story, promising(SlaMetric.RESOLUTION), "Fri 10:00");
+
+    assertThat(seen.count("sla_ended")).isEqualTo(1);
+    assertThat(seen.gauges("sla_active")).isEmpty();
+    assertThat(seen.gauges("backlog_age")).containsExactly("3-7d");
+  }
+
+  // ---- merged, spam
+
+  @Test
+  void aMergedTicketIsInNoKpiFromThenOnButTheVolume() {
+    Seen seen =
+        seen(
+            lived(created("Mon 09:00").merged("Mon 09:10")),
+            promising(SlaMetric.RESOLUTION),
+            LATER);
+
+    assertThat(seen.measures()).containsExactlyInAnyOrder("created", "merged");
+    assertThat(seen.gauges).isEmpty();
+  }
+
+  @Test
+  void spamIsInNoKpiButTheVolume() {
+    Seen seen =
+        seen(
+            lived(created("Mon 09:00").excluded("Mon 09:10", Exclusion.SPAM)),
+            promising(SlaMetric.RESOLUTION),
+            LATER);
+
+    assertThat(seen.measures()).containsExactlyInAnyOrder("created", "excluded");
+    assertThat(seen.gauges).isEmpty();
+  }
+
+  @Test
+  void whatWasCountedBeforeTheTicketLeftStaysInTheCountersAndLeavesTheWindows() {
+    Seen seen =
+        seen(created("Mon 09:00").reply("Mon 09:20").excluded("Mon 10:00", Exclusion.SPAM), LATER);
+
+    assertThat(seen.seconds("first_response")).containsExactly(1200.0);
+    assertThat(seen.windowed()).containsExactlyInAnyOrder("created", "excluded");
+  }
+
+  @Test
+  void aMergedTicketIsNoRepeatContactThatSpoilsAFirstContactResolution() {
+    Contact merged =
+        new Contact(
+            "2", at("Tue 09:00"), List.of(), Optional.empty(), false, Optional.of(at("Tue 09:05")));
+    Story story = created("Mon 09:00").reply("Mon 09:20").solved("Mon 10:00").contact(merged);
+
+    assertThat(seen(story, LATER).count("fcr_resolved")).isEqualTo(1);
+  }
+
+  // ---- bots
+
+  @Test
+  void whatABotSaysIsNoReplyAndItsHandOffNoEscalation() {
+    Story story =
+        created("Mon 09:00")
+            .bot("Mon 09:01")
+            .handedOff("Mon 09:05")
+            .reply("Mon 09:20")
+            .customer("Mon 09:30")
+            .bot("Mon 09:31")
+            .solved("Mon 10:00");
+    Seen seen = seen(story, promising(SlaMetric.NEXT_RESPONSE), LATER);
+
+    assertThat(seen.seconds("first_response")).containsExactly(900.0);
+    assertThat(seen.seconds("next_response")).isEmpty();
+    assertThat(seen.count("sla_ended")).as("a bot keeps no promise").isZero();
+    assertThat(seen.count("fcr_resolved")).isEqualTo(1);
+    assertThat(seen.count("escalated")).isZero();
+  }
+
+  @Test
+  void whatABotSolvedAndReopenedIsNoResolutionAndNoReopen() {
+    Story story =
+        created("Mon 09:00")
+            .bot("Mon 09:01")
+            .status("Mon 09:02", "solved", Actor.BOT)
+            .status("Mon 10:00", "open", Actor.BOT);
+    Seen seen = seen(story, LATER);
+
+    assertThat(seen.measures())
+        .doesNotContain("first_resolution", "resolution", "solved", "solve_events", "reopened");
+  }
+
+  // ---- opened by an agent
+
+  @Test
+  void whatAnAgentOpensIsOutboundVolumeThatCanBeSolvedAndReopened() {
+    Story story =
+        outbound()
+            .escalated("Mon 09:30", Escalation.HIERARCHICAL)
+            .worked("Mon 09:40", Duration.ofMinutes(10))
+            .solved("Mon 10:00")
+            .reopened("Mon 11:00")
+            .solved("Mon 12:00");
+    Seen seen = seen(story, promising(SlaMetric.RESOLUTION), LATER);
+
+    assertThat(seen.channels("created")).containsExactly(Channel.OUTBOUND);
+    assertThat(seen.seconds("first_resolution")).containsExactly(3600.0);
+    assertThat(seen.seconds("resolution")).containsExactly(3 * 3600.0);
+    assertThat(seen.seconds("handle_time")).containsExactly(600.0);
+    assertThat(seen.count("reopened")).isEqualTo(1);
+    assertThat(seen.count("escalated")).isEqualTo(1);
+    assertThat(seen.count("sla_ended")).isEqualTo(1);
+    assertThat(seen.measures())
+        .doesNotContain("first_response", "solved_without_reply", "fcr_eligible", "repeat_contact");
+    assertThat(seen(outbound(), "Mon 10:00").gauges("unsolved")).containsExactly("new");
+  }
+
+  @Test
+  void whatAnAgentOpensIsJudgedLikeAnyOtherOnceTheCustomerWrites() {
+    Story story = outbound().customer("Mon 10:00").reply("Mon 10:10").solved("Mon 11:00");
+    Seen seen = seen(story, LATER);
+
+    assertThat(seen.seconds("first_response")).containsExactly(600.0);
+    assertThat(seen.count("fcr_resolved")).isEqualTo(1);
+  }
+
+  // ---- pending
+
+  @Test
+  void waitingForTheCustomerStopsNoClockButThatOfAPromiseThatSaysSo() {
+    Story story =
+        created("Mon 09:00")
+            .status("Mon 09:00", "pending")
+            .reply("Mon 12:00")
+            .status("Mon 12:00", "open")
+            .solved("Mon 13:00");
+    Seen seen = seen(story, pausing(), LATER);
+
+    assertThat(seen.seconds("first_response")).containsExactly(3 * 3600.0);
+    assertThat(seen.seconds("first_resolution")).containsExactly(4 * 3600.0);
+    assertThat(seen.seconds("resolution")).containsExactly(4 * 3600.0);
+    assertThat(seen.count("sla_breached")).as("3 of the 4 hours were paused").isZero();
+    assertThat(seen(created("Mon 09:00").status("Mon 10:00", "pending"), LATER).gauges("unsolved"))
+        .containsExactly("pending");
+  }
+
+  // ---- out of hours
+
+  @Test
+  void outOfHoursTheCalendarClockRunsAndTheBusinessClockStops() {
+    Story story =
+        created("Fri 17:00")
+            .reply("Mon+1 09:30")
+            .customer("Mon+1 17:30")
+            .reply("Tue+1 09:30")
+            .solved("Tue+1 10:00");
+    Seen seen = seen(story, LATER);
+
+    assertThat(seen.seconds("first_response")).containsExactly(64.5 * 3600);
+    assertThat(seen.seconds("first_response_business")).containsExactly(1.5 * 3600);
+    assertThat(seen.seconds("next_response")).containsExactly(16 * 3600.0);
+    assertThat(seen.seconds("next_response_business")).containsExactly(3600.0);
+    assertThat(seen.seconds("first_resolution_business")).containsExactly(11 * 3600.0);
+    assertThat(seen.seconds("resolution_business")).containsExactly(11 * 3600.0);
+  }
+
+  @Test
+  void outOfHoursADeadlineMovesToTheNextOpenHour() {
+    Seen seen = seen(created("Fri 17:00"), promising(SlaMetric.RESOLUTION), "Mon+1 10:00");
+
+    assertThat(seen.dated("sla_breached")).containsExactly(at("Mon+1 10:00"));
+  }
+
+  // ---- what a ticket amounts to
+
+  private static Story outbound() {
+    return created("Mon 09:00").with(it -> it.openedBy(Actor.AGENT));
+  }
+
+  /** All that can happen to a ticket, for one that has left. */
+  private static Story lived(Story left) {
+    return left.escalated("Mon 10:00", Escalation.HIERARCHICAL)
+        .assigned("Mon 10:10", Optional.of("ann"), "bob")
+        .worked("Mon 10:20", Duration.ofMinutes(5))
+        .reply("Mon 10:30")
+        .customer("Mon 11:00")
+        .reply("Mon 11:30")
+        .solved("Mon 12:00")
+        .reopened("Mon 13:00")
+        .solved("Tue 12:00");
+  }
+
+  private record Seen(List<Observation> observations, List<Contribution> gauges, Instant asOf) {
+    /** Of desks; how good a ticket's history is told is one of the exporter. */
+    List<String> measures() {
+      return observations.stream()
+          .map(it -> it.measure().name())
+          .filter(name -> !name.equals("history"))
+          .distinct()
+          .toList();
+    }
+
+    List<String> windowed() {
+      return observations.stream()
+          .filter(Observation::windowed)
+          .map(it -> it.measure().name())
+          .toList();
+    }
+
+    List<Double> seconds(String measure) {
+      return of(measure).stream().map(it -> it.value() / 1000.0).toList();
+    }
+
+    long count(String measure) {
+      return of(measure).size();
+    }
+
+    List<Instant> dated(String measure) {
+      return of(measure).stream().map(Observation::at).toList();
+    }
+
+    List<Channel> channels(String measure) {
+      return of(measure).stream().map(it -> it.attribution().channel()).toList();
+    }
+
+    /** The details of what a gauge holds now. */
+    List<String> gauges(String level) {
+      return gauges.stream()
+          .filter(it -> it.level().name().equals(level))
+          .filter(it -> !it.from().isAfter(asOf) && it.until().isAfter(asOf))
+          .map(Contribution::detail)
+          .toList();
+    }
+
+    private List<Observation> of(String measure) {
+      return observations.stream().filter(it -> it.measure().name().equals(measure)).toList();
+    }
+  }
+
+  private static Seen seen(Story story, String asOf) {
+    return seen(story, SlaPolicies.NONE, asOf);
+  }
+
+  private static Seen seen(Story story, SlaPolicies sla, String asOf) {
+    Policies policies =
+        new Policies(Vocabulary.CANONICAL, Set.of(), true, Definitions.DEFAULT, OFFICE, sla);
+    Derivation.Derived derived =
+        Catalogue.of(policies.definitions())
+            .derivation(policies)
+            .derive(story.timeline(), at(asOf));
+    return new Seen(derived.observations(), derived.contributions(), at(asOf));
+  }
+
+  /** Two business hours. */
+  private static SlaPolicies promising(SlaMetric metric) {
+    return policies(Map.of(metric, SlaTarget.within(Duration.ofHours(2))));
+  }
+
+  private static SlaPolicies pausing() {
+    return policies(
+        Map.of(SlaMetric.RESOLUTION, new SlaTarget(Duration.ofHours(2), Set.of(Status.PENDING))));
+  }
+
+  private static SlaPolicies policies(Map<SlaMetric, SlaTarget> targets) {
+    return new SlaPolicies(
+        List.of(new SlaPolicy("all", SlaMatch.ANY, OFFICE, targets, AtRisk.DEFAULT)));
+  }
+}

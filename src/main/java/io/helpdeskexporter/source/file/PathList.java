@@ -36,7 +36,7 @@ final class PathList {
     }
     if (!isGlob()) {
       throw new SourceException.Misconfigured(
-          ("%s: %s; give a file, or a glob such as logs/*.csv")
+          "%s: %s; give a file, or a glob such as logs/*.csv"
               .formatted(
                   path.toAbsolutePath(),
                   Files.isDirectory(path) ? "is a directory" : "no such file"));
@@ -44,7 +44,7 @@ final class PathList {
     List<Path> files = matches();
     if (files.isEmpty()) {
       throw new SourceException.Misconfigured(
-          ("%s: matches no file; correct the path, or put the files there")
+          "%s: matches no file; correct the path, or put the files there"
               .formatted(path.toAbsolutePath()));
     }
     if (files.size() > MOST) {
@@ -75,7 +75,7 @@ final class PathList {
       return all.filter(matcher::matches).filter(Files::isRegularFile).sorted().toList();
     } catch (IOException | UncheckedIOException failed) {
       throw new SourceException.Unavailable(
-          ("%s: the directory cannot be listed; check that it may be read")
+          "%s: the directory cannot be listed; check that it may be read"
               .formatted(base.toAbsolutePath()),
           failed);
     }

@@ -49,7 +49,7 @@ public record Config(
   public Map<String, BusinessClock> clocks() {
     Map<String, BusinessClock> clocks = new LinkedHashMap<>();
     clocks.put(ALWAYS_OPEN, BusinessClock.alwaysOpen());
-    calendars.forEach((name, calendar) -> clocks.put(name, calendar.calendar(name)));
+    calendars.forEach((name, calendar) -> clocks.put(name, calendar.clock(name)));
     return Collections.unmodifiableMap(clocks);
   }
 

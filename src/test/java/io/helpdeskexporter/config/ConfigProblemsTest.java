@@ -162,6 +162,25 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void changesOfHoursComeInTheOrderOfTheirDays() {
+    assertThat(
+            yaml.problems(
+                """
+                calendars:
+                  a:
+                    zone: UTC
+                    hours: {mon: 09:00-17:00}
+                    changes:
+                      - {from: 2026-09-01, hours: {mon: 08:00-17:00}}
+                      - {from: 2026-08-01, hours: {mon: 10:00-17:00}}
+                """
+                    + REST))
+        .isEqualTo(
+            "helpdesk.yml:2: calendars.a: found a change from 2026-08-01 after one from 2026-09-01;"
+                + " allowed: in the order of their days");
+  }
+
+  @Test
   void whatTheExporterCannotServeIsRefusedBeforeItStarts() {
     assertThat(
             yaml.problems(

@@ -163,6 +163,15 @@ class ConfigTest {
   }
 
   @Test
+  void eachMomentCountsByTheHoursThenInForce() throws Exception {
+    BusinessClock berlin = requireNonNull(example("full.yml").clocks().get("berlin"));
+    Instant monday = Instant.parse("2026-08-31T00:00:00+02:00");
+
+    assertThat(berlin.between(monday, monday.plus(Duration.ofDays(1)))).hasHours(9);
+    assertThat(berlin.between(monday, monday.plus(Duration.ofDays(2)))).hasHours(9 + 10);
+  }
+
+  @Test
   void calendarsAndPoliciesMeanWhatTheySay() throws Exception {
     Config config = example("full.yml");
     Map<String, BusinessClock> clocks = config.clocks();

@@ -5,13 +5,11 @@ import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
 import io.helpdeskexporter.facts.Definitions;
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Backlog by urgency and age. Unit: tickets. Rule: KPI definitions, "Load". */
@@ -78,11 +76,6 @@ final class Backlog implements Kpi {
             "Creation of the oldest unsolved ticket, cached, refreshed every poll.",
             UNSOLVED,
             Set.of(TEAM, PRIORITY)));
-  }
-
-  @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
   }
 
   @Override

@@ -5,10 +5,8 @@ import static io.helpdeskexporter.kpi.Label.DETAIL;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Escalations. Unit: tickets. Rule: KPI definitions, "Outcome". */
@@ -51,20 +49,10 @@ final class Escalations implements Kpi {
   }
 
   @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Observation> observe(TicketFacts facts) {
     return facts.escalation().stream()
         .map(
             it -> Observation.counted(ESCALATED, 1, it.at(), it.attribution(), it.reason().label()))
         .toList();
-  }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
   }
 }

@@ -96,9 +96,4 @@ final class FirstContactResolution implements Kpi {
             });
     return all;
   }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
-  }
 }

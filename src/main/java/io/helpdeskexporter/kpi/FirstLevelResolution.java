@@ -95,9 +95,4 @@ final class FirstLevelResolution implements Kpi {
             });
     return all;
   }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
-  }
 }

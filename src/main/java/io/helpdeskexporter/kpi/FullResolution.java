@@ -4,12 +4,10 @@ import static io.helpdeskexporter.kpi.Label.CHANNEL;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Solve;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -89,11 +87,6 @@ final class FullResolution implements Kpi {
   }
 
   @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(2);
     facts
@@ -117,10 +110,5 @@ final class FullResolution implements Kpi {
                                   BUSINESS, settlement.at(), solve.attribution(), it)));
             });
     return all;
-  }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
   }
 }

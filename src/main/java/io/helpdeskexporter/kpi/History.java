@@ -2,11 +2,9 @@ package io.helpdeskexporter.kpi;
 
 import static io.helpdeskexporter.kpi.Label.DETAIL;
 
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,19 +39,9 @@ final class History implements Kpi {
   }
 
   @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Observation> observe(TicketFacts facts) {
     String quality = facts.quality().name().toLowerCase(Locale.ROOT);
     return List.of(
         Observation.counted(KNOWN, 1, facts.ticket().createdAt(), facts.opened(), quality));
-  }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
   }
 }

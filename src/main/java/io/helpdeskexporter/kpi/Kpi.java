@@ -18,7 +18,9 @@ public interface Kpi {
    * Why a source with these policies does not feed the KPI, so that all of it is absent; empty if
    * it does.
    */
-  Optional<String> unmeasured(Policies policies);
+  default Optional<String> unmeasured(Policies policies) {
+    return Optional.empty();
+  }
 
   /**
    * What has happened to the ticket that this KPI counts, for ever. Order does not matter; keys are
@@ -27,7 +29,9 @@ public interface Kpi {
   List<Observation> observe(TicketFacts facts);
 
   /** What the ticket adds to the KPI's gauges as it stands, with nothing new from the source. */
-  List<Contribution> contribute(TicketFacts facts);
+  default List<Contribution> contribute(TicketFacts facts) {
+    return List.of();
+  }
 
   /**
    * The words of the reference.

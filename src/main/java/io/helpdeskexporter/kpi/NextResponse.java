@@ -104,9 +104,4 @@ final class NextResponse implements Kpi {
     }
     return all;
   }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
-  }
 }

@@ -3,6 +3,8 @@ package io.helpdeskexporter.kpi;
 import io.helpdeskexporter.facts.Attribution;
 import io.helpdeskexporter.facts.TicketFacts.Occurrence;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One thing that a ticket adds to a measure. (measure, ordinal) is its key within the ticket:
@@ -26,6 +28,19 @@ public record Observation(
   /** Something that is counted. */
   static Observation counted(Measure measure, int ordinal, Occurrence occurrence) {
     return counted(measure, ordinal, occurrence.at(), occurrence.attribution(), "");
+  }
+
+  /** Each occurrence, and with the first one the ticket that it befell. */
+  static List<Observation> counted(
+      Measure occurrence, Measure ticket, List<Occurrence> occurrences) {
+    List<Observation> all = new ArrayList<>(occurrences.size() + 1);
+    for (Occurrence each : occurrences) {
+      if (all.isEmpty()) {
+        all.add(counted(ticket, 1, each));
+      }
+      all.add(counted(occurrence, all.size(), each));
+    }
+    return all;
   }
 
   /** Something that is counted, told apart by a detail. */

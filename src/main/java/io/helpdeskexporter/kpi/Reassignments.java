@@ -4,12 +4,8 @@ import static io.helpdeskexporter.kpi.Label.CHANNEL;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
-import io.helpdeskexporter.facts.TicketFacts.Occurrence;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reassignments. Unit: reassignments. Rule: KPI definitions, "Outcome". */
@@ -66,25 +62,7 @@ final class Reassignments implements Kpi {
   }
 
   @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Observation> observe(TicketFacts facts) {
-    List<Observation> all = new ArrayList<>(facts.reassignments().size());
-    int ordinal = 0;
-    for (Occurrence reassignment : facts.reassignments()) {
-      if (ordinal == 0) {
-        all.add(Observation.counted(TICKETS, 1, reassignment));
-      }
-      all.add(Observation.counted(REASSIGNED, ++ordinal, reassignment));
-    }
-    return all;
-  }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
+    return Observation.counted(REASSIGNED, TICKETS, facts.reassignments());
   }
 }

@@ -4,12 +4,8 @@ import static io.helpdeskexporter.kpi.Label.CHANNEL;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
-import io.helpdeskexporter.facts.TicketFacts.Occurrence;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Reopens. Unit: reopenings. Rule: KPI definitions, "Outcome". */
@@ -64,25 +60,7 @@ final class Reopens implements Kpi {
   }
 
   @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Observation> observe(TicketFacts facts) {
-    List<Observation> all = new ArrayList<>(facts.reopens().size());
-    int ordinal = 0;
-    for (Occurrence reopen : facts.reopens()) {
-      if (ordinal == 0) {
-        all.add(Observation.counted(TICKETS, 1, reopen));
-      }
-      all.add(Observation.counted(REOPENED, ++ordinal, reopen));
-    }
-    return all;
-  }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
+    return Observation.counted(REOPENED, TICKETS, facts.reopens());
   }
 }

@@ -4,10 +4,8 @@ import static io.helpdeskexporter.kpi.Label.CHANNEL;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Repeat contacts. Unit: tickets. Rule: KPI definitions, "Outcome". */
@@ -51,17 +49,7 @@ final class RepeatContacts implements Kpi {
   }
 
   @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Observation> observe(TicketFacts facts) {
     return facts.repeat().stream().map(repeat -> Observation.counted(REPEAT, 1, repeat)).toList();
-  }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
   }
 }

@@ -3,11 +3,9 @@ package io.helpdeskexporter.kpi;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Requester wait time. Unit: seconds. Absent until settled. Rule: KPI definitions, "Speed". */
@@ -53,11 +51,6 @@ final class RequesterWait implements Kpi {
   }
 
   @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(1);
     facts
@@ -72,10 +65,5 @@ final class RequesterWait implements Kpi {
                                 Observation.timed(
                                     WAIT, settlement.at(), settlement.solve().attribution(), it))));
     return all;
-  }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
   }
 }

@@ -6,7 +6,6 @@ import static io.helpdeskexporter.kpi.Label.TEAM;
 
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.facts.Attribution;
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Promise;
 import java.time.Instant;
@@ -107,11 +106,6 @@ final class Sla implements Kpi {
             "SLA promises broken in the window by team, exact, cached, refreshed every poll.",
             BREACHED,
             Set.of(TEAM)));
-  }
-
-  @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
   }
 
   @Override

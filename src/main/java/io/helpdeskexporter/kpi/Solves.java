@@ -4,12 +4,10 @@ import static io.helpdeskexporter.kpi.Label.CHANNEL;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Solve;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Tickets solved. Unit: tickets. Rule: KPI definitions, "Outcome". */
@@ -71,11 +69,6 @@ final class Solves implements Kpi {
   }
 
   @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(1 + facts.solves().size());
     int ordinal = 0;
@@ -86,10 +79,5 @@ final class Solves implements Kpi {
       all.add(Observation.counted(EVENTS, ++ordinal, solve.at(), solve.attribution(), ""));
     }
     return all;
-  }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
   }
 }

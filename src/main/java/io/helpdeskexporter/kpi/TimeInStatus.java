@@ -3,13 +3,11 @@ package io.helpdeskexporter.kpi;
 import static io.helpdeskexporter.kpi.Label.DETAIL;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.StatusSpan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,11 +42,6 @@ final class TimeInStatus implements Kpi {
   }
 
   @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(facts.statusSpans().size());
     int ordinal = 0;
@@ -68,10 +61,5 @@ final class TimeInStatus implements Kpi {
       }
     }
     return all;
-  }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
   }
 }

@@ -6,12 +6,10 @@ import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
 import io.helpdeskexporter.domain.Exclusion;
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Departure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Ticket volume and channel mix. Unit: tickets. Rule: KPI definitions, "Load". */
@@ -86,11 +84,6 @@ final class Volume implements Kpi {
   }
 
   @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(1 + facts.departures().size());
     all.add(Observation.counted(CREATED, 1, facts.ticket().createdAt(), facts.opened(), ""));
@@ -107,10 +100,5 @@ final class Volume implements Kpi {
               reason));
     }
     return all;
-  }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
   }
 }

@@ -2,13 +2,11 @@ package io.helpdeskexporter.kpi;
 
 import static io.helpdeskexporter.kpi.Label.DETAIL;
 
-import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Unmapped;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,11 +42,6 @@ final class Words implements Kpi {
   }
 
   @Override
-  public Optional<String> unmeasured(Policies policies) {
-    return Optional.empty();
-  }
-
-  @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(facts.unmapped().size());
     Set<String> seen = new HashSet<>();
@@ -59,10 +52,5 @@ final class Words implements Kpi {
       }
     }
     return all;
-  }
-
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    return List.of();
   }
 }

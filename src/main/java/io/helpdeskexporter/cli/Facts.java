@@ -1,8 +1,10 @@
 package io.helpdeskexporter.cli;
 
+import io.helpdeskexporter.config.DurationText;
 import io.helpdeskexporter.config.KpiConfig;
 import io.helpdeskexporter.exposition.BuildInfo;
 import io.helpdeskexporter.facts.Definitions;
+import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What does not change while the exporter runs: the build, and which definitions are in force. */
 final class Facts {
@@ -41,16 +44,34 @@ final class Facts {
     Map<String, String> profiles = new TreeMap<>();
     profiles.put("all", word(kpi.profile()));
     profiles.put("backlog", "age_from_" + word(chosen.ageFrom()));
-    profiles.put("first_contact_resolution", word(chosen.firstContactProfile()));
-    profiles.put("first_response", "from_" + word(chosen.firstResponseStart()));
+    profiles.put(
+        "first_contact_resolution",
+        word(chosen.firstContactProfile())
+            + (chosen.firstContactProfile() == FirstContactProfile.WITHIN
+                ? "_" + DurationText.format(chosen.firstContactWithin())
+                : ""));
+    profiles.put(
+        "first_response",
+        "from_"
+            + word(chosen.firstResponseStart())
+            + (chosen.botReplyCounts() ? "_bots_count" : "")
+            + (chosen.publicNoteCounts() ? "" : "_notes_left_out"));
     profiles.put("repeat_contacts", "by_" + word(chosen.repeatBy()));
-    profiles.put("resolution", "to_" + word(chosen.resolutionEnd()));
+    profiles.put("resolution", "to_" + word(chosen.resolutionEnd()) + pauses(chosen));
     return info(
         "helpdesk_kpi_definition_info",
         "The definition in force for each KPI whose definition has a choice.",
         profiles.entrySet().stream()
             .map(entry -> Labels.of("kpi", entry.getKey(), "profile", entry.getValue()))
             .toList());
+  }
+
+  private static String pauses(Definitions chosen) {
+    return chosen.resolutionPausesOn().stream()
+        .sorted()
+        .map(Facts::word)
+        .map("_pausing_on_"::concat)
+        .collect(Collectors.joining());
   }
 
   private static String word(Enum<?> choice) {

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One ticket's life, lived again step by step. Before each step the deadlines that passed since the
@@ -130,7 +131,8 @@ final class Fold {
     this.ticket = timeline.ticket();
     this.policies = policies;
     this.definitions = policies.definitions();
-    this.promises = new Promises(policies, metricsSetBySource(timeline));
+    this.promises =
+        new Promises(policies, metricsSetBySource(timeline, judged(timeline.ticket(), policies)));
     this.now = ticket.createdAt();
     this.statusSince = now;
     this.proactive = ticket.openedBy() == Actor.AGENT;
@@ -149,15 +151,24 @@ final class Fold {
     startPromise(SlaMetric.RESOLUTION);
   }
 
-  private static Set<SlaMetric> metricsSetBySource(Timeline timeline) {
+  private static Set<SlaMetric> metricsSetBySource(Timeline timeline, Set<SlaMetric> judged) {
     Set<SlaMetric> metrics = EnumSet.noneOf(SlaMetric.class);
+    metrics.addAll(judged);
     for (TicketEvent event : timeline.events()) {
       if (event instanceof TicketEvent.SlaDeadline deadline) {
         metrics.add(deadline.metric());
       }
     }
-    timeline.ticket().reported().promises().forEach(promise -> metrics.add(promise.metric()));
     return metrics;
+  }
+
+  /** The promises on which the source's own word is taken, whatever its deadlines say. */
+  private static Set<SlaMetric> judged(Ticket ticket, Policies policies) {
+    return policies.reported().contains(ReportedField.SLA)
+        ? ticket.reported().promises().stream()
+            .map(Reported.Promise::metric)
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   // ---- beginning
@@ -835,7 +846,9 @@ final class Fold {
   }
 
   private List<Promise> allPromises(Instant asOf) {
+    Set<SlaMetric> judged = judged(ticket, policies);
     List<Promise> all = new ArrayList<>(promises.asFacts());
+    all.removeIf(promise -> judged.contains(promise.metric()));
     if (policies.reported().contains(ReportedField.SLA)) {
       int cycle = 0;
       for (Reported.Promise reported : ticket.reported().promises()) {

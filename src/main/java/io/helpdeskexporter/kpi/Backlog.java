@@ -62,8 +62,12 @@ final class Backlog implements Kpi {
             Set.of(TEAM, PRIORITY, DETAIL)),
         new Family.Gauge(
             "helpdesk_backlog_tickets",
-            "Unsolved tickets by age since creation, in disjoint buckets, cached, refreshed every"
-                + " poll.",
+            "Unsolved tickets by age since "
+                + switch (ageFrom) {
+                  case CREATION -> "creation";
+                  case LAST_CUSTOMER_MESSAGE -> "the customer's last message";
+                }
+                + ", in disjoint buckets, cached, refreshed every poll.",
             AGED,
             Set.of(PRIORITY, DETAIL)),
         new Family.Gauge(

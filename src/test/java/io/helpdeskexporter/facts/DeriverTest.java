@@ -821,6 +821,36 @@ class DeriverTest {
   }
 
   @Test
+  void aVerdictThatIsNotBelievedLeavesThePolicyInForce() {
+    Reported.Promise kept =
+        new Reported.Promise(
+            SlaMetric.FIRST_RESPONSE, Optional.of(true), Optional.empty(), Optional.empty());
+    Story story = withPromise(created("Mon 09:00").reply("Mon 11:00"), kept);
+
+    assertThat(state(derive(story, promising(SlaMetric.FIRST_RESPONSE, "1h"), LATER)))
+        .isInstanceOf(Promise.Breached.class);
+  }
+
+  @Test
+  void aPromiseThatTheSourceJudgesAndSetsDeadlinesForIsOne() {
+    Reported.Promise broken =
+        new Reported.Promise(
+            SlaMetric.FIRST_RESPONSE,
+            Optional.of(false),
+            Optional.of(at("Mon 10:00")),
+            Optional.empty());
+    Story story =
+        withPromise(
+            created("Mon 09:00")
+                .due("Mon 09:00", SlaMetric.FIRST_RESPONSE, "Mon 10:00")
+                .reply("Mon 11:00"),
+            broken);
+
+    assertThat(state(derive(story, reporting(ReportedField.SLA), LATER)))
+        .isInstanceOf(Promise.Breached.class);
+  }
+
+  @Test
   void aReplyDueOfATicketThatWasSolvedInTimeIsNotBroken() {
     Reported.Promise open =
         new Reported.Promise(

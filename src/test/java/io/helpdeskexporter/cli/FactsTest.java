@@ -1,0 +1,71 @@
+package io.helpdeskexporter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helpdeskexporter.config.ConfigLoader;
+import io.helpdeskexporter.exposition.BuildInfo;
+import io.helpdeskexporter.fixtures.Database;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FactsTest {
+  private static final Database NEVER_ASKED = new Database("jdbc:postgresql://nowhere/", "x", "");
+
+  @TempDir private Path directory;
+
+  @Test
+  void everyChoiceThatChangesANumberIsTold() throws Exception {
+    String choices =
+        """
+        kpi:
+          profile: zammad
+          frt: {count_bot: true}
+          resolution: {pause_on: [on_hold, pending], end: last_reply}
+          fcr: {within: 30m}
+          repeat_by: organization
+          backlog: {age_from: last_customer_message}
+        sources:
+          - {name: desk, kind: file, tickets: {path: t.csv, columns: {id: id, created_at: at}}}
+        """;
+    Path file = Reading.config(directory, NEVER_ASKED, choices);
+    Wiring wiring = new Wiring(new ConfigLoader(Kinds.settings(), Map.of()).load(file).value());
+
+    assertThat(definitions(wiring))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "all",
+                "zammad",
+                "backlog",
+                "age_from_last_customer_message",
+                "first_contact_resolution",
+                "within_30m",
+                "first_response",
+                "from_creation_bots_count_notes_left_out",
+                "repeat_contacts",
+                "by_organization",
+                "resolution",
+                "to_last_reply_pausing_on_pending_pausing_on_on_hold"));
+    assertThat(wiring.catalogue().families())
+        .filteredOn(family -> family.name().equals("helpdesk_backlog_tickets"))
+        .singleElement()
+        .satisfies(family -> assertThat(family.help()).contains("the customer's last message"));
+  }
+
+  private static Map<String, String> definitions(Wiring wiring) {
+    Map<String, String> profiles = new TreeMap<>();
+    for (MetricSnapshot family : Facts.about(BuildInfo.read(), wiring)) {
+      if (family.getMetadata().getName().equals("helpdesk_kpi_definition_info")) {
+        family
+            .getDataPoints()
+            .forEach(
+                point ->
+                    profiles.put(point.getLabels().get("kpi"), point.getLabels().get("profile")));
+      }
+    }
+    return profiles;
+  }
+}

@@ -94,7 +94,9 @@ final class CheckCommand implements Callable<Integer> {
                     "  "
                         + stream
                         + ": "
-                        + (rows.isPresent() ? number(rows.getAsLong()) + " rows" : "not counted")));
+                        + (rows.isPresent()
+                            ? of(rows.getAsLong(), Inspection.Counted.ROWS)
+                            : "not counted")));
     out.println(
         "  newest ticket: " + inspection.newestTicketAt().map(Object::toString).orElse("none"));
     Inspection.Counted by = inspection.counted();

@@ -66,7 +66,7 @@ class CheckCommandTest {
             "store: answers",
             "source desk (sql)",
             "  tickets: 2 rows",
-            "  events: 1 rows",
+            "  events: 1 row",
             "  newest ticket: 2026-03-02T09:01:00Z",
             "  teams: 2",
             "  statuses: 1",

@@ -31,7 +31,12 @@ class ManualTest {
       examples.add(settings(example.group(1)));
     }
 
-    FileSettings incidents = examples.get(0);
+    FileSettings export = examples.get(0);
+    assertThat(export.tickets().orElseThrow().tellsHistory(false)).isTrue();
+    assertThat(export.tickets().orElseThrow().columns().reported().solvedAt())
+        .contains("solved_at");
+
+    FileSettings incidents = examples.get(1);
     TicketFile log = incidents.tickets().orElseThrow();
     assertThat(log.path()).isEqualTo(folder.resolve("incidents.csv.gz"));
     assertThat(log.zone()).isEqualTo(ZoneId.of("Europe/Rome"));
@@ -40,7 +45,7 @@ class ManualTest {
     assertThat(incidents.watermark()).isEqualTo(Watermark.LAST_ROW);
     assertThat(incidents.follow()).isFalse();
 
-    FileSettings chat = examples.get(1);
+    FileSettings chat = examples.get(2);
     assertThat(chat.tickets().orElseThrow().exclusions()).containsEntry("true", Exclusion.TEST);
     assertThat(chat.tickets().orElseThrow().columns().reported()).isEqualTo(ReportedColumns.NONE);
     assertThat(chat.events().orElseThrow().kinds()).containsEntry("state", EventKind.STATUS);

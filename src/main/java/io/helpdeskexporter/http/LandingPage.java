@@ -133,13 +133,19 @@ final class LandingPage {
     %s%s%s%s</section>
     """
         .formatted(
-            tile(
-                "Sources up",
-                "%d of %d".formatted(up, all.size()),
-                up == all.size() ? "" : "see below"),
+            tile("Sources up", "%d of %d".formatted(up, all.size()), failing(all)),
             total("Tickets stored", all.stream().map(SourceStatus::tickets).toList()),
             total("Events stored", all.stream().map(SourceStatus::events).toList()),
             oldestData());
+  }
+
+  private static String failing(List<SourceStatus> all) {
+    long failing =
+        all.stream()
+            .map(SourceStatus::condition)
+            .filter(it -> it == Condition.FAILING || it == Condition.NEVER_SUCCEEDED)
+            .count();
+    return failing == 0 ? "" : number(failing) + " failing";
   }
 
   private static String total(String title, List<OptionalLong> counts) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.helpdeskexporter.http.WebConfig.Material;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -114,7 +115,13 @@ final class LiveWebConfig {
       return WebConfigFile.parse(file, Files.readString(file, UTF_8));
     } catch (IOException e) {
       throw new WebConfigException(
-          List.of("%s: cannot be read: %s".formatted(file, e.getClass().getSimpleName())));
+          List.of(
+              "%s: cannot be read: %s"
+                  .formatted(
+                      file,
+                      e instanceof NoSuchFileException
+                          ? "there is no such file"
+                          : e.getClass().getSimpleName())));
     }
   }
 

@@ -135,7 +135,7 @@ final class Fold {
         new Promises(policies, metricsSetBySource(timeline, judged(timeline.ticket(), policies)));
     this.now = ticket.createdAt();
     this.statusSince = now;
-    this.proactive = ticket.openedBy() == Actor.AGENT;
+    this.proactive = ticket.openedBy() != Actor.CUSTOMER;
     this.channel =
         proactive ? Channel.OUTBOUND : ticket.channel().map(this::channel).orElse(Channel.OTHER);
     this.lastCustomerMessageAt = proactive ? Optional.empty() : Optional.of(now);

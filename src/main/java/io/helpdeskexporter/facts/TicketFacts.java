@@ -18,7 +18,8 @@ import java.util.OptionalLong;
  * given, on the source's business clock.
  *
  * @param counted false for imported history, which feeds gauges only
- * @param proactive opened by an agent: volume only, until the customer writes
+ * @param proactive opened by staff or a machine towards the customer: volume only, until the
+ *     customer writes
  * @param opened whom the creation counts for
  * @param now where it stands
  * @param departures merges and exclusions, oldest first; the last one holds if {@link #gone}

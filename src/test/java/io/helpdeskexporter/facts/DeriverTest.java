@@ -40,6 +40,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DeriverTest {
   private static final String LATER = "Mon+4 00:00";
@@ -132,6 +134,19 @@ class DeriverTest {
     TicketFacts facts = derive(story, LATER);
     assertThat(firstResponse(facts)).contains(Duration.ofMinutes(30));
     assertThat(facts.channel()).isEqualTo(Channel.OUTBOUND);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Actor.class,
+      names = {"AGENT", "BOT", "SYSTEM"})
+  void nobodyOwesAReplyToWhatSupportItselfOpened(Actor by) {
+    TicketFacts facts =
+        derive(created("Mon 09:00").with(it -> it.openedBy(by)).solved("Mon 10:00"), LATER);
+
+    assertThat(facts.channel()).isEqualTo(Channel.OUTBOUND);
+    assertThat(facts.solvedWithoutReply()).isEmpty();
+    assertThat(facts.firstContact()).isEmpty();
   }
 
   @Test

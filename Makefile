@@ -31,7 +31,8 @@ jar: $(JAR)
 
 $(JAR): pom.xml $(shell find src/main -type f 2>/dev/null)
 	@echo 'Building $(JAR); the first time, Maven downloads the libraries too, which takes a while ...'
-	@$(MAVEN) -B -ntp $(WARNINGS_ONLY) -Dmaven.test.skip=true package
+	@$(MAVEN) -B -ntp $(WARNINGS_ONLY) -Dmaven.test.skip=true \
+	  -Drevision="$$(git rev-parse --short HEAD 2>/dev/null || echo unknown)" package
 	@touch $@
 	@echo 'Built $(JAR).'
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A source could not be read. The kind says who has to act; the message says what, where, what was
- * expected and what to do.
+ * expected and what to do. It leaves the source's name to whoever shows it, who knows it.
  */
 public abstract sealed class SourceException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -59,6 +59,8 @@ class KillTest {
 
   /** When to kill. */
   private enum Aim {
+    /** Before it can have come as far as its first table. */
+    AT_ONCE,
     /** Anywhere from the start of the process until it listens. */
     START_UP,
     /** Anywhere in the first second after that, or as long as the start took. */
@@ -175,7 +177,7 @@ class KillTest {
 
   private static Aim aim(int kill, Random random) {
     return switch (kill) {
-      case 1 -> Aim.START_UP;
+      case 1 -> Aim.AT_ONCE;
       case 2 -> Aim.FIRST_COMMIT;
       case LAST_OF_THE_IMPORT -> Aim.IMPORTED;
       default -> List.of(Aim.START_UP, Aim.RUNNING, Aim.COMMIT).get(random.nextInt(3));
@@ -189,14 +191,13 @@ class KillTest {
     long startedNanos = System.nanoTime();
     watch.begin();
     try (ExporterProcess process = command.start()) {
-      if (aim == Aim.START_UP) {
-        pause(startUp, random);
-      } else {
+      if (aim != Aim.AT_ONCE && aim != Aim.START_UP) {
         process.awaitOutput("listening on", LiveExporter.LIMIT);
         startUp = longer(SHORTEST_START_UP, Duration.ofNanos(System.nanoTime() - startedNanos));
       }
       switch (aim) {
-        case START_UP -> {}
+        case AT_ONCE -> pause(Duration.ofMillis(100), random);
+        case START_UP -> pause(startUp, random);
         case RUNNING -> pause(startUp, random);
         case FIRST_COMMIT -> watch.awaitCommit(0, startUp.multipliedBy(3));
         case COMMIT -> {

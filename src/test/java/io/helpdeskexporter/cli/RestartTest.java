@@ -46,7 +46,7 @@ class RestartTest {
   @TempDir Path directory;
 
   @Test
-  void noCounterEverFallsOrGoesMissingWhateverEndsTheExporter() throws Exception {
+  void check9ARestartChangesNoCounterWhateverEndsTheExporter() throws Exception {
     GeneratedDesk desk = GeneratedDesk.of(21, TICKETS);
     Path config = Reading.config(directory, TestPostgres.freshDatabase(), GeneratedDesk.SOURCE);
     int lives = 5;

@@ -170,12 +170,15 @@ public final class SourceLoop implements Runnable {
         engine = Optional.empty();
       }
       Optional<Engine> current = restored();
-      count(source);
+      Optional<SourceException> uncounted = count(source);
       Instant mark = readToEnd(source, current);
       if (stopping || paused) {
         return Duration.ZERO;
       }
       bringUpTo(mark);
+      if (uncounted.isPresent()) {
+        throw uncounted.get();
+      }
       succeeded(mark, sinceNanos(startedNanos));
     } catch (SourceException e) {
       return failed(e.reason(), e, sinceNanos(startedNanos));
@@ -320,15 +323,22 @@ public final class SourceLoop implements Runnable {
 
   /**
    * Before the source is read: what it counts is then in the store when it has been read, however
-   * fast new tickets come in. As long as there is nothing, counting is cheap.
+   * fast new tickets come in. As long as there is nothing, counting is cheap. That it cannot be
+   * counted keeps nobody from reading it; it is told after that.
    */
-  private void count(Source source) throws SourceException, InterruptedException {
-    if (!counted || sinceNanos(countedAtNanos).compareTo(COUNT_EVERY) >= 0) {
-      vitals.asking();
+  private Optional<SourceException> count(Source source) throws InterruptedException {
+    if (counted && sinceNanos(countedAtNanos).compareTo(COUNT_EVERY) < 0) {
+      return Optional.empty();
+    }
+    vitals.asking();
+    try {
       OptionalLong atSource = source.countTickets();
       vitals.counted(atSource);
       countedAtNanos = System.nanoTime();
       counted = atSource.isEmpty() || atSource.getAsLong() > 0;
+      return Optional.empty();
+    } catch (SourceException e) {
+      return Optional.of(e);
     }
   }
 

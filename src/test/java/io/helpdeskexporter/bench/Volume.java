@@ -85,7 +85,7 @@ final class Volume implements Source {
 
   @Override
   public Inspection inspect() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("the benchmark reads this source and never checks it");
   }
 
   @Override

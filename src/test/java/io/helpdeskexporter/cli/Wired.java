@@ -3,6 +3,7 @@ package io.helpdeskexporter.cli;
 import io.helpdeskexporter.config.Config;
 import io.helpdeskexporter.config.ConfigException;
 import io.helpdeskexporter.config.ConfigLoader;
+import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.kpi.Family;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.store.Known;
@@ -43,7 +44,7 @@ public final class Wired {
         new StoreSettings(
             store.url().orElseThrow(),
             store.user().orElseThrow(),
-            store.password().orElseThrow().reveal(),
+            store.password().map(Secret::reveal).orElse(""),
             store.poolSize());
     return Store.open(settings, Known.of(families()), Optional.empty());
   }

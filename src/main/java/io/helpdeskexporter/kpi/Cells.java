@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Numbers for combinations of label values. A <em>cell</em> is one combination of all labels that
@@ -23,13 +22,15 @@ final class Cells {
   private static final Priority[] PRIORITIES = Priority.values();
 
   private final List<List<Label>> cuts;
-  private final String detailLabel;
+  private final List<String> detailLabels;
   private final LabelBudget.Values teams;
   private final LabelBudget.Values details;
+  private final LabelBudget.Values secondDetails;
   private final boolean byTeam;
   private final boolean byChannel;
   private final boolean byPriority;
   private final boolean byDetail;
+  private final boolean bySecondDetail;
 
   private int[] cellAt = new int[0];
   private int size;
@@ -42,21 +43,23 @@ final class Cells {
 
   /**
    * @param families of one measure or level
-   * @param detailLabel of that measure or level
+   * @param detailLabels of that measure or level
    */
-  Cells(LabelBudget budget, Optional<String> detailLabel, Collection<? extends Family> families) {
+  Cells(LabelBudget budget, List<String> detailLabels, Collection<? extends Family> families) {
     cuts = families.stream().map(Cells::labels).distinct().toList();
     byTeam = carries(Label.TEAM);
     byChannel = carries(Label.CHANNEL);
     byPriority = carries(Label.PRIORITY);
     byDetail = carries(Label.DETAIL);
-    if (byDetail && detailLabel.isEmpty()) {
+    bySecondDetail = carries(Label.SECOND_DETAIL);
+    if (detailLabels.size() < (bySecondDetail ? 2 : byDetail ? 1 : 0)) {
       throw new IllegalArgumentException(
-          families + " carry a detail label, but what they show has no detail");
+          families + " carry a detail label that is missing among " + detailLabels);
     }
-    this.detailLabel = detailLabel.orElse("");
+    this.detailLabels = detailLabels;
     teams = budget.values(LabelBudget.TEAM);
-    details = byDetail ? budget.values(this.detailLabel) : teams;
+    details = byDetail ? budget.values(detailLabels.get(0)) : teams;
+    secondDetails = bySecondDetail ? budget.values(detailLabels.get(1)) : teams;
     groupOf = new int[cuts.size()][0];
     if (cutOf(List.of()) >= 0) {
       group(cutOf(List.of()), List.of());
@@ -67,6 +70,7 @@ final class Cells {
   long capacity() {
     return (byTeam ? (long) teams.capacity() : 1)
         * (byDetail ? details.capacity() : 1)
+        * (bySecondDetail ? secondDetails.capacity() : 1)
         * (byChannel ? CHANNELS.length : 1)
         * (byPriority ? PRIORITIES.length : 1);
   }
@@ -100,16 +104,20 @@ final class Cells {
 
   int cell(Attribution attribution, String detail) {
     int team = byTeam ? teams.id(attribution.team()) : 0;
-    int kind = byDetail ? details.id(detail) : 0;
+    int first = byDetail ? details.id(Detail.first(detail)) : 0;
+    int second = bySecondDetail ? secondDetails.id(Detail.second(detail)) : 0;
     int channel = byChannel ? attribution.channel().ordinal() : 0;
     int priority = byPriority ? attribution.priority().ordinal() : 0;
-    int place = byDetail ? team * details.capacity() + kind : team;
+    int place = byDetail ? team * details.capacity() + first : team;
+    place = bySecondDetail ? place * secondDetails.capacity() + second : place;
     place = byChannel ? place * CHANNELS.length + channel : place;
     place = byPriority ? place * PRIORITIES.length + priority : place;
     if (place >= cellAt.length) {
       cellAt = Arrays.copyOf(cellAt, Math.max(place + 1, 2 * cellAt.length));
     }
-    return cellAt[place] > 0 ? cellAt[place] - 1 : add(place, team, kind, channel, priority);
+    return cellAt[place] > 0
+        ? cellAt[place] - 1
+        : add(place, team, first, second, channel, priority);
   }
 
   /**
@@ -138,10 +146,12 @@ final class Cells {
       case CHANNEL -> of.channels().stream().map(Channel::label).toList();
       case PRIORITY -> of.priorities().stream().map(Priority::label).toList();
       case DETAIL -> of.details().stream().map(d -> details.name(details.id(d))).toList();
+      case SECOND_DETAIL ->
+          of.secondDetails().stream().map(d -> secondDetails.name(secondDetails.id(d))).toList();
     };
   }
 
-  private int add(int place, int team, int detail, int channel, int priority) {
+  private int add(int place, int team, int first, int second, int channel, int priority) {
     int cell = size++;
     cellAt[place] = cell + 1;
     for (int cut = 0; cut < cuts.size(); cut++) {
@@ -156,7 +166,8 @@ final class Cells {
                         case TEAM -> teams.name(team);
                         case CHANNEL -> CHANNELS[channel].label();
                         case PRIORITY -> PRIORITIES[priority].label();
-                        case DETAIL -> details.name(detail);
+                        case DETAIL -> details.name(first);
+                        case SECOND_DETAIL -> secondDetails.name(second);
                       })
               .toList();
       groupOf[cut][cell] = group(cut, values);
@@ -179,7 +190,8 @@ final class Cells {
       case TEAM -> LabelBudget.TEAM;
       case CHANNEL -> "channel";
       case PRIORITY -> "priority";
-      case DETAIL -> detailLabel;
+      case DETAIL -> detailLabels.get(0);
+      case SECOND_DETAIL -> detailLabels.get(1);
     };
   }
 

@@ -36,15 +36,14 @@ public sealed interface Family {
     }
   }
 
-  /** Seconds of a measure, ever. */
-  record SecondsCounter(String name, String help, Measure measure, Set<Label> labels)
-      implements Ever {
-    public SecondsCounter {
+  /** What a measure adds up to, ever, in its unit. */
+  record SumCounter(String name, String help, Measure measure, Set<Label> labels) implements Ever {
+    public SumCounter {
       labels = Set.copyOf(labels);
     }
   }
 
-  /** Distribution of a measure in seconds, ever, in classic buckets. */
+  /** Distribution of a measure in its unit, ever, in classic buckets. */
   record Histogram(String name, String help, Measure measure, Set<Label> labels) implements Ever {
     public Histogram {
       labels = Set.copyOf(labels);
@@ -72,6 +71,16 @@ public sealed interface Family {
   record WindowCount(String name, String help, Measure measure, Set<Label> labels)
       implements Report {
     public WindowCount {
+      labels = Set.copyOf(labels);
+    }
+  }
+
+  /**
+   * What the observations of a measure in each window add up to, in its unit: labels {@code window}
+   * and at most one more.
+   */
+  record WindowSum(String name, String help, Measure measure, Set<Label> labels) implements Report {
+    public WindowSum {
       labels = Set.copyOf(labels);
     }
   }

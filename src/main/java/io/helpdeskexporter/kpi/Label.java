@@ -1,12 +1,14 @@
 package io.helpdeskexporter.kpi;
 
 /**
- * The labels that a family may carry beside {@code source}. {@link #DETAIL} is named by the measure
+ * The labels that a family may carry beside {@code source}. The last two are named by the measure
  * or level.
  */
 public enum Label {
   TEAM,
   CHANNEL,
   PRIORITY,
-  DETAIL
+  /** The first of the details. */
+  DETAIL,
+  SECOND_DETAIL
 }

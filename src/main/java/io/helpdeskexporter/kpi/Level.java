@@ -1,19 +1,19 @@
 package io.helpdeskexporter.kpi;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
- * A kind of contribution that tickets make to gauges for as long as something is true of them.
+ * A kind of contribution made to gauges for as long as something is true.
  *
  * @param name unique in the catalogue
- * @param detail the label that its detail is shown under; empty if it has none
+ * @param details the labels that its details are shown under; at most two
  */
-public record Level(String name, Optional<String> detail) {
-  public static Level of(String name) {
-    return new Level(name, Optional.empty());
+public record Level(String name, List<String> details) {
+  public Level {
+    details = Detail.labels(details);
   }
 
-  public static Level of(String name, String detail) {
-    return new Level(name, Optional.of(detail));
+  public static Level of(String name, String... details) {
+    return new Level(name, List.of(details));
   }
 }

@@ -32,7 +32,7 @@ final class LevelGauges {
       LabelBudget budget,
       Soonest.Places places) {
     this.places = places;
-    cells = new Cells(budget, level.detail(), families);
+    cells = new Cells(budget, level.details(), families);
     shown = families.stream().map(f -> new Shown<>(f, cells.cutOf(f), served.apply(f))).toList();
     ordered = families.stream().anyMatch(Family.Earliest.class::isInstance);
     grow();

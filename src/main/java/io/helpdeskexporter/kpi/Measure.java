@@ -2,22 +2,21 @@ package io.helpdeskexporter.kpi;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A kind of observation: something that happens to tickets and is counted or timed. Families show
+ * A kind of observation: something that happens and is counted, timed or weighed. Families show
  * measures; a measure is stored under its name, which therefore never changes its meaning.
  *
  * @param name lower snake case, unique in the catalogue
- * @param bounds upper bucket limits in milliseconds, rising; empty for what is only counted or
- *     summed
- * @param detail the label that its detail is shown under, such as {@code reason}; empty if it has
- *     none
+ * @param unit what a value of an observation is
+ * @param bounds upper bucket limits, rising, in the same parts as values; empty for what is only
+ *     counted or summed
+ * @param details the labels that its details are shown under, such as {@code reason}; at most two
  * @param survivesDeparture whether it still stands in the windows after the ticket was merged or
  *     excluded
  */
 public record Measure(
-    String name, List<Long> bounds, Optional<String> detail, boolean survivesDeparture) {
+    String name, Unit unit, List<Long> bounds, List<String> details, boolean survivesDeparture) {
   /** The project's buckets for durations, in milliseconds. Changing them is a breaking change. */
   public static final List<Long> DURATION_BOUNDS =
       List.of(
@@ -29,29 +28,30 @@ public record Measure(
 
   public Measure {
     bounds = List.copyOf(bounds);
+    details = Detail.labels(details);
     if (!name.matches("[a-z][a-z0-9_]*")) {
       throw new IllegalArgumentException(
           "measure \"" + name + "\": lower-case letters, digits and _");
     }
   }
 
-  /** Something counted. */
-  public static Measure count(String name) {
-    return new Measure(name, List.of(), Optional.empty(), false);
+  /** Something counted, told apart by the details, if any. */
+  public static Measure count(String name, String... details) {
+    return new Measure(name, Unit.TIMES, List.of(), List.of(details), false);
   }
 
-  /** Something counted, told apart by a detail. */
-  public static Measure count(String name, String detail) {
-    return new Measure(name, List.of(), Optional.of(detail), false);
+  /** Something of which there is more or less, shown as a sum. */
+  public static Measure amount(String name, Unit unit, String... details) {
+    return new Measure(name, unit, List.of(), List.of(details), false);
   }
 
   /** A duration, shown as a histogram. */
-  public static Measure duration(String name) {
-    return new Measure(name, DURATION_BOUNDS, Optional.empty(), false);
+  public static Measure duration(String name, String... details) {
+    return new Measure(name, Unit.SECONDS, DURATION_BOUNDS, List.of(details), false);
   }
 
   /** The same, staying in the windows after a departure. */
   public Measure survivingDeparture() {
-    return new Measure(name, bounds, detail, true);
+    return new Measure(name, unit, bounds, details, true);
   }
 }

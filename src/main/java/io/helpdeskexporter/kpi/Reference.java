@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -102,11 +101,12 @@ public final class Reference {
 
   private static String type(Family family) {
     return switch (family) {
-      case Family.Counter _, Family.SecondsCounter _ -> "counter";
+      case Family.Counter _, Family.SumCounter _ -> "counter";
       case Family.Histogram _ -> "histogram";
       case Family.Gauge _,
           Family.Earliest _,
           Family.WindowCount _,
+          Family.WindowSum _,
           Family.WindowSeconds _,
           Family.SlaTargets _ ->
           "gauge";
@@ -117,18 +117,20 @@ public final class Reference {
     TreeSet<String> labels = new TreeSet<>();
     for (Label label : family.labels()) {
       labels.add(
-          label == Label.DETAIL
-              ? detail(family).orElse("sla_metric")
-              : label.name().toLowerCase(Locale.ROOT));
+          switch (label) {
+            case TEAM, CHANNEL, PRIORITY -> label.name().toLowerCase(Locale.ROOT);
+            case DETAIL -> details(family).get(0);
+            case SECOND_DETAIL -> details(family).get(1);
+          });
     }
     switch (family) {
-      case Family.WindowCount _ -> labels.add("window");
+      case Family.WindowCount _, Family.WindowSum _ -> labels.add("window");
       case Family.WindowSeconds _ -> {
         labels.add("window");
         labels.add("stat");
       }
       case Family.Counter _,
-          Family.SecondsCounter _,
+          Family.SumCounter _,
           Family.Histogram _,
           Family.Gauge _,
           Family.Earliest _,
@@ -137,16 +139,12 @@ public final class Reference {
     return labels.stream().collect(Collectors.joining(", "));
   }
 
-  private static Optional<String> detail(Family family) {
+  private static List<String> details(Family family) {
     return switch (family) {
-      case Family.Counter it -> it.measure().detail();
-      case Family.SecondsCounter it -> it.measure().detail();
-      case Family.Histogram it -> it.measure().detail();
-      case Family.WindowCount it -> it.measure().detail();
-      case Family.WindowSeconds it -> it.measure().detail();
-      case Family.Gauge it -> it.level().detail();
-      case Family.Earliest it -> it.level().detail();
-      case Family.SlaTargets _ -> Optional.empty();
+      case Family.Ever it -> it.measure().details();
+      case Family.Report it -> it.measure().details();
+      case Family.Now it -> it.level().details();
+      case Family.SlaTargets _ -> List.of("sla_metric");
     };
   }
 }

@@ -11,15 +11,13 @@ import io.helpdeskexporter.facts.TicketFacts.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** SLA compliance. Unit: promises. Rule: KPI definitions, "SLA". */
 final class Sla implements Kpi {
   static final Measure ENDED = Measure.count("sla_ended", "sla_metric");
   static final Measure BREACHED = Measure.count("sla_breached", "sla_metric");
-  private static final Measure OVERRUN =
-      new Measure("sla_overrun", Measure.DURATION_BOUNDS, Optional.of("sla_metric"), false);
+  private static final Measure OVERRUN = Measure.duration("sla_overrun", "sla_metric");
   private static final Level ACTIVE = Level.of("sla_active", "sla_metric");
   private static final Level AT_RISK = Level.of("sla_at_risk", "sla_metric");
   private static final Level IN_BREACH = Level.of("sla_in_breach", "sla_metric");

@@ -10,13 +10,14 @@ import java.util.function.Function;
  * or histogram shows. It only grows.
  */
 final class Tally {
-  private static final double MILLIS = 1000;
-
   private final Measure measure;
   private final Cells cells;
   private final List<Shown<Family.Ever>> shown;
 
-  /** Upper limits of the buckets in milliseconds, and in seconds with the infinite one. */
+  /** Parts of which one is made as shown. */
+  private final double parts;
+
+  /** Upper limits of the buckets in parts, and as shown with the infinite one. */
   private final long[] limits;
 
   private final double[] bounds;
@@ -40,11 +41,12 @@ final class Tally {
       LabelBudget budget,
       long startMillis) {
     this.measure = measure;
-    cells = new Cells(budget, measure.detail(), families);
+    cells = new Cells(budget, measure.details(), families);
     shown = families.stream().map(f -> new Shown<>(f, cells.cutOf(f), served.apply(f))).toList();
+    parts = measure.unit().parts();
     limits = measure.bounds().stream().mapToLong(Long::longValue).toArray();
     bounds = new double[limits.length + 1];
-    Arrays.setAll(bounds, i -> i < limits.length ? limits[i] / MILLIS : Double.POSITIVE_INFINITY);
+    Arrays.setAll(bounds, i -> i < limits.length ? limits[i] / parts : Double.POSITIVE_INFINITY);
     grow(startMillis);
     dirty.set(0, groups);
   }
@@ -106,13 +108,13 @@ final class Tally {
     Cells.Group labels = cells.group(group);
     switch (each.family) {
       case Family.Counter _ -> each.series(group, labels).counter(counts[group], since[group]);
-      case Family.SecondsCounter _ ->
-          each.series(group, labels).counter(sums[group] / MILLIS, since[group]);
+      case Family.SumCounter _ ->
+          each.series(group, labels).counter(sums[group] / parts, since[group]);
       case Family.Histogram _ -> {
         if (counts[group] > 0) {
           int first = group * bounds.length;
           long[] own = Arrays.copyOfRange(buckets, first, first + bounds.length);
-          each.series(group, labels).histogram(bounds, own, sums[group] / MILLIS, since[group]);
+          each.series(group, labels).histogram(bounds, own, sums[group] / parts, since[group]);
         }
       }
     }

@@ -15,7 +15,7 @@ import java.util.Set;
  * "Speed".
  */
 final class TimeInStatus implements Kpi {
-  private static final Measure SPENT = Measure.count("status_seconds", "status");
+  private static final Measure SPENT = Measure.amount("status_seconds", Unit.SECONDS, "status");
 
   @Override
   public Spec spec() {
@@ -33,7 +33,7 @@ final class TimeInStatus implements Kpi {
   @Override
   public List<Family> families() {
     return List.of(
-        new Family.SecondsCounter(
+        new Family.SumCounter(
             "helpdesk_ticket_status_seconds_total",
             "Seconds that tickets spent in a status, added when they leave it; calendar clock,"
                 + " cached, refreshed every poll.",

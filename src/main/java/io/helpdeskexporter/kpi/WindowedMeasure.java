@@ -12,11 +12,14 @@ import java.util.stream.Stream;
  * {@link Ranking} when asked for. A <em>slot</em> is a group in a window.
  */
 final class WindowedMeasure {
-  private static final double MILLIS = 1000;
   private static final String WINDOW = "window";
   private static final String STAT = "stat";
 
   private final Reporting reporting;
+
+  /** Parts of which one is made as shown. */
+  private final double parts;
+
   private final int windows;
 
   /** A bit for each window. */
@@ -55,10 +58,11 @@ final class WindowedMeasure {
       Reporting reporting,
       Spans spans) {
     this.reporting = reporting;
+    parts = measure.unit().parts();
     this.spans = spans;
     windows = reporting.windows().size();
     all = (1 << windows) - 1;
-    cells = new Cells(budget, measure.detail(), families);
+    cells = new Cells(budget, measure.details(), families);
     shown = families.stream().map(f -> new Shown<>(f, cells.cutOf(f), served.apply(f))).toList();
     ranked = new boolean[cells.cuts()];
     shown.forEach(each -> ranked[each.cut] |= each.family instanceof Family.WindowSeconds);
@@ -69,7 +73,8 @@ final class WindowedMeasure {
               .formatted(
                   measure.name(), cells.capacity(), 1L << (Integer.SIZE - windows), windows));
     }
-    index = new TimeIndex(anyRanked);
+    boolean anySummed = shown.stream().anyMatch(each -> each.family instanceof Family.WindowSum);
+    index = new TimeIndex(anyRanked || anySummed);
     ranking = new Ranking(cells, windows);
     stats =
         Stream.concat(Stream.of("mean"), reporting.quantiles().stream().map(Quantile::label))
@@ -135,7 +140,8 @@ final class WindowedMeasure {
       for (Shown<Family.Report> each : shown) {
         if (each.cut == cut(slot)) {
           switch (each.family) {
-            case Family.WindowCount _ -> showCount(each, slot);
+            case Family.WindowCount _ -> showAmount(each, slot, counts[slot]);
+            case Family.WindowSum _ -> showAmount(each, slot, sums[slot] / parts);
             case Family.WindowSeconds _ -> clearIfEmpty(each, slot);
           }
         }
@@ -161,10 +167,10 @@ final class WindowedMeasure {
   }
 
   /** That nothing happened is a number, as long as the label values occur in some window. */
-  private void showCount(Shown<Family.Report> each, int slot) {
+  private void showAmount(Shown<Family.Report> each, int slot, double amount) {
     int group = slot / windows;
     if (held[group] > 0 || lasting.get(group)) {
-      each.series(slot, cells.group(group), WINDOW, label(slot)).gauge(counts[slot]);
+      each.series(slot, cells.group(group), WINDOW, label(slot)).gauge(amount);
     } else {
       each.absent(slot);
     }
@@ -193,13 +199,13 @@ final class WindowedMeasure {
     double[] seconds = new double[stats.length];
     for (int i = 0; i < slots.length; i++) {
       long n = counts[slots[i]];
-      seconds[0] = sums[slots[i]] / (n * MILLIS);
+      seconds[0] = sums[slots[i]] / (n * parts);
       for (int q = 0; q < quantiles.size(); q++) {
         long position = reporting.method().position(n, quantiles.get(q));
         long low = values[indexOf(position / Quantile.ONE, ranks, i * each)];
         long high = values[indexOf(Math.ceilDiv(position, Quantile.ONE), ranks, i * each)];
         double part = position % Quantile.ONE / (double) Quantile.ONE;
-        seconds[1 + q] = (low + (high - low) * part) / MILLIS;
+        seconds[1 + q] = (low + (high - low) * part) / parts;
       }
       showSeconds(slots[i], seconds);
     }

@@ -30,13 +30,9 @@ public final class Known {
     Known known = new Known(List.of(), List.of());
     for (Family family : families) {
       switch (family) {
-        case Family.Counter shown -> known.add(shown.measure());
-        case Family.SecondsCounter shown -> known.add(shown.measure());
-        case Family.Histogram shown -> known.add(shown.measure());
-        case Family.WindowCount shown -> known.add(shown.measure());
-        case Family.WindowSeconds shown -> known.add(shown.measure());
-        case Family.Gauge shown -> put(known.levels, shown.level().name(), shown.level());
-        case Family.Earliest shown -> put(known.levels, shown.level().name(), shown.level());
+        case Family.Ever shown -> known.add(shown.measure());
+        case Family.Report shown -> known.add(shown.measure());
+        case Family.Now shown -> put(known.levels, shown.level().name(), shown.level());
         case Family.SlaTargets _ -> {}
       }
     }

@@ -34,7 +34,7 @@ record Exposed(
     for (Family family : Catalogue.of(Definitions.DEFAULT).families()) {
       switch (family) {
         case Family.Counter it -> COUNTERS.add(it.name());
-        case Family.SecondsCounter it -> COUNTERS.add(it.name());
+        case Family.SumCounter it -> COUNTERS.add(it.name());
         case Family.Histogram it -> {
           COUNTERS.add(it.name() + "_bucket");
           COUNTERS.add(it.name() + "_count");

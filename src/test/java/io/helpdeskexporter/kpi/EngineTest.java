@@ -271,7 +271,7 @@ class EngineTest {
                     new Family.Counter("a_total", "", LEFT, Set.of())))
         .hasMessage("two families are named a_total");
     assertThatThrownBy(() -> engineOf(new Family.Counter("a_total", "", REPLY, Set.of(DETAIL))))
-        .hasMessageContaining("has no detail");
+        .hasMessageContaining("carry a detail label");
   }
 
   private static Engine engineOf(Family... families) {

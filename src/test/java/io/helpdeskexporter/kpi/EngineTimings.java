@@ -174,7 +174,7 @@ final class EngineTimings {
               1,
               now.minusMillis(random.nextLong(within.toMillis())),
               whom,
-              measures.get(i).detail().isPresent() ? "detail" + random.nextInt(3) : "",
+              measures.get(i).details().size() == 1 ? "detail" + random.nextInt(3) : "",
               60 * (long) Math.exp(8 + 3 * random.nextGaussian()),
               true));
     }
@@ -185,7 +185,7 @@ final class EngineTimings {
             new Contribution(
                 level,
                 whom,
-                level.detail().isPresent() ? "detail" + random.nextInt(4) : "",
+                level.details().size() == 1 ? "detail" + random.nextInt(4) : "",
                 now.minusSeconds(random.nextInt(1_000_000)),
                 now.plusSeconds(random.nextInt(-50_000, 50_000)),
                 random.nextBoolean() ? Instant.MAX : now.plusSeconds(random.nextInt(100_000))));

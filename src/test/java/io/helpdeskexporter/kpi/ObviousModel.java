@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -71,16 +70,18 @@ final class ObviousModel {
   private void ever(Family.Ever family, Map<String, Double> all) {
     groups(
             family,
-            family.measure().detail(),
+            family.measure().details(),
             counted.stream().filter(o -> o.measure().equals(family.measure())).toList(),
             Observation::attribution,
             Observation::detail)
         .forEach(
             (labels, of) -> {
-              double seconds = of.stream().mapToLong(Observation::value).sum() / 1000.0;
+              double seconds =
+                  of.stream().mapToLong(Observation::value).sum()
+                      / (double) family.measure().unit().parts();
               switch (family) {
                 case Family.Counter _ -> all.put(family.name() + labels, (double) of.size());
-                case Family.SecondsCounter _ -> all.put(family.name() + labels, seconds);
+                case Family.SumCounter _ -> all.put(family.name() + labels, seconds);
                 case Family.Histogram _ -> {
                   if (!of.isEmpty()) {
                     all.put(family.name() + "_count" + labels, (double) of.size());
@@ -97,14 +98,16 @@ final class ObviousModel {
       Map<String, String> labels,
       List<Observation> of,
       Map<String, Double> all) {
+    double parts = family.measure().unit().parts();
     double below = Double.NEGATIVE_INFINITY;
     for (double bound :
         Stream.concat(
-                family.measure().bounds().stream().map(b -> b / 1000.0),
+                family.measure().bounds().stream().map(b -> b / parts),
                 Stream.of(Double.POSITIVE_INFINITY))
             .toList()) {
       double above = below;
-      long n = of.stream().filter(o -> above < o.value() / 1e3 && o.value() / 1e3 <= bound).count();
+      long n =
+          of.stream().filter(o -> above < o.value() / parts && o.value() / parts <= bound).count();
       all.put(family.name() + "_bucket" + with(labels, "le", "" + bound), (double) n);
       below = bound;
     }
@@ -113,7 +116,7 @@ final class ObviousModel {
   private void state(Family.Now family, Map<String, Double> all) {
     groups(
             family,
-            family.level().detail(),
+            family.level().details(),
             contributions.values().stream()
                 .flatMap(List::stream)
                 .filter(c -> c.level().equals(family.level()))
@@ -137,7 +140,7 @@ final class ObviousModel {
   private void report(Family.Report family, Map<String, Double> all) {
     groups(
             family,
-            family.measure().detail(),
+            family.measure().details(),
             windowed.stream()
                 .filter(o -> o.measure().equals(family.measure()))
                 .filter(o -> reporting.windows().stream().anyMatch(w -> holds(w, o.at())))
@@ -156,6 +159,11 @@ final class ObviousModel {
                 Map<String, String> in = with(labels, "window", window.label());
                 switch (family) {
                   case Family.WindowCount _ -> all.put(family.name() + in, (double) values.size());
+                  case Family.WindowSum _ ->
+                      all.put(
+                          family.name() + in,
+                          values.stream().mapToLong(v -> v).sum()
+                              / (double) family.measure().unit().parts());
                   case Family.WindowSeconds _ -> statistics(family, in, values, all);
                 }
               }
@@ -220,7 +228,7 @@ final class ObviousModel {
   /** By label values; without labels there is one group even of nothing. */
   private <T> Map<Map<String, String>, List<T>> groups(
       Family family,
-      Optional<String> detailLabel,
+      List<String> detailLabels,
       List<T> all,
       Function<T, Attribution> attribution,
       Function<T, String> detail) {
@@ -238,7 +246,10 @@ final class ObviousModel {
                       case TEAM -> labels.put("team", admittedTeam.apply(of.team()));
                       case CHANNEL -> labels.put("channel", of.channel().label());
                       case PRIORITY -> labels.put("priority", of.priority().label());
-                      case DETAIL -> labels.put(detailLabel.orElseThrow(), detail.apply(each));
+                      case DETAIL ->
+                          labels.put(detailLabels.get(0), Detail.first(detail.apply(each)));
+                      case SECOND_DETAIL ->
+                          labels.put(detailLabels.get(1), Detail.second(detail.apply(each)));
                     }
                   }
                   return labels;

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -21,10 +20,11 @@ import java.util.function.Supplier;
  */
 final class RandomHistory {
   static final Measure TIMED = Measure.duration("timed");
-  static final Measure NOTED = Measure.count("noted", "reason");
-  static final Measure TIMED_ONLY =
-      new Measure("timed_only", List.of(), Optional.of("kind"), false);
-  static final Level STANDING = Level.of("standing", "status");
+  static final Measure NOTED = Measure.count("noted", "reason", "grade");
+  static final Measure WEIGHED =
+      new Measure("weighed", Unit.RATIO, List.of(100_000L, 500_000L), List.of("kind"), false);
+  static final Measure TIMED_ONLY = Measure.amount("timed_only", Unit.SECONDS, "kind");
+  static final Level STANDING = Level.of("standing", "status", "mood");
   static final Level PLAIN = Level.of("plain");
 
   static final List<Family> FAMILIES =
@@ -35,7 +35,7 @@ final class RandomHistory {
           new Family.Histogram("timed_seconds", "", TIMED, Set.of(Label.TEAM, Label.PRIORITY)),
           new Family.Histogram("channel_timed_seconds", "", TIMED, Set.of(Label.CHANNEL)),
           new Family.Counter("timed_total", "", TIMED, Set.of(Label.TEAM)),
-          new Family.SecondsCounter("timed_seconds_total", "", TIMED, Set.of(Label.TEAM)),
+          new Family.SumCounter("timed_seconds_total", "", TIMED, Set.of(Label.TEAM)),
           new Family.WindowSeconds("report_timed_seconds", "", TIMED, Set.of()),
           new Family.WindowSeconds("report_timed_by_team_seconds", "", TIMED, Set.of(Label.TEAM)),
           new Family.WindowSeconds(
@@ -44,11 +44,18 @@ final class RandomHistory {
           new Family.WindowCount("report_timed_by_priority", "", TIMED, Set.of(Label.PRIORITY)),
           new Family.WindowSeconds(
               "report_timed_only_by_kind_seconds", "", TIMED_ONLY, Set.of(Label.DETAIL)),
+          new Family.Histogram("weighed_ratio", "", WEIGHED, Set.of(Label.DETAIL)),
+          new Family.SumCounter("weighed_total", "", WEIGHED, Set.of(Label.TEAM)),
+          new Family.WindowSum("report_weighed_by_team", "", WEIGHED, Set.of(Label.TEAM)),
+          new Family.Counter("noted_by_grade_total", "", NOTED, Set.of(Label.SECOND_DETAIL)),
           new Family.WindowCount("report_noted", "", NOTED, Set.of()),
           new Family.WindowCount("report_noted_by_reason", "", NOTED, Set.of(Label.DETAIL)),
           new Family.Gauge("standing", "", STANDING, Set.of()),
           new Family.Gauge(
-              "standing_by_all", "", STANDING, Set.of(Label.TEAM, Label.PRIORITY, Label.DETAIL)),
+              "standing_by_all",
+              "",
+              STANDING,
+              Set.of(Label.TEAM, Label.PRIORITY, Label.DETAIL, Label.SECOND_DETAIL)),
           new Family.Earliest("oldest_standing_seconds", "", STANDING, Set.of()),
           new Family.Earliest("oldest_standing_by_team_seconds", "", STANDING, Set.of(Label.TEAM)),
           new Family.Gauge("plain_by_channel", "", PLAIN, Set.of(Label.CHANNEL)));
@@ -91,15 +98,23 @@ final class RandomHistory {
   }
 
   private Observation observation(Instant now) {
-    Measure measure = List.of(TIMED, TIMED, NOTED, TIMED_ONLY).get(random.nextInt(4));
+    Measure measure = List.of(TIMED, TIMED, NOTED, TIMED_ONLY, WEIGHED).get(random.nextInt(5));
     return new Observation(
         measure,
         ordinal++,
         around(now, Duration.ofDays(random.nextBoolean() ? 1 : 100), Duration.ofDays(2)),
         attribution(),
-        measure.detail().isPresent() ? one(DETAILS) : "",
+        detail(measure.details()),
         value(),
         true);
+  }
+
+  private String detail(List<String> labels) {
+    return switch (labels.size()) {
+      case 0 -> "";
+      case 1 -> one(DETAILS);
+      default -> Detail.of(one(DETAILS), one(DETAILS));
+    };
   }
 
   /** Often the same, often at a bucket's limit, seldom enormous. */
@@ -119,7 +134,7 @@ final class RandomHistory {
     return new Contribution(
         level,
         attribution(),
-        level.detail().isPresent() ? one(DETAILS) : "",
+        detail(level.details()),
         around(now, Duration.ofDays(9), Duration.ofDays(1)),
         from,
         switch (random.nextInt(4)) {

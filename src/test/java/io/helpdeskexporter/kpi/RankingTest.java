@@ -25,7 +25,7 @@ class RankingTest {
   private final Cells cells =
       new Cells(
           new LabelBudget(Map.of()),
-          MEASURE.detail(),
+          MEASURE.details(),
           List.of(
               new Family.WindowSeconds("all_seconds", "", MEASURE, Set.of()),
               new Family.WindowSeconds("by_team_seconds", "", MEASURE, Set.of(Label.TEAM))));

@@ -60,7 +60,7 @@ class ReferenceTest {
             family -> {
               assertThat(family.name()).matches("helpdesk_[a-z0-9_]+[a-z0-9]");
               boolean counts =
-                  family instanceof Family.Counter || family instanceof Family.SecondsCounter;
+                  family instanceof Family.Counter || family instanceof Family.SumCounter;
               assertThat(family.name().endsWith("_total")).as(family.name()).isEqualTo(counts);
               assertThat(family.name()).doesNotContainPattern("_(bucket|sum|count|info)$");
               assertThat(family.help()).endsWith(", cached, refreshed every poll.");

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,16 +33,15 @@ class SnapshotsTest {
 
   private static final Measure CREATED = Measure.count("created");
   private static final Measure RESPONSE =
-      new Measure("response", List.of(60_000L, 300_000L), Optional.empty(), false);
-  private static final Measure SPENT = Measure.count("spent", "status");
+      new Measure("response", Unit.SECONDS, List.of(60_000L, 300_000L), List.of(), false);
+  private static final Measure SPENT = Measure.amount("spent", Unit.SECONDS, "status");
   private static final Level OPEN = Level.of("open");
   private static final List<Family> FAMILIES =
       List.of(
           new Family.Gauge("helpdesk_tickets", "Open.", OPEN, Set.of(TEAM)),
           new Family.Earliest("helpdesk_oldest_timestamp_seconds", "Oldest.", OPEN, Set.of()),
           new Family.Counter("helpdesk_tickets_created_total", "Created.", CREATED, Set.of(TEAM)),
-          new Family.SecondsCounter(
-              "helpdesk_status_seconds_total", "Time.", SPENT, Set.of(DETAIL)),
+          new Family.SumCounter("helpdesk_status_seconds_total", "Time.", SPENT, Set.of(DETAIL)),
           new Family.Histogram(
               "helpdesk_first_response_seconds", "Wait.", RESPONSE, Set.of(TEAM, PRIORITY)),
           new Family.WindowCount("helpdesk_report_created", "Created.", CREATED, Set.of()),

@@ -1,0 +1,27 @@
+package io.helpdeskexporter.kpi;
+
+/**
+ * What the value of an observation is. Values are whole numbers so that sums are exact in whatever
+ * order they are added up.
+ */
+public enum Unit {
+  /** It happened once. */
+  TIMES(1),
+  /** Seconds, in milliseconds. */
+  SECONDS(1_000),
+  /** A ratio, in millionths. */
+  RATIO(1_000_000),
+  /** An amount of money in the source's currency, in millionths. */
+  MONEY(1_000_000);
+
+  private final long parts;
+
+  Unit(long parts) {
+    this.parts = parts;
+  }
+
+  /** How many parts, as values count them, make one as shown. */
+  public long parts() {
+    return parts;
+  }
+}

@@ -21,9 +21,9 @@ import java.util.TreeMap;
  * order of changes or the steps in which time passed; only where a label's budget overflows does it
  * matter which value came first.
  *
- * <p>What is only counted or listed without any label of its own is shown as 0 from the start; what
- * has labels, from its first occurrence or {@link #initialise}. Gauges and windows with labels
- * vanish when nothing is left in them.
+ * <p>What is only counted or listed without any label of its own is shown as 0 from the start, or
+ * from its first occurrence if only some desks have it; what has labels, from its first occurrence
+ * or {@link #initialise}. Gauges and windows with labels vanish when nothing is left in them.
  *
  * <p>Instants count to the millisecond. Confined to one thread; what {@link #evaluate} returns is
  * immutable.
@@ -107,6 +107,10 @@ public final class Engine {
       Tally tally = tallies.get(total.measure().name());
       if (tally != null) {
         tally.restore(total);
+      }
+      WindowedMeasure windows = windowed.get(total.measure().name());
+      if (windows != null) {
+        windows.feed();
       }
     }
   }

@@ -12,11 +12,18 @@ import java.util.List;
  * @param bounds upper bucket limits, rising, in the same parts as values; empty for what is only
  *     counted or summed
  * @param details the labels that its details are shown under, such as {@code reason}; at most two
+ * @param fedBySome whether only some desks have what feeds it: nothing is shown before the first
+ *     observation, since what is not measured is absent and not 0
  * @param survivesDeparture whether it still stands in the windows after the ticket was merged or
  *     excluded
  */
 public record Measure(
-    String name, Unit unit, List<Long> bounds, List<String> details, boolean survivesDeparture) {
+    String name,
+    Unit unit,
+    List<Long> bounds,
+    List<String> details,
+    boolean fedBySome,
+    boolean survivesDeparture) {
   /** The project's buckets for durations, in milliseconds. Changing them is a breaking change. */
   public static final List<Long> DURATION_BOUNDS =
       List.of(
@@ -37,21 +44,26 @@ public record Measure(
 
   /** Something counted, told apart by the details, if any. */
   public static Measure count(String name, String... details) {
-    return new Measure(name, Unit.TIMES, List.of(), List.of(details), false);
+    return new Measure(name, Unit.TIMES, List.of(), List.of(details), false, false);
   }
 
   /** Something of which there is more or less, shown as a sum. */
   public static Measure amount(String name, Unit unit, String... details) {
-    return new Measure(name, unit, List.of(), List.of(details), false);
+    return new Measure(name, unit, List.of(), List.of(details), false, false);
   }
 
   /** A duration, shown as a histogram. */
   public static Measure duration(String name, String... details) {
-    return new Measure(name, Unit.SECONDS, DURATION_BOUNDS, List.of(details), false);
+    return new Measure(name, Unit.SECONDS, DURATION_BOUNDS, List.of(details), false, false);
   }
 
   /** The same, staying in the windows after a departure. */
   public Measure survivingDeparture() {
-    return new Measure(name, unit, bounds, details, true);
+    return new Measure(name, unit, bounds, details, fedBySome, true);
+  }
+
+  /** The same of something that only some desks have. */
+  public Measure ofSomeDesks() {
+    return new Measure(name, unit, bounds, details, true, survivesDeparture);
   }
 }

@@ -48,7 +48,9 @@ final class Tally {
     bounds = new double[limits.length + 1];
     Arrays.setAll(bounds, i -> i < limits.length ? limits[i] / parts : Double.POSITIVE_INFINITY);
     grow(startMillis);
-    dirty.set(0, groups);
+    if (!measure.fedBySome()) {
+      dirty.set(0, groups);
+    }
   }
 
   void count(Observation observation, long nowMillis) {

@@ -47,6 +47,11 @@ final class WindowedMeasure {
   private int[] held = new int[0];
   private final BitSet lasting = new BitSet();
 
+  /** Groups without labels come first: there is one or none. */
+  private final int unlabelled;
+
+  private boolean fed;
+
   /** Values of the label {@value #STAT}. */
   private final String[] stats;
 
@@ -80,12 +85,24 @@ final class WindowedMeasure {
         Stream.concat(Stream.of("mean"), reporting.quantiles().stream().map(Quantile::label))
             .toArray(String[]::new);
     grow();
-    lasting.set(0, cells.groups());
-    Arrays.fill(dirty, all);
+    unlabelled = cells.groups();
+    if (!measure.fedBySome()) {
+      feed();
+    }
+  }
+
+  /** It is known that there is something to observe: what has no labels is shown as 0. */
+  void feed() {
+    if (!fed) {
+      fed = true;
+      lasting.set(0, unlabelled);
+      Arrays.fill(dirty, 0, unlabelled, all);
+    }
   }
 
   /** What no window will ever hold is not kept. */
   void add(Observation observation) {
+    feed();
     long at = observation.at().toEpochMilli();
     if (at >= spans.horizon()) {
       int cell = cell(observation);

@@ -58,6 +58,30 @@ class EngineTest {
   }
 
   @Test
+  void whatOnlySomeDesksHaveIsAbsentUntilItFirstOccurs() {
+    Measure rated = Measure.count("rated").ofSomeDesks();
+    List<Family> families =
+        List.of(
+            new Family.Counter("rated_total", "", rated, Set.of()),
+            new Family.WindowCount("report_rated", "", rated, Set.of()));
+    Engine fresh = new Engine("acme", families, REPORTING, budget, NOON);
+    Engine restarted = new Engine("acme", families, REPORTING, budget, NOON);
+    Observation longAgo =
+        Observation.counted(rated, 1, NOON.minus(Duration.ofDays(300)), team("care"), "");
+
+    assertThat(Series.of(fresh, families)).isEmpty();
+
+    fresh.apply(new TicketDelta("1", List.of(), List.of(longAgo), List.of(longAgo), List.of()));
+    restarted.restore(List.of(new Total(rated, team("care"), "", 1, 1, List.of(), longAgo.at())));
+    assertThat(Series.of(fresh, families))
+        .containsOnly(
+            entry("rated_total{}", 1.0),
+            entry("report_rated{window=1d}", 0.0),
+            entry("report_rated{window=today}", 0.0));
+    assertThat(Series.of(restarted, families)).isEqualTo(Series.of(fresh, families));
+  }
+
+  @Test
   void percentilesAreComputedFromTheValues() {
     for (int minutes = 1; minutes <= 11; minutes++) {
       add(reply("care", NOON, Duration.ofMinutes(minutes)));

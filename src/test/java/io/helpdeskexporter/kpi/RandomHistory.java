@@ -22,7 +22,8 @@ final class RandomHistory {
   static final Measure TIMED = Measure.duration("timed");
   static final Measure NOTED = Measure.count("noted", "reason", "grade");
   static final Measure WEIGHED =
-      new Measure("weighed", Unit.RATIO, List.of(100_000L, 500_000L), List.of("kind"), false);
+      new Measure(
+          "weighed", Unit.RATIO, List.of(100_000L, 500_000L), List.of("kind"), false, false);
   static final Measure TIMED_ONLY = Measure.amount("timed_only", Unit.SECONDS, "kind");
   static final Level STANDING = Level.of("standing", "status", "mood");
   static final Level PLAIN = Level.of("plain");

@@ -73,8 +73,8 @@ class ArchitectureTest {
           domain   | domain
           calendar | domain calendar
           facts    | domain calendar facts
-          kpi      | domain calendar facts kpi
-          forecast | domain calendar facts kpi forecast
+          forecast | domain calendar facts forecast
+          kpi      | domain calendar facts forecast kpi
           """)
   void aRoomOfTheCoreKnowsOnlyTheRoomsBelowIt(String room, String below) {
     check(

@@ -38,6 +38,11 @@ enum AlwaysOpen implements BusinessClock {
   }
 
   @Override
+  public Holidays holidays() {
+    return Holidays.none();
+  }
+
+  @Override
   public String toString() {
     return "24x7";
   }

@@ -74,6 +74,7 @@ public final class BusinessCalendar implements BusinessClock {
     return hours;
   }
 
+  @Override
   public Holidays holidays() {
     return holidays;
   }

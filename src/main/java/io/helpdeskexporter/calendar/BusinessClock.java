@@ -47,4 +47,10 @@ public sealed interface BusinessClock permits AlwaysOpen, BusinessCalendar, Sche
 
   /** The first open instant not before {@code at}: {@code at} itself where the desk is open. */
   Instant nextOpening(Instant at);
+
+  /**
+   * The days on which the desk is closed although its hours say otherwise. Where hours were changed
+   * over time, those of the last change.
+   */
+  Holidays holidays();
 }

@@ -88,6 +88,11 @@ public record ScheduleHistory(List<Change> changes) implements BusinessClock {
     return changes.getLast().clock().nextOpening(begins);
   }
 
+  @Override
+  public Holidays holidays() {
+    return changes.getLast().clock().holidays();
+  }
+
   /** A history is short and mostly asked about its end. */
   private int inForce(long at) {
     int i = changes.size() - 1;

@@ -66,6 +66,11 @@ public final class Catalogue {
     return List.of(Sla.ENDED, Sla.BREACHED);
   }
 
+  /** Observed once for each ticket, at its creation: what forecasts of the volume are about. */
+  public static Measure arrivals() {
+    return Volume.CREATED;
+  }
+
   /** Title of each KPI that is not fed, with the reason. */
   public Map<String, String> unmeasured(Policies policies) {
     Map<String, String> reasons = new TreeMap<>();

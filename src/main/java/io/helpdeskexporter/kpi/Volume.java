@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Ticket volume and channel mix. Unit: tickets. Rule: KPI definitions, "Load". */
 final class Volume implements Kpi {
-  private static final Measure CREATED = Measure.count("created").survivingDeparture();
+  static final Measure CREATED = Measure.count("created").survivingDeparture();
   private static final Measure MERGED = Measure.count("merged").survivingDeparture();
   private static final Measure EXCLUDED = Measure.count("excluded", "reason").survivingDeparture();
 

@@ -1,8 +1,8 @@
 /**
  * The KPIs: one file each, one catalogue, and the engine that keeps every number current as tickets
  * change and time passes. Pure: no I/O, and "now" is an argument. Knows {@code domain}, {@code
- * calendar} and {@code facts}. Start at {@link io.helpdeskexporter.kpi.Kpi} and {@link
- * io.helpdeskexporter.kpi.Catalogue}.
+ * calendar}, {@code facts} and {@code forecast}. Start at {@link io.helpdeskexporter.kpi.Kpi} and
+ * {@link io.helpdeskexporter.kpi.Catalogue}.
  */
 @NullMarked
 package io.helpdeskexporter.kpi;

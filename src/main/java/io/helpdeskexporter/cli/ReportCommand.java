@@ -103,6 +103,7 @@ final class ReportCommand implements Callable<Integer> {
     AsOf then =
         new AsOf(wiring.engine(source, policies, instant, stored.teams()), derivation, instant);
     stored.forEachTimeline(then::add);
+    stored.forEachBiography(then::add);
     return then.evaluate();
   }
 

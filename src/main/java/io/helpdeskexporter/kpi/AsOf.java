@@ -1,5 +1,6 @@
 package io.helpdeskexporter.kpi;
 
+import io.helpdeskexporter.facts.Biography;
 import io.helpdeskexporter.facts.Timeline;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +38,18 @@ public final class AsOf {
             derived.observations().stream().filter(Observation::windowed).toList(),
             derived.observations(),
             derived.contributions()));
+  }
+
+  /** Takes in a subject that is not a ticket. */
+  public void add(Biography biography) {
+    Derivation.Traces traces = derivation.derive(biography, instant);
+    engine.apply(
+        new TicketDelta(
+            biography.subject().toString(),
+            List.of(),
+            traces.observations().stream().filter(Observation::windowed).toList(),
+            traces.observations(),
+            traces.contributions()));
   }
 
   public SourceMetrics evaluate() {

@@ -1,9 +1,14 @@
 package io.helpdeskexporter.kpi;
 
+import io.helpdeskexporter.facts.Biographer;
+import io.helpdeskexporter.facts.Biography;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Deriver;
 import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.facts.SubjectFacts;
 import io.helpdeskexporter.facts.TicketFacts;
+import io.helpdeskexporter.facts.Timeline;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,9 @@ public final class Catalogue {
             new Volume(),
             new Backlog(definitions.ageFrom()),
             new Sla(),
+            new LiveAgents(),
+            new AgentTime(),
+            new Incidents(),
             new Words(),
             new History()));
   }
@@ -84,9 +92,22 @@ public final class Catalogue {
   public Derivation derivation(Policies policies) {
     Deriver deriver = new Deriver(policies);
     List<Kpi> fed = kpis.stream().filter(kpi -> kpi.unmeasured(policies).isEmpty()).toList();
-    return (timeline, asOf) -> {
-      TicketFacts facts = deriver.derive(timeline, asOf);
-      return new Derivation.Derived(facts, observations(fed, facts), contributions(fed, facts));
+    Biographer biographer = new Biographer(policies);
+    return new Derivation() {
+      @Override
+      public Derived derive(Timeline timeline, Instant asOf) {
+        TicketFacts facts = deriver.derive(timeline, asOf);
+        return new Derived(facts, observations(fed, facts), contributions(fed, facts));
+      }
+
+      @Override
+      public Traces derive(Biography biography, Instant asOf) {
+        SubjectFacts facts = biographer.derive(biography, asOf);
+        return new Traces(
+            fed.stream().flatMap(kpi -> kpi.observe(facts).stream()).toList(),
+            fed.stream().flatMap(kpi -> kpi.contribute(facts).stream()).toList(),
+            facts.changesAt());
+      }
     };
   }
 

@@ -1,6 +1,7 @@
 package io.helpdeskexporter.kpi;
 
 import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.facts.SubjectFacts;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +27,22 @@ public interface Kpi {
    * What has happened to the ticket that this KPI counts, for ever. Order does not matter; keys are
    * unique.
    */
-  List<Observation> observe(TicketFacts facts);
+  default List<Observation> observe(TicketFacts facts) {
+    return List.of();
+  }
 
   /** What the ticket adds to the KPI's gauges as it stands, with nothing new from the source. */
   default List<Contribution> contribute(TicketFacts facts) {
+    return List.of();
+  }
+
+  /** What has happened to the subject that this KPI counts, for ever, as of a ticket. */
+  default List<Observation> observe(SubjectFacts facts) {
+    return List.of();
+  }
+
+  /** What the subject adds to the KPI's gauges as it stands. */
+  default List<Contribution> contribute(SubjectFacts facts) {
     return List.of();
   }
 
@@ -60,6 +73,7 @@ public interface Kpi {
     OUTCOME,
     LOAD,
     SLA,
+    PEOPLE,
     DATA
   }
 }

@@ -16,6 +16,7 @@ public final class Reference {
               Kpi.Section.OUTCOME, "Outcome",
               Kpi.Section.LOAD, "Load",
               Kpi.Section.SLA, "Service levels",
+              Kpi.Section.PEOPLE, "People",
               Kpi.Section.DATA, "Quality of the data"));
 
   private Reference() {}

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source;
 
+import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 
@@ -13,4 +14,10 @@ public sealed interface Change {
    * kept.
    */
   record EventSeen(String ticketId, TicketEvent event) implements Change {}
+
+  /**
+   * Something happened that is not part of a ticket; of the readings of a key the one with the
+   * greatest sequence is kept.
+   */
+  record HappeningSeen(Happening happening) implements Change {}
 }

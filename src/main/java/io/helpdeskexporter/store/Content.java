@@ -43,6 +43,7 @@ record Content(Optional<Ticket> ticket, List<TicketEvent> events) {
       switch (change) {
         case Change.TicketSeen(Ticket ticket) -> builder(builders, ticket.id()).add(ticket);
         case Change.EventSeen(String id, TicketEvent event) -> builder(builders, id).add(event);
+        case Change.HappeningSeen _ -> {}
       }
     }
     Map<String, Content> contents = LinkedHashMap.newLinkedHashMap(builders.size());

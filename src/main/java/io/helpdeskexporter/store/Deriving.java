@@ -1,5 +1,6 @@
 package io.helpdeskexporter.store;
 
+import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.facts.Contact;
 import io.helpdeskexporter.facts.Timeline;
 import io.helpdeskexporter.kpi.Derivation;
@@ -52,6 +53,9 @@ final class Deriving {
   final List<TicketDelta> deltas = new ArrayList<>();
   final List<TicketWrite> writes = new ArrayList<>();
   final List<Observation> counted = new ArrayList<>();
+
+  /** Parties of which a ticket is another now for those who look at the party's tickets. */
+  final Set<String> parties = new LinkedHashSet<>();
 
   /** Neighbours that do not know the present summary of a ticket derived here. */
   final Set<String> woken = new LinkedHashSet<>();
@@ -268,6 +272,10 @@ final class Deriving {
     counted.addAll(change.counted());
     Contact summary = Summary.of(done.derived.facts());
     wake(candidate, summary, neighbours);
+    if (!candidate.stored().summary().equals(Optional.of(summary))) {
+      parties(candidate.content());
+      parties(candidate.stored().content());
+    }
     deltas.add(
         new TicketDelta(
             candidate.id(),
@@ -291,6 +299,11 @@ final class Deriving {
                     change.ledger().keptUntil(),
                     Summary.encode(summary),
                     done.ledger))));
+  }
+
+  private void parties(Content content) {
+    content.ticket().flatMap(Ticket::requester).map(PgText::storable).ifPresent(parties::add);
+    content.ticket().flatMap(Ticket::organization).map(PgText::storable).ifPresent(parties::add);
   }
 
   private Ledger.Change ledgerChange(

@@ -1,6 +1,7 @@
 package io.helpdeskexporter.store;
 
 import io.helpdeskexporter.kpi.TicketDelta;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,12 @@ import java.util.List;
  */
 public record Saved(int tickets, long events, List<TicketDelta> deltas) {
   static final Saved NOTHING = new Saved(0, 0, List.of());
+
+  Saved and(Saved other) {
+    List<TicketDelta> both = new ArrayList<>(deltas);
+    both.addAll(other.deltas);
+    return new Saved(tickets + other.tickets, events + other.events, both);
+  }
 
   public Saved {
     deltas = List.copyOf(deltas);

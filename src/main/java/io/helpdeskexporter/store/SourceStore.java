@@ -1,10 +1,15 @@
 package io.helpdeskexporter.store;
 
+import io.helpdeskexporter.domain.Happening;
+import io.helpdeskexporter.domain.Subject;
+import io.helpdeskexporter.facts.Biography;
 import io.helpdeskexporter.facts.Contact;
 import io.helpdeskexporter.facts.Timeline;
 import io.helpdeskexporter.kpi.Derivation;
+import io.helpdeskexporter.kpi.Observation;
 import io.helpdeskexporter.kpi.TicketDelta;
 import io.helpdeskexporter.kpi.Total;
+import io.helpdeskexporter.source.Change;
 import io.helpdeskexporter.source.Cursor;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.Stream;
@@ -20,6 +25,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +72,12 @@ public final class SourceStore {
            ORDER BY wake_at
            LIMIT 1) > :as_of,
           true)
+        AND coalesce(
+          (SELECT wake_at FROM subject
+           WHERE source_id = :source AND wake_at IS NOT NULL
+           ORDER BY wake_at
+           LIMIT 1) > :as_of,
+          true)
       """;
 
   private static final String HEARD =
@@ -82,6 +94,7 @@ public final class SourceStore {
   private final int id;
   private final RepeatRule repeats;
   private final TicketTable tickets;
+  private final SubjectTable subjects;
   private final TotalTable totals;
   private final LedgerCodec ledgers;
   private final Symbols symbols;
@@ -94,6 +107,7 @@ public final class SourceStore {
     this.repeats = repeats;
     this.symbols = symbols;
     tickets = new TicketTable(name, id);
+    subjects = new SubjectTable(name, id);
     totals = new TotalTable(name, id, known);
     ledgers = new LedgerCodec(symbols, known, id);
   }
@@ -153,13 +167,15 @@ public final class SourceStore {
    *
    * @param deriveAsOf when present, tickets that changed are derived and counted at once, as of
    *     this instant, and the deltas say what became of them; otherwise they wait for {@link
-   *     #deriveDue}, which suits an import of many pages
+   *     #deriveDue}, which suits an import of many pages. What is not a ticket always waits: it may
+   *     have to do with tickets that come on a later page.
    */
   public Saved save(Stream stream, Page page, Optional<Instant> deriveAsOf, Derivation derivation) {
     if (page.changes().isEmpty() && page.next().equals(saved.get(stream))) {
       return Saved.NOTHING;
     }
     Map<String, Content> told = Content.byTicket(page.changes());
+    Map<Subject, List<Happening>> toldOf = bySubject(page.changes());
     // What is in the database after a failure is not known.
     saved.remove(stream);
     Saved result =
@@ -168,6 +184,9 @@ public final class SourceStore {
             handle -> {
               Saved changes =
                   told.isEmpty() ? Saved.NOTHING : merge(handle, told, deriveAsOf, derivation);
+              if (!toldOf.isEmpty()) {
+                changes = changes.and(merge(handle, toldOf));
+              }
               handle
                   .createUpdate(SAVE_POSITION)
                   .bind("source", id)
@@ -218,6 +237,7 @@ public final class SourceStore {
       writes.addAll(deriving.writes);
       toWake.addAll(deriving.woken);
       deltas = deriving.deltas;
+      subjects.wake(handle, deriving.parties);
     }
     tickets.write(handle, writes);
     toDerive.forEach(candidate -> toWake.remove(candidate.id()));
@@ -229,6 +249,41 @@ public final class SourceStore {
         .grownBy(changed.stream().filter(SourceStore::isNewTicket).count(), events, dirty)
         .giveBack(handle);
     return new Saved(changed.size(), events, deltas);
+  }
+
+  private static Map<Subject, List<Happening>> bySubject(List<Change> changes) {
+    Map<Subject, List<Happening>> told = new LinkedHashMap<>();
+    for (Change change : changes) {
+      if (change instanceof Change.HappeningSeen(Happening happening)) {
+        Subject subject = happening.subject();
+        told.computeIfAbsent(
+                new Subject(subject.kind(), PgText.storable(subject.id())), _ -> new ArrayList<>())
+            .add(happening);
+      }
+    }
+    return told;
+  }
+
+  private Saved merge(Handle handle, Map<Subject, List<Happening>> told) throws SQLException {
+    SourceRow source = SourceRow.take(handle, id);
+    Map<Subject, StoredSubject> stored = new HashMap<>();
+    subjects.byId(handle, told.keySet()).forEach(row -> stored.put(row.subject(), row));
+    List<SubjectTable.Write> writes = new ArrayList<>();
+    long events = 0;
+    for (Map.Entry<Subject, List<Happening>> entry : told.entrySet()) {
+      StoredSubject before =
+          stored.getOrDefault(entry.getKey(), StoredSubject.unknown(entry.getKey()));
+      Optional<StoredSubject> after = before.extendedBy(entry.getValue());
+      if (after.isPresent()) {
+        events += after.get().happenings().size() - before.happenings().size();
+        writes.add(
+            new SubjectTable.Write(
+                after.get(), Optional.of(Instant.MIN), ledger(before).keptUntil()));
+      }
+    }
+    subjects.write(handle, writes);
+    source.grownBy(0, events, 0).giveBack(handle);
+    return new Saved(0, events, List.of());
   }
 
   private TicketWrite contentOnly(Candidate candidate, long batch) {
@@ -333,6 +388,7 @@ public final class SourceStore {
     deriving.derive(chosen.stream().map(row -> new Candidate(row, row.content(), false)).toList());
     totals.grow(handle, deriving.counted, asOf);
     tickets.write(handle, deriving.writes);
+    subjects.wake(handle, deriving.parties);
     long woken = deriving.woken.isEmpty() ? 0 : tickets.makeDirty(handle, deriving.woken);
     long wereDirty = due.stream().filter(StoredTicket::dirty).count();
     // Counted anew whenever that is possible without counting.
@@ -342,8 +398,73 @@ public final class SourceStore {
     if (!allDue) {
       remaining = Math.max(1, remaining);
     }
+    List<TicketDelta> deltas = new ArrayList<>(deriving.deltas);
+    if (remaining == 0) {
+      // Only now are all tickets known as they are as of the instant.
+      remaining = subjectsCaughtUp(handle, asOf, limit, derivation, deltas) ? 0 : 1;
+    }
     (remaining == 0 ? after.completeUntil(asOf) : after).giveBack(handle);
-    return new Caught(deriving.deltas, remaining);
+    return new Caught(deltas, remaining);
+  }
+
+  /** Whether no subject waits any more. */
+  private boolean subjectsCaughtUp(
+      Handle handle, Instant asOf, int limit, Derivation derivation, List<TicketDelta> deltas)
+      throws SQLException {
+    List<StoredSubject> due = subjects.due(handle, asOf, limit);
+    List<String> parties = due.stream().flatMap(row -> row.party().stream()).distinct().toList();
+    Map<String, List<Contact>> contacts = subjects.contacts(handle, parties, tickets);
+    List<SubjectTable.Write> writes = new ArrayList<>(due.size());
+    List<Observation> counted = new ArrayList<>();
+    for (StoredSubject row : due) {
+      Derivation.Traces traces = traces(row, contacts, derivation, asOf);
+      Ledger.Change change = ledger(row).to(traces.observations(), traces.contributions());
+      counted.addAll(change.counted());
+      deltas.add(
+          new TicketDelta(
+              row.subject().toString(),
+              change.removed(),
+              change.added(),
+              change.counted(),
+              traces.contributions()));
+      writes.add(
+          new SubjectTable.Write(
+              new StoredSubject(row.subject(), row.happenings(), ledgers.encode(change.ledger())),
+              traces.changesAt(),
+              change.ledger().keptUntil()));
+    }
+    totals.grow(handle, counted, asOf);
+    subjects.write(handle, writes);
+    return due.size() < limit;
+  }
+
+  private Ledger ledger(StoredSubject row) {
+    return Optional.ofNullable(row.ledger())
+        .map(bytes -> subjects.intact(row.subject(), "ledger", () -> ledgers.decode(bytes)))
+        .orElse(Ledger.EMPTY);
+  }
+
+  private Derivation.Traces traces(
+      StoredSubject row, Map<String, List<Contact>> contacts, Derivation derivation, Instant asOf) {
+    Subject subject = row.subject();
+    try {
+      Derivation.Traces traces = derivation.derive(biography(row, contacts), asOf);
+      if (traces.changesAt().filter(at -> !at.isAfter(asOf)).isPresent()) {
+        throw new IllegalStateException("facts as of %s change at %s".formatted(asOf, traces));
+      }
+      return traces;
+    } catch (RuntimeException e) {
+      throw new StoreException.Defect(
+          "source %s, %s: its facts could not be derived: %s"
+              .formatted(name, subject, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Biography biography(StoredSubject row, Map<String, List<Contact>> contacts) {
+    List<Contact> of =
+        row.party().map(party -> contacts.getOrDefault(party, List.of())).orElse(List.of());
+    return new Biography(row.subject(), row.happenings(), of);
   }
 
   private Deriving deriving(Handle handle, SourceRow source, Derivation derivation, Instant asOf) {
@@ -371,6 +492,7 @@ public final class SourceStore {
           boolean other = !source.policy().equals(Optional.of(fingerprint));
           if (other) {
             source.following(fingerprint).giveBack(handle);
+            subjects.wakeAll(handle);
           }
           return other;
         });
@@ -396,6 +518,20 @@ public final class SourceStore {
                 consumer.accept(
                     new TicketDelta(
                         ticket,
+                        List.of(),
+                        ledger.heldSince(since),
+                        List.of(),
+                        ledger.contributions()));
+              });
+          subjects.kept(
+              handle,
+              since,
+              ROWS_PER_READ,
+              (subject, bytes) -> {
+                Ledger ledger = subjects.intact(subject, "ledger", () -> ledgers.decode(bytes));
+                consumer.accept(
+                    new TicketDelta(
+                        subject.toString(),
                         List.of(),
                         ledger.heldSince(since),
                         List.of(),
@@ -483,6 +619,35 @@ public final class SourceStore {
       List<StoredTicket> read = rows;
       withHandle("reading contacts", handle -> timelines(handle, read)).forEach(consumer);
       after = rows.isEmpty() ? after : rows.getLast().id();
+    } while (rows.size() == ROWS_PER_READ);
+  }
+
+  /** What was counted for a subject and what it adds to windows and gauges now. */
+  public Optional<Ledger> ledger(Subject subject) {
+    return withHandle(
+        "reading " + subject,
+        handle ->
+            subjects
+                .ledger(handle, subject)
+                .map(bytes -> subjects.intact(subject, "ledger", () -> ledgers.decode(bytes))));
+  }
+
+  /**
+   * Hands out all that is not a ticket, some at a time: what is written meanwhile may or may not be
+   * seen. The contacts are as of the last derivation.
+   */
+  public void forEachBiography(Consumer<Biography> consumer) {
+    Optional<Subject> last = Optional.empty();
+    List<StoredSubject> rows;
+    do {
+      Optional<Subject> after = last;
+      rows = withHandle("reading subjects", handle -> subjects.after(handle, after, ROWS_PER_READ));
+      List<StoredSubject> read = rows;
+      List<String> parties = rows.stream().flatMap(row -> row.party().stream()).distinct().toList();
+      Map<String, List<Contact>> contacts =
+          withHandle("reading contacts", handle -> subjects.contacts(handle, parties, tickets));
+      read.forEach(row -> consumer.accept(biography(row, contacts)));
+      last = rows.isEmpty() ? last : Optional.of(rows.getLast().subject());
     } while (rows.size() == ROWS_PER_READ);
   }
 

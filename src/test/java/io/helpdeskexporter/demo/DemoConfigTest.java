@@ -130,6 +130,7 @@ class DemoConfigTest {
               case Change.TicketSeen(Ticket ticket) -> tickets.put(ticket.id(), ticket);
               case Change.EventSeen(String ticket, TicketEvent event) ->
                   events.computeIfAbsent(ticket, _ -> new ArrayList<>()).add(event);
+              case Change.HappeningSeen _ -> {}
             }
           }
         } while (page.completeUntil().isEmpty());

@@ -220,6 +220,7 @@ class DeskDatabaseTest {
         case Change.TicketSeen(Ticket ticket) -> tickets.put(ticket.id(), ticket);
         case Change.EventSeen(String ticket, TicketEvent event) ->
             events.put(ticket + " " + event.stamp().key(), event);
+        case Change.HappeningSeen _ -> {}
       }
     }
   }

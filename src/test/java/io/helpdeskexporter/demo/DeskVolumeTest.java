@@ -48,6 +48,7 @@ class DeskVolumeTest {
             assertThat(keys.add(ticket + " " + event.stamp().key())).isTrue();
             assertThat(event.at()).isAfter(requireNonNull(created.get(ticket)));
           }
+          case Change.HappeningSeen _ -> {}
         }
       }
     }
@@ -77,6 +78,7 @@ class DeskVolumeTest {
     return switch (change) {
       case Change.TicketSeen(var ticket) -> ticket.updatedAt();
       case Change.EventSeen(var _, var event) -> event.at();
+      case Change.HappeningSeen(var happening) -> happening.at();
     };
   }
 }

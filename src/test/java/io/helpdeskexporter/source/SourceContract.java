@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.helpdeskexporter.domain.Actor;
+import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
@@ -412,6 +413,7 @@ public abstract class SourceContract {
     private final Map<Stream, Instant> completeUntil = new HashMap<>();
     private final Map<String, Ticket> tickets = new TreeMap<>();
     private final Map<String, TicketEvent> events = new TreeMap<>();
+    private final Map<String, Happening> happenings = new TreeMap<>();
     private final List<String> contradictions = new ArrayList<>();
     private int pages;
 
@@ -459,6 +461,9 @@ public abstract class SourceContract {
         switch (change) {
           case Change.TicketSeen seen -> take(seen.ticket());
           case Change.EventSeen seen -> take(seen);
+          case Change.HappeningSeen(Happening happening) ->
+              happenings.put(
+                  happening.getClass().getSimpleName() + " " + happening.stamp().key(), happening);
         }
       }
     }

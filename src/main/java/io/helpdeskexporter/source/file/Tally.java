@@ -71,6 +71,7 @@ final class Tally {
         }
       }
       case Change.EventSeen(_, TicketEvent event) -> saw(event);
+      case Change.HappeningSeen _ -> {}
     }
   }
 

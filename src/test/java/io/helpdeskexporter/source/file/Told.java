@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source.file;
 
+import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.source.Change;
@@ -31,6 +32,7 @@ final class Told {
   final Map<String, TicketEvent> events = new TreeMap<>();
 
   final List<Rejected> rejected = new ArrayList<>();
+  final List<Happening> happenings = new ArrayList<>();
   Cursor cursor = Cursor.START;
   Optional<Instant> completeUntil = Optional.empty();
   int changes;
@@ -70,6 +72,7 @@ final class Told {
             tickets.merge(seen.ticket().id(), seen.ticket(), Harvest::newer);
         case Change.EventSeen seen ->
             events.putIfAbsent(seen.ticketId() + " " + seen.event().stamp().key(), seen.event());
+        case Change.HappeningSeen(Happening happening) -> happenings.add(happening);
       }
     }
     return page;

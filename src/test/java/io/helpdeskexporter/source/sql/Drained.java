@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source.sql;
 
+import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.source.Change;
@@ -29,6 +30,7 @@ final class Drained {
   private final Map<String, Instant> completeUntil = new HashMap<>();
   private final Map<String, Map<String, Double>> readings = new HashMap<>();
   private final List<Rejected> rejected = new ArrayList<>();
+  private final List<Happening> happenings = new ArrayList<>();
   private int changes;
   private int pages;
 
@@ -71,7 +73,12 @@ final class Drained {
           events
               .computeIfAbsent(ticket, _ -> new LinkedHashMap<>())
               .putIfAbsent(event.stamp().key(), event);
+      case Change.HappeningSeen(Happening happening) -> happenings.add(happening);
     }
+  }
+
+  List<Happening> happenings() {
+    return happenings;
   }
 
   Map<String, Ticket> tickets() {

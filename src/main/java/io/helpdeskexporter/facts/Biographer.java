@@ -1,0 +1,58 @@
+package io.helpdeskexporter.facts;
+
+import io.helpdeskexporter.domain.Happening;
+import io.helpdeskexporter.facts.SubjectFacts.ConversationFacts;
+import io.helpdeskexporter.facts.SubjectFacts.CustomerFacts;
+import io.helpdeskexporter.facts.SubjectFacts.NothingYet;
+import io.helpdeskexporter.facts.SubjectFacts.SingleFacts;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Derives facts about subjects that are not tickets. As of an instant, what is later does not
+ * matter; nor does the order in which things were read.
+ */
+public final class Biographer {
+  private final Policies policies;
+
+  public Biographer(Policies policies) {
+    this.policies = policies;
+  }
+
+  /** The subject's facts as of an instant. */
+  public SubjectFacts derive(Biography biography, Instant asOf) {
+    List<Happening> happened =
+        biography.happenings().stream()
+            .filter(each -> !each.at().isAfter(asOf))
+            .sorted(Comparator.comparing(Happening::at).thenComparing(Happening::stamp))
+            .toList();
+    Optional<Instant> next = next(biography, asOf);
+    if (happened.isEmpty()) {
+      return new NothingYet(asOf, next);
+    }
+    List<Contact> contacts =
+        biography.contacts().stream().filter(it -> !it.createdAt().isAfter(asOf)).toList();
+    return switch (biography.subject().kind()) {
+      case AGENT -> new AgentHours(asOf, policies.vocabulary()).facts(happened, next);
+      case CONVERSATION ->
+          new ConversationFacts(asOf, of(Happening.Conversation.class, happened), contacts, next);
+      case CUSTOMER ->
+          new CustomerFacts(asOf, of(Happening.Customer.class, happened), contacts, next);
+      case SINGLE -> new SingleFacts(asOf, happened.getLast(), contacts, next);
+    };
+  }
+
+  /** When the next thing that is told already will happen. */
+  private static Optional<Instant> next(Biography biography, Instant asOf) {
+    return biography.happenings().stream()
+        .map(Happening::at)
+        .filter(at -> at.isAfter(asOf))
+        .min(Comparator.naturalOrder());
+  }
+
+  private static <H extends Happening> List<H> of(Class<H> type, List<Happening> happenings) {
+    return happenings.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+}

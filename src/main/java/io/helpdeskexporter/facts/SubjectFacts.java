@@ -1,0 +1,105 @@
+package io.helpdeskexporter.facts;
+
+import io.helpdeskexporter.domain.Happening;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a biography amounts to, as of an instant. */
+public sealed interface SubjectFacts {
+  Instant asOf();
+
+  /** The next instant at which, with nothing new from the source, any of this changes. */
+  Optional<Instant> changesAt();
+
+  /**
+   * An agent's time. Hours are those of the clock in UTC, and one is known {@link
+   * AgentHours#KNOWN_AFTER} after it has ended, because presence is often told a little late.
+   *
+   * @param now the last state told; empty before the first
+   * @param team whom the agent works for by the last state told
+   * @param available ready for the next ticket, by hour
+   * @param scheduled planned and not called off, by hour
+   * @param adherent scheduled and available or busy, by hour
+   */
+  record AgentFacts(
+      Instant asOf,
+      Optional<Happening.Presence> now,
+      String team,
+      List<Spent> available,
+      List<Spent> scheduled,
+      List<Spent> adherent,
+      Optional<Instant> changesAt)
+      implements SubjectFacts {
+    public AgentFacts {
+      available = List.copyOf(available);
+      scheduled = List.copyOf(scheduled);
+      adherent = List.copyOf(adherent);
+    }
+  }
+
+  /**
+   * Time spent for a team within an hour.
+   *
+   * @param hour since 1970
+   * @param part tells apart the teams of one hour, from 0
+   */
+  record Spent(int hour, int part, String team, long millis) {
+    /** The end of the hour, which dates it. */
+    public Instant at() {
+      return Instant.ofEpochSecond((hour + 1L) * 3600);
+    }
+  }
+
+  /**
+   * A talk with a bot.
+   *
+   * @param steps up to the instant, oldest first; not empty
+   * @param contacts the requester's tickets up to the instant
+   */
+  record ConversationFacts(
+      Instant asOf,
+      List<Happening.Conversation> steps,
+      List<Contact> contacts,
+      Optional<Instant> changesAt)
+      implements SubjectFacts {
+    public ConversationFacts {
+      steps = List.copyOf(steps);
+      contacts = List.copyOf(contacts);
+    }
+  }
+
+  /**
+   * A customer.
+   *
+   * @param changes up to the instant, oldest first; not empty
+   * @param contacts the customer's tickets up to the instant
+   */
+  record CustomerFacts(
+      Instant asOf,
+      List<Happening.Customer> changes,
+      List<Contact> contacts,
+      Optional<Instant> changesAt)
+      implements SubjectFacts {
+    public CustomerFacts {
+      changes = List.copyOf(changes);
+      contacts = List.copyOf(contacts);
+    }
+  }
+
+  /**
+   * What stands for itself.
+   *
+   * @param contacts the tickets of its party up to the instant
+   */
+  record SingleFacts(
+      Instant asOf, Happening happening, List<Contact> contacts, Optional<Instant> changesAt)
+      implements SubjectFacts {
+    public SingleFacts {
+      contacts = List.copyOf(contacts);
+    }
+  }
+
+  /** Nothing has happened yet. */
+  record NothingYet(Instant asOf, Optional<Instant> changesAt) implements SubjectFacts {}
+}

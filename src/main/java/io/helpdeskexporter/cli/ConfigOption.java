@@ -2,7 +2,6 @@ package io.helpdeskexporter.cli;
 
 import io.helpdeskexporter.config.Config;
 import io.helpdeskexporter.config.ConfigException;
-import io.helpdeskexporter.config.ConfigLoader;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -20,6 +19,6 @@ final class ConfigOption {
   }
 
   Config load() throws ConfigException {
-    return new ConfigLoader(Kinds.settings(), System.getenv()).load(file).value();
+    return Wiring.loader(System.getenv()).load(file).value();
   }
 }

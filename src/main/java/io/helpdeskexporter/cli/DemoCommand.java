@@ -1,7 +1,6 @@
 package io.helpdeskexporter.cli;
 
 import io.helpdeskexporter.config.Config;
-import io.helpdeskexporter.config.ConfigLoader;
 import io.helpdeskexporter.demo.DemoConfig;
 import io.helpdeskexporter.demo.DeskDatabase;
 import io.helpdeskexporter.demo.DeskSettings;
@@ -118,7 +117,7 @@ final class DemoCommand implements Callable<Integer> {
       throws Exception {
     String text = DemoConfig.yaml(ADDRESS, PORT, exporter, desk);
     Path file = Files.writeString(configuration(), text);
-    return new ConfigLoader(Kinds.settings(), Map.of()).load(file).value();
+    return Wiring.loader(Map.of()).load(file).value();
   }
 
   private Path configuration() {

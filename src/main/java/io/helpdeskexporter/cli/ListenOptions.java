@@ -42,6 +42,8 @@ final class ListenOptions {
         config.calendars(),
         config.sla(),
         config.kpi(),
+        config.goals(),
+        config.benchmarks(),
         config.sources());
   }
 

@@ -8,6 +8,8 @@ import io.helpdeskexporter.http.HttpService;
 import io.helpdeskexporter.http.HttpSettings;
 import io.helpdeskexporter.http.ServiceStatus;
 import io.helpdeskexporter.http.WebConfigException;
+import io.helpdeskexporter.kpi.Judge;
+import io.helpdeskexporter.store.GoalTable;
 import io.helpdeskexporter.store.Known;
 import io.helpdeskexporter.store.Leadership;
 import io.helpdeskexporter.store.Store;
@@ -58,6 +60,7 @@ final class Service implements AutoCloseable {
   private final Exposition exposition;
   private final RuntimeMeters meters;
   private final Store store;
+  private final Deadlines deadlines;
   private final Board board;
   private final HttpService http;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -80,12 +83,21 @@ final class Service implements AutoCloseable {
             storeSettings,
             Known.of(wiring.catalogue().families()),
             Optional.of(exposition.meters()));
+    Judge judge = wiring.judge();
+    deadlines =
+        new Deadlines(
+            judge,
+            wiring.goals(),
+            new GoalTable(storeSettings),
+            (source, instant) -> wiring.asOf(store, source, instant),
+            this::showOutcomes);
     Map<String, Duration> staleAfter = new LinkedHashMap<>();
     config.sources().forEach(source -> staleAfter.put(source.name(), source.staleness()));
     board =
         new Board(
             wiring.catalogue().families(),
             Facts.about(build, wiring),
+            metrics -> judge.over(metrics, deadlines.outcomes()),
             staleAfter,
             config.labels().maxSeriesPerSource(),
             exposition::publish,
@@ -114,6 +126,7 @@ final class Service implements AutoCloseable {
     if (!lead()) {
       return;
     }
+    deadlines.recall();
     for (ConfiguredSource<?> source : wiring.sources()) {
       SourceLoop loop = loop(source);
       loops.add(loop);
@@ -122,6 +135,7 @@ final class Service implements AutoCloseable {
     boolean tidy = false;
     while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
       board.look();
+      deadlines.look(board.metrics());
       if (!tidy && board.isComplete()) {
         // Loading leaves more garbage behind than it leaves tickets, and what follows makes so
         // little that the collector would not look for it again.
@@ -188,6 +202,10 @@ final class Service implements AutoCloseable {
         RandomGenerator.getDefault());
   }
 
+  private void showOutcomes() {
+    board.refresh();
+  }
+
   private ServiceStatus status() {
     return StatusPage.of(build, startedAt, clock.instant(), board, wiring);
   }
@@ -211,6 +229,7 @@ final class Service implements AutoCloseable {
         thread.interrupt();
       }
       stillAlive(busy, BREAK_OFF_WITHIN);
+      deadlines.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,17 +4,26 @@ import io.helpdeskexporter.calendar.BusinessClock;
 import io.helpdeskexporter.calendar.SlaPolicies;
 import io.helpdeskexporter.calendar.SlaPolicy;
 import io.helpdeskexporter.config.Config;
+import io.helpdeskexporter.config.ConfigLoader;
+import io.helpdeskexporter.config.GoalConfig;
+import io.helpdeskexporter.config.KnownIndicator;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.facts.Attribution;
+import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Combinations;
 import io.helpdeskexporter.kpi.Engine;
+import io.helpdeskexporter.kpi.Goal;
+import io.helpdeskexporter.kpi.Indicator;
+import io.helpdeskexporter.kpi.Indicators;
+import io.helpdeskexporter.kpi.Judge;
 import io.helpdeskexporter.kpi.LabelBudget;
 import io.helpdeskexporter.kpi.Quantile;
 import io.helpdeskexporter.kpi.Reporting;
+import io.helpdeskexporter.kpi.SourceMetrics;
 import io.helpdeskexporter.kpi.Window;
 import io.helpdeskexporter.store.RepeatRule;
 import io.helpdeskexporter.store.SourceStore;
@@ -23,6 +32,7 @@ import io.helpdeskexporter.sync.SourcePlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,6 +62,24 @@ final class Wiring {
     catalogue = Catalogue.of(config.kpi().definitions(Optional.empty()));
   }
 
+  /** Of configurations that may name every kind of source and every indicator. */
+  static ConfigLoader loader(Map<String, String> environment) {
+    Indicators indicators = Catalogue.of(Definitions.DEFAULT).indicators();
+    List<KnownIndicator> known =
+        indicators.all().stream()
+            .map(
+                it ->
+                    new KnownIndicator(
+                        it.id(),
+                        it.scale().unit(),
+                        it.scale().least(),
+                        it.scale().most(),
+                        indicators.isByTeam(it),
+                        indicators.isWindowed(it)))
+            .toList();
+    return new ConfigLoader(Kinds.settings(), known, environment);
+  }
+
   Config config() {
     return config;
   }
@@ -62,6 +90,37 @@ final class Wiring {
 
   List<ConfiguredSource<?>> sources() {
     return config.sources().stream().<ConfiguredSource<?>>map(ConfiguredSource::of).toList();
+  }
+
+  // ---- goals
+
+  /** What a source shows is judged by. */
+  Judge judge() {
+    return new Judge(catalogue.indicators(), goals(), config.reporting().minSamples());
+  }
+
+  List<Goal> goals() {
+    return config.goals().stream().map(this::goal).toList();
+  }
+
+  private Goal goal(GoalConfig goal) {
+    ZoneId zone = config.reporting().zone();
+    Indicator indicator =
+        catalogue
+            .indicators()
+            .named(goal.kpi())
+            .orElseThrow(() -> new IllegalStateException("checked with the configuration"));
+    return new Goal(
+        goal.name(),
+        indicator,
+        goal.source().orElseGet(() -> config.sources().getFirst().name()),
+        goal.team(),
+        catalogue.indicators().isWindowed(indicator) ? goal.window().label() : "",
+        goal.startValue().value(),
+        goal.startsAt(zone),
+        goal.targetValue().value(),
+        goal.endsAt(zone),
+        goal.owner().orElse(""));
   }
 
   // ---- one source
@@ -128,6 +187,13 @@ final class Wiring {
       case NEXT_RESPONSE -> policies.messages();
       case RESOLUTION, OTHER -> true;
     };
+  }
+
+  /** What a source shows as of an instant, by what is stored of it. */
+  SourceMetrics asOf(Store store, String name, Instant instant) {
+    ConfiguredSource<?> source =
+        sources().stream().filter(it -> it.name().equals(name)).findAny().orElseThrow();
+    return ReportCommand.metrics(this, source, store, instant);
   }
 
   /** What the loop of a source has to do. */

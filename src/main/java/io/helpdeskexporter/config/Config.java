@@ -31,6 +31,12 @@ public record Config(
         @Default("[]")
         List<SlaConfig> sla,
     @Doc("Where vendors disagree about a KPI: which definition is in force.") KpiConfig kpi,
+    @Doc("What indicators are to come to by when: goals that are specific, measurable and timed.")
+        @Default("[]")
+        List<GoalConfig> goals,
+    @Doc("What others reach, to compare with. None is there unless you name it, with its source.")
+        @Default("[]")
+        List<BenchmarkConfig> benchmarks,
     @Doc("The systems to read; at least one.") List<SourceConfig> sources) {
   /** The calendar that is always open, and needs no definition. */
   public static final String ALWAYS_OPEN = "24x7";
@@ -42,6 +48,8 @@ public record Config(
   public Config {
     calendars = Ordered.copyOf(calendars);
     sla = List.copyOf(sla);
+    goals = List.copyOf(goals);
+    benchmarks = List.copyOf(benchmarks);
     sources = List.copyOf(sources);
   }
 
@@ -120,9 +128,7 @@ public record Config(
   /** The periods and percentiles of the {@code helpdesk_report_*} families. */
   public record Reporting(
       @Doc("The time zone in which days, weeks and months begin.") @Default("UTC") ZoneId zone,
-      @Doc("The periods reported, at most 12.")
-          @Default("[1d, 7d, 30d, 90d, today, this_week, this_month]")
-          Set<Window> windows,
+      @Doc("The periods reported, at most 12.") @Default("[" + WINDOWS + "]") Set<Window> windows,
       @Doc("The percentiles reported, as shares; 0.5 always is.")
           @Default("[0.5, 0.9, 0.95, 0.99]")
           @Min("0")
@@ -133,7 +139,16 @@ public record Config(
                   + " nearest_rank takes a value that occurred.")
           @Default("linear")
           QuantileMethod quantileMethod,
-      @Doc("The first day of a week.") @Default("monday") DayOfWeek weekStarts) {
+      @Doc("The first day of a week.") @Default("monday") DayOfWeek weekStarts,
+      @Doc(
+              "How many samples the denominator of a ratio needs for the ratio to be an indicator's"
+                  + " value: fewer say nothing.")
+          @Default("10")
+          @Min("1")
+          int minSamples) {
+    /** Those that are reported where the file names none. */
+    static final String WINDOWS = "1d, 7d, 30d, 90d, today, this_week, this_month";
+
     /** Each costs a gauge per label value and family. */
     private static final int MOST_WINDOWS = 12;
 

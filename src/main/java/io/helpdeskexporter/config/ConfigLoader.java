@@ -1,20 +1,34 @@
 package io.helpdeskexporter.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the exporter's configuration file. */
 public final class ConfigLoader {
   private final SourceKinds kinds;
+  private final List<KnownIndicator> indicators;
   private final Map<String, String> environment;
 
   /**
-   * A loader for these kinds of sources.
+   * A loader for these kinds of sources, and for files without goals and benchmarks.
    *
    * @param environment the variables that {@code ${env:NAME}} means
    */
   public ConfigLoader(SourceKinds kinds, Map<String, String> environment) {
+    this(kinds, List.of(), environment);
+  }
+
+  /**
+   * A loader for these kinds of sources.
+   *
+   * @param indicators those that goals and benchmarks may be about
+   * @param environment the variables that {@code ${env:NAME}} means
+   */
+  public ConfigLoader(
+      SourceKinds kinds, List<KnownIndicator> indicators, Map<String, String> environment) {
     this.kinds = kinds;
+    this.indicators = List.copyOf(indicators);
     this.environment = Map.copyOf(environment);
   }
 
@@ -25,6 +39,10 @@ public final class ConfigLoader {
    */
   public Loaded<Config> load(Path file) throws ConfigException {
     return ConfigFile.read(
-        file, environment, Config.class, kinds.settings(), CrossChecks::problems);
+        file,
+        environment,
+        Config.class,
+        kinds.settings(),
+        outline -> CrossChecks.problems(outline, indicators));
   }
 }

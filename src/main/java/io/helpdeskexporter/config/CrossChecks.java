@@ -20,7 +20,7 @@ final class CrossChecks {
     this.outline = outline;
   }
 
-  static List<Problem> problems(Outline outline) {
+  static List<Problem> problems(Outline outline, List<KnownIndicator> indicators) {
     CrossChecks checks = new CrossChecks(outline);
     checks.requireASource();
     checks.refuseTakenNames("sources");
@@ -28,6 +28,8 @@ final class CrossChecks {
     checks.refuseRedefinedCalendar();
     checks.requireKnownCalendars("sources");
     checks.requireKnownCalendars("sla");
+    checks.refuseTakenNames("goals");
+    checks.problems.addAll(AimChecks.problems(outline, indicators));
     return List.copyOf(checks.problems);
   }
 

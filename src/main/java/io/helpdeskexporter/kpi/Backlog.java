@@ -83,6 +83,25 @@ final class Backlog implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.of(
+            "backlog",
+            "Backlog",
+            Indicator.Scale.TICKETS,
+            Indicator.Better.LOWER,
+            Indicator.Kind.LOAD,
+            new Reading.Count(Reading.Amount.of("helpdesk_tickets"))),
+        Indicator.of(
+            "unassigned",
+            "Unassigned backlog",
+            Indicator.Scale.TICKETS,
+            Indicator.Better.LOWER,
+            Indicator.Kind.LOAD,
+            new Reading.Count(Reading.Amount.of("helpdesk_tickets_unassigned"))));
+  }
+
+  @Override
   public List<Observation> observe(TicketFacts facts) {
     return List.of();
   }

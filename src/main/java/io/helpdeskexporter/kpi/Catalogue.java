@@ -20,9 +20,13 @@ import java.util.TreeMap;
  */
 public final class Catalogue {
   private final List<Kpi> kpis;
+  private final Indicators indicators;
 
   private Catalogue(List<Kpi> kpis) {
     this.kpis = List.copyOf(kpis);
+    indicators =
+        new Indicators(
+            kpis.stream().flatMap(kpi -> kpi.indicators().stream()).toList(), families());
   }
 
   /** The KPIs under a choice of definitions. */
@@ -49,6 +53,8 @@ public final class Catalogue {
             new LiveAgents(),
             new AgentTime(),
             new Incidents(),
+            new Goals(),
+            new Divergence(),
             new Words(),
             new History()));
   }
@@ -59,6 +65,10 @@ public final class Catalogue {
 
   public List<Family> families() {
     return kpis.stream().flatMap(kpi -> kpi.families().stream()).toList();
+  }
+
+  public Indicators indicators() {
+    return indicators;
   }
 
   /** The families of the KPIs that a source with these policies feeds. */

@@ -75,6 +75,7 @@ public final class Engine {
         case Family.Report f -> group(reports, f.measure(), f);
         case Family.Now f -> group(states, f.level(), f);
         case Family.SlaTargets f -> targets.add(new Shown<>(f, 0, served(f)));
+        case Family.Judged _ -> {}
       }
     }
     ever.forEach(

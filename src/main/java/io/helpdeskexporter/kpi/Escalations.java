@@ -49,6 +49,18 @@ final class Escalations implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.of(
+            "escalation_rate",
+            "Escalation rate",
+            Indicator.Scale.RATIO,
+            Indicator.Better.LOWER,
+            Indicator.Kind.COST,
+            Reading.ratio("helpdesk_report_tickets_escalated", "helpdesk_report_tickets_created")));
+  }
+
+  @Override
   public List<Observation> observe(TicketFacts facts) {
     return facts.escalation().stream()
         .map(

@@ -98,6 +98,23 @@ public sealed interface Family {
   }
 
   /**
+   * What is made of other families of the same evaluation and of the configuration. It stays or
+   * vanishes as whoever judges has decided, not by itself.
+   *
+   * @param names all labels beside the source
+   */
+  record Judged(String name, String help, Set<String> names) implements Family {
+    public Judged {
+      names = Set.copyOf(names);
+    }
+
+    @Override
+    public Set<Label> labels() {
+      return Set.of();
+    }
+  }
+
+  /**
    * The promised times of the SLA policies, in seconds: labels {@code sla_metric} and {@code
    * priority}.
    */

@@ -76,6 +76,20 @@ final class FirstContactResolution implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.of(
+            "fcr",
+            "First contact resolution",
+            Indicator.Scale.SHARE,
+            Indicator.Better.HIGHER,
+            Indicator.Kind.QUALITY,
+            Reading.ratio(
+                "helpdesk_report_first_contact_resolved_tickets",
+                "helpdesk_report_fcr_eligible_tickets")));
+  }
+
+  @Override
   public Optional<String> unmeasured(Policies policies) {
     return policies.messages()
         ? Optional.empty()

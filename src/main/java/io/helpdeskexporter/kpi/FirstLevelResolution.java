@@ -74,6 +74,20 @@ final class FirstLevelResolution implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.of(
+            "flr",
+            "First level resolution",
+            Indicator.Scale.SHARE,
+            Indicator.Better.HIGHER,
+            Indicator.Kind.COST,
+            Reading.ratio(
+                "helpdesk_report_first_level_resolved_tickets",
+                "helpdesk_report_tickets_settled")));
+  }
+
+  @Override
   public Optional<String> unmeasured(Policies policies) {
     return policies.definitions().tiers().isEmpty()
         ? Optional.of("no tiers are configured (kpi.tiers)")

@@ -59,6 +59,16 @@ final class FirstResolution implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.speed(
+            "first_resolution",
+            "Median first resolution time",
+            Reading.median("helpdesk_report_first_resolution_seconds"),
+            "reopen_rate"));
+  }
+
+  @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(2);
     facts

@@ -117,6 +117,21 @@ final class FirstResponse implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.speed(
+            "first_response",
+            "Median first response time",
+            Reading.median("helpdesk_report_first_response_seconds"),
+            "fcr"),
+        Indicator.speed(
+            "first_response_business",
+            "Median first response time in business hours",
+            Reading.median("helpdesk_report_first_response_business_seconds"),
+            "fcr"));
+  }
+
+  @Override
   public Optional<String> unmeasured(Policies policies) {
     return policies.messages() || policies.reported().contains(ReportedField.FIRST_REPLY)
         ? Optional.empty()

@@ -87,6 +87,21 @@ final class FullResolution implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.speed(
+            "resolution",
+            "Median resolution time",
+            Reading.median("helpdesk_report_resolution_seconds"),
+            "reopen_rate"),
+        Indicator.speed(
+            "resolution_business",
+            "Median resolution time in business hours",
+            Reading.median("helpdesk_report_resolution_business_seconds"),
+            "reopen_rate"));
+  }
+
+  @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(2);
     facts

@@ -54,6 +54,13 @@ final class HandleTime implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.speed(
+            "aht", "Average handle time", Reading.mean("helpdesk_report_handle_seconds"), "fcr"));
+  }
+
+  @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(1);
     facts

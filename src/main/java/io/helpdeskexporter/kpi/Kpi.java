@@ -31,6 +31,11 @@ public interface Kpi {
     return List.of();
   }
 
+  /** What people call its value, if it has one; of several, the first comes to mind first. */
+  default List<Indicator> indicators() {
+    return List.of();
+  }
+
   /** What the ticket adds to the KPI's gauges as it stands, with nothing new from the source. */
   default List<Contribution> contribute(TicketFacts facts) {
     return List.of();
@@ -74,6 +79,7 @@ public interface Kpi {
     LOAD,
     SLA,
     PEOPLE,
+    GOALS,
     DATA
   }
 }

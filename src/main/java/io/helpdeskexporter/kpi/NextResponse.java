@@ -84,6 +84,16 @@ final class NextResponse implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.speed(
+            "next_response",
+            "Median next response time",
+            Reading.median("helpdesk_report_next_response_seconds"),
+            "reopen_rate"));
+  }
+
+  @Override
   public Optional<String> unmeasured(Policies policies) {
     return policies.messages()
         ? Optional.empty()

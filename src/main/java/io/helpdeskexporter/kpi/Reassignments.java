@@ -62,6 +62,19 @@ final class Reassignments implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.of(
+            "reassignment_rate",
+            "Reassignment rate",
+            Indicator.Scale.RATIO,
+            Indicator.Better.LOWER,
+            Indicator.Kind.COST,
+            Reading.ratio(
+                "helpdesk_report_tickets_reassigned", "helpdesk_report_tickets_created")));
+  }
+
+  @Override
   public List<Observation> observe(TicketFacts facts) {
     return Observation.counted(REASSIGNED, TICKETS, facts.reassignments());
   }

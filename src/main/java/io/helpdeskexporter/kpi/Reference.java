@@ -17,6 +17,7 @@ public final class Reference {
               Kpi.Section.LOAD, "Load",
               Kpi.Section.SLA, "Service levels",
               Kpi.Section.PEOPLE, "People",
+              Kpi.Section.GOALS, "Goals and comparison",
               Kpi.Section.DATA, "Quality of the data"));
 
   private Reference() {}
@@ -49,8 +50,41 @@ public final class Reference {
     for (Kpi.Section section : Kpi.Section.values()) {
       page.append("\n## ").append(TITLES.get(section)).append('\n');
       of(catalogue, section).forEach(kpi -> append(page, kpi));
+      if (section == Kpi.Section.GOALS) {
+        append(page, catalogue.indicators());
+      }
     }
     return page.toString();
+  }
+
+  private static void append(StringBuilder page, Indicators indicators) {
+    page.append(
+        """
+
+        ### Indicators
+
+        An indicator is the one number that people call "the value of a KPI". Goals and benchmarks name it by its id. It is read from the metrics
+        `helpdesk_report_*` of a window, or from the gauges; a ratio has a value from `reporting.min_samples` in its denominator on.
+
+        | id | is | unit | better | about | by team | quality to look at beside it |
+        | --- | --- | --- | --- | --- | --- | --- |
+        """);
+    for (Indicator it : indicators.all()) {
+      page.append(
+          "| `%s` | %s | %s | %s | %s | %s | %s |\n"
+              .formatted(
+                  it.id(),
+                  it.title(),
+                  it.scale().unit(),
+                  word(it.better()),
+                  word(it.kind()),
+                  indicators.isByTeam(it) ? "yes" : "no",
+                  it.quality().map(quality -> "`" + quality + "`").orElse("")));
+    }
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static void append(StringBuilder page, Kpi kpi) {
@@ -62,6 +96,14 @@ public final class Reference {
         .append("\n\n");
     page.append("- Unit: ").append(spec.unit()).append('\n');
     page.append("- Formula: ").append(spec.formula()).append('\n');
+    if (!kpi.indicators().isEmpty()) {
+      page.append("- Indicators: ")
+          .append(
+              kpi.indicators().stream()
+                  .map(it -> "`" + it.id() + "`")
+                  .collect(Collectors.joining(", ")))
+          .append('\n');
+    }
     if (!spec.absent().isEmpty()) {
       page.append("- Absent: ").append(spec.absent()).append('\n');
     }
@@ -109,6 +151,7 @@ public final class Reference {
           Family.WindowCount _,
           Family.WindowSum _,
           Family.WindowSeconds _,
+          Family.Judged _,
           Family.SlaTargets _ ->
           "gauge";
     };
@@ -130,6 +173,7 @@ public final class Reference {
         labels.add("window");
         labels.add("stat");
       }
+      case Family.Judged it -> labels.addAll(it.names());
       case Family.Counter _,
           Family.SumCounter _,
           Family.Histogram _,
@@ -146,6 +190,7 @@ public final class Reference {
       case Family.Report it -> it.measure().details();
       case Family.Now it -> it.level().details();
       case Family.SlaTargets _ -> List.of("sla_metric");
+      case Family.Judged _ -> List.of();
     };
   }
 }

@@ -60,6 +60,18 @@ final class Reopens implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.of(
+            "reopen_rate",
+            "Reopen rate",
+            Indicator.Scale.RATIO,
+            Indicator.Better.LOWER,
+            Indicator.Kind.QUALITY,
+            Reading.ratio("helpdesk_report_tickets_reopened", "helpdesk_report_tickets_solved")));
+  }
+
+  @Override
   public List<Observation> observe(TicketFacts facts) {
     return Observation.counted(REOPENED, TICKETS, facts.reopens());
   }

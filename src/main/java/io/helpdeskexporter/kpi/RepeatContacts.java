@@ -49,6 +49,19 @@ final class RepeatContacts implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.of(
+            "repeat_contact_rate",
+            "Repeat contact rate",
+            Indicator.Scale.RATIO,
+            Indicator.Better.LOWER,
+            Indicator.Kind.QUALITY,
+            Reading.ratio(
+                "helpdesk_report_repeat_contact_tickets", "helpdesk_report_tickets_created")));
+  }
+
+  @Override
   public List<Observation> observe(TicketFacts facts) {
     return facts.repeat().stream().map(repeat -> Observation.counted(REPEAT, 1, repeat)).toList();
   }

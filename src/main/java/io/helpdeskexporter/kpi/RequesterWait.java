@@ -51,6 +51,16 @@ final class RequesterWait implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.speed(
+            "requester_wait",
+            "Median requester wait time",
+            Reading.median("helpdesk_report_requester_wait_seconds"),
+            "reopen_rate"));
+  }
+
+  @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(1);
     facts

@@ -107,6 +107,59 @@ final class Sla implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.of(
+            "sla_compliance",
+            "SLA compliance",
+            Indicator.Scale.SHARE,
+            Indicator.Better.HIGHER,
+            Indicator.Kind.PROMISES,
+            new Reading.Remainder(
+                Reading.Amount.of("helpdesk_report_sla_breaches"),
+                Reading.Amount.of("helpdesk_report_sla_promises_ended"))),
+        Indicator.of(
+            "sla_first_response_compliance",
+            "SLA compliance of first responses",
+            Indicator.Scale.SHARE,
+            Indicator.Better.HIGHER,
+            Indicator.Kind.PROMISES,
+            new Reading.Remainder(
+                Reading.Amount.of(
+                    "helpdesk_report_sla_breaches", "sla_metric", SlaMetric.FIRST_RESPONSE.label()),
+                Reading.Amount.of(
+                    "helpdesk_report_sla_promises_ended",
+                    "sla_metric",
+                    SlaMetric.FIRST_RESPONSE.label()))),
+        Indicator.of(
+            "sla_next_response_compliance",
+            "SLA compliance of next responses",
+            Indicator.Scale.SHARE,
+            Indicator.Better.HIGHER,
+            Indicator.Kind.PROMISES,
+            new Reading.Remainder(
+                Reading.Amount.of(
+                    "helpdesk_report_sla_breaches", "sla_metric", SlaMetric.NEXT_RESPONSE.label()),
+                Reading.Amount.of(
+                    "helpdesk_report_sla_promises_ended",
+                    "sla_metric",
+                    SlaMetric.NEXT_RESPONSE.label()))),
+        Indicator.of(
+            "sla_resolution_compliance",
+            "SLA compliance of resolutions",
+            Indicator.Scale.SHARE,
+            Indicator.Better.HIGHER,
+            Indicator.Kind.PROMISES,
+            new Reading.Remainder(
+                Reading.Amount.of(
+                    "helpdesk_report_sla_breaches", "sla_metric", SlaMetric.RESOLUTION.label()),
+                Reading.Amount.of(
+                    "helpdesk_report_sla_promises_ended",
+                    "sla_metric",
+                    SlaMetric.RESOLUTION.label()))));
+  }
+
+  @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(2 * facts.promises().size());
     for (Promise promise : facts.promises()) {

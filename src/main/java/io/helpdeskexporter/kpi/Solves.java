@@ -69,6 +69,18 @@ final class Solves implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.of(
+            "resolution_rate",
+            "Resolution rate",
+            Indicator.Scale.RATIO,
+            Indicator.Better.HIGHER,
+            Indicator.Kind.LOAD,
+            Reading.ratio("helpdesk_report_tickets_solved", "helpdesk_report_tickets_created")));
+  }
+
+  @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(1 + facts.solves().size());
     int ordinal = 0;

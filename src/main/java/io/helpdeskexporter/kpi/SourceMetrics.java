@@ -35,6 +35,13 @@ public record SourceMetrics(
     return new SourceMetrics(source, asOf, true, points, overflowing);
   }
 
+  /** The same with more series. */
+  SourceMetrics with(Map<String, List<DataPointSnapshot>> more) {
+    Map<String, List<DataPointSnapshot>> all = new LinkedHashMap<>(points);
+    all.putAll(more);
+    return new SourceMetrics(source, asOf, stale, all, overflowing);
+  }
+
   /** How many series Prometheus stores of it. */
   public int series(List<Family> families) {
     return families.stream().flatMap(f -> shown(f).stream()).mapToInt(SourceMetrics::width).sum();

@@ -33,7 +33,7 @@ public final class Known {
         case Family.Ever shown -> known.add(shown.measure());
         case Family.Report shown -> known.add(shown.measure());
         case Family.Now shown -> put(known.levels, shown.level().name(), shown.level());
-        case Family.SlaTargets _ -> {}
+        case Family.SlaTargets _, Family.Judged _ -> {}
       }
     }
     return known;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * What all sources show together, published as one snapshot whenever one of them changes. A source
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
 public final class Board {
   private final List<Family> families;
   private final List<MetricSnapshot> always;
+  private final UnaryOperator<SourceMetrics> judged;
   private final Map<String, Duration> staleAfter;
   private final Instant startedAt;
   private final SelfMetrics self;
@@ -51,6 +53,7 @@ public final class Board {
    * A board that shows nothing yet, nor will before a role is known or a source shows something.
    *
    * @param always families that never change, such as the build and the definitions in force
+   * @param judged adds what can be said of what a source shows
    * @param staleAfter by source, in the order in which sources are shown: how long after the last
    *     success it is stale
    * @param seriesBudget series that one source should have at most; more are shown, and warned of
@@ -58,12 +61,14 @@ public final class Board {
   public Board(
       List<Family> families,
       List<MetricSnapshot> always,
+      UnaryOperator<SourceMetrics> judged,
       Map<String, Duration> staleAfter,
       int seriesBudget,
       Consumer<MetricSnapshots> published,
       Clock clock) {
     this.families = List.copyOf(families);
     this.always = List.copyOf(always);
+    this.judged = judged;
     this.staleAfter = new LinkedHashMap<>(staleAfter);
     this.startedAt = clock.instant();
     this.self = new SelfMetrics(startedAt);
@@ -98,6 +103,19 @@ public final class Board {
     }
   }
 
+  /** Publishes anew because what is judged by has changed. */
+  public synchronized void refresh() {
+    publish();
+  }
+
+  /** The numbers that are shown at present, without those of sources not heard of for too long. */
+  public synchronized List<SourceMetrics> metrics() {
+    return views().stream()
+        .filter(it -> !isStale(it))
+        .flatMap(it -> it.metrics().stream())
+        .toList();
+  }
+
   /**
    * What every source shows, in the configured order; sources that have not begun are left out.
    * Nothing while this process stands by: they go on showing meanwhile, and are seen when it leads.
@@ -124,7 +142,7 @@ public final class Board {
     for (SourceView view : views()) {
       boolean stale = isStale(view);
       shownStale.put(view.health().name(), stale);
-      view.metrics().map(it -> stale ? it.staled() : it).ifPresent(metrics::add);
+      view.metrics().map(it -> judged.apply(stale ? it.staled() : it)).ifPresent(metrics::add);
     }
     List<MetricSnapshot> all = new ArrayList<>(always);
     all.add(leader());

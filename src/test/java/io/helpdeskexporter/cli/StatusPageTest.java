@@ -29,6 +29,7 @@ class StatusPageTest {
       new Board(
           List.of(),
           List.of(),
+          metrics -> metrics,
           Map.of("desk", Duration.ofSeconds(30)),
           5000,
           _ -> {},

@@ -53,7 +53,7 @@ final class EngineTimings {
         case Family.Report f -> shown.add(f.measure());
         case Family.Ever f -> shown.add(f.measure());
         case Family.Now f -> levels.add(f.level());
-        case Family.SlaTargets _ -> {}
+        case Family.SlaTargets _, Family.Judged _ -> {}
       }
     }
     // Timed ones first: a ticket has at most one observation of each of ten measures.

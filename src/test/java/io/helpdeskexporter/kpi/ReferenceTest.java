@@ -62,7 +62,10 @@ class ReferenceTest {
               boolean counts =
                   family instanceof Family.Counter || family instanceof Family.SumCounter;
               assertThat(family.name().endsWith("_total")).as(family.name()).isEqualTo(counts);
-              assertThat(family.name()).doesNotContainPattern("_(bucket|sum|count|info)$");
+              assertThat(family.name()).doesNotContainPattern("_(bucket|sum|count)$");
+              assertThat(family.name().endsWith("_info") && !(family instanceof Family.Judged))
+                  .as(family.name() + " has labels that tell more than its name")
+                  .isFalse();
               assertThat(family.help()).endsWith(", cached, refreshed every poll.");
             });
   }

@@ -40,6 +40,9 @@ final class CsvRows {
     for (int slot = 0; slot < columns.size(); slot++) {
       Column column = columns.get(slot);
       int field = names.indexOf(column.name());
+      if (field < 0 && !column.needed()) {
+        continue;
+      }
       if (field < 0) {
         problems.add(
             "no column %s%s"

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Files of tickets, of events, or of both. */
@@ -94,6 +95,11 @@ final class FileSource implements Source {
     settings
         .events()
         .ifPresent(file -> all.put(EVENTS, feed(file.layout(), new EventRows(file), witness)));
+    new TreeMap<>(settings.streams())
+        .forEach(
+            (name, file) ->
+                all.put(
+                    new Stream(name), feed(file.layout(), new HappeningRows(name, file), witness)));
     return all;
   }
 

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source.file;
 
+import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.source.Change;
@@ -41,6 +42,13 @@ final class Harvest {
     witness.accept(seen);
     events.add(seen);
     sawTime(event.at());
+  }
+
+  void happening(Happening happening) {
+    Change.HappeningSeen seen = new Change.HappeningSeen(happening);
+    witness.accept(seen);
+    events.add(seen);
+    sawTime(happening.at());
   }
 
   void reject(String where, String reason, String detail) {

@@ -12,7 +12,14 @@ final class Mapping {
   private final List<Column> columns = new ArrayList<>();
 
   int add(String key, String name) {
-    columns.add(new Column(key, name));
+    return add(key, name, true);
+  }
+
+  /**
+   * @param needed whether a file without the column cannot be read
+   */
+  int add(String key, String name, boolean needed) {
+    columns.add(new Column(key, name, needed));
     return columns.size() - 1;
   }
 

@@ -25,6 +25,7 @@ final class BoundPreset {
   /** The option that says whether messages are told. */
   private static final String MESSAGES = "messages";
 
+  private static final String HAPPENINGS = "happenings.sql";
   private static final Pattern IDENTIFIER = Pattern.compile("\\$\\{([a-z0-9_]+)}");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -108,7 +109,7 @@ final class BoundPreset {
 
   private void read() {
     Set<String> allowed = new TreeSet<>(preset.options().keySet());
-    for (StreamSpec stream : preset.streams()) {
+    for (StreamSpec stream : streams()) {
       require(stream.name(), stream.reading().parameters(), allowed);
       if (stream.reading() == StreamSpec.Reading.APPENDED) {
         require(stream.name() + "-ids", Set.of("after", "through", "limit"), allowed);
@@ -172,7 +173,21 @@ final class BoundPreset {
         .folder()
         .file(own)
         .map(sql -> parse(own, sql))
-        .or(() -> preset.folder().file(name + ".sql").map(sql -> parse(name + ".sql", sql)));
+        .or(() -> preset.folder().file(name + ".sql").map(sql -> parse(name + ".sql", sql)))
+        .or(() -> shared(name));
+  }
+
+  /** Tables of happenings differ in their columns only: one statement may do for all of them. */
+  private Optional<NamedSql> shared(String name) {
+    return preset.stream(name)
+        .filter(stream -> stream.gives() == StreamSpec.Gives.HAPPENINGS)
+        .flatMap(StreamSpec::ifTable)
+        .flatMap(
+            table ->
+                preset
+                    .folder()
+                    .file(HAPPENINGS)
+                    .map(sql -> parse(HAPPENINGS, sql.replace("${table}", table))));
   }
 
   private NamedSql parse(String file, String sql) {
@@ -202,6 +217,16 @@ final class BoundPreset {
    */
   boolean tellsMessages() {
     return !Boolean.FALSE.equals(options.get(MESSAGES));
+  }
+
+  /** The streams that there are with these options. */
+  List<StreamSpec> streams() {
+    return preset.streams().stream()
+        .filter(
+            stream ->
+                stream.gives() != StreamSpec.Gives.HAPPENINGS
+                    || stream.ifTable().filter(table -> table(table).isEmpty()).isEmpty())
+        .toList();
   }
 
   Preset preset() {

@@ -32,7 +32,7 @@ final class SqlSource implements Source {
 
   @Override
   public List<Stream> streams() {
-    return preset.preset().streams().stream().map(spec -> new Stream(spec.name())).toList();
+    return preset.streams().stream().map(spec -> new Stream(spec.name())).toList();
   }
 
   @Override
@@ -83,9 +83,11 @@ final class SqlSource implements Source {
 
   private RowStream rowStream(Snapshot snapshot, StreamSpec spec) throws SQLException {
     RowMapper mapper =
-        spec.gives() == StreamSpec.Gives.TICKETS
-            ? new TicketRows(snapshots(snapshot, spec))
-            : new EventRows();
+        switch (spec.gives()) {
+          case TICKETS -> new TicketRows(snapshots(snapshot, spec));
+          case EVENTS, DELETIONS -> new EventRows();
+          case HAPPENINGS -> new HappeningRows(spec.name());
+        };
     return new RowStream(
         preset.statement(spec.name()),
         mapper,
@@ -101,7 +103,7 @@ final class SqlSource implements Source {
       case ALWAYS -> true;
       case WITHOUT_EVENTS -> {
         boolean any = false;
-        for (StreamSpec other : preset.preset().streams()) {
+        for (StreamSpec other : preset.streams()) {
           any |= other.gives() == StreamSpec.Gives.EVENTS && !isMissing(snapshot, other);
         }
         yield !any;
@@ -129,8 +131,10 @@ final class SqlSource implements Source {
             .forEach(column -> missing.add("column " + table + "." + column));
       }
     }
-    for (StreamSpec stream : preset.preset().streams()) {
-      if (preset.tellsMessages() && isMissing(snapshot, stream)) {
+    for (StreamSpec stream : preset.streams()) {
+      if (stream.gives() == StreamSpec.Gives.HAPPENINGS && isMissing(snapshot, stream)) {
+        missing.add("table " + preset.table(stream.ifTable().orElseThrow()));
+      } else if (preset.tellsMessages() && isMissing(snapshot, stream)) {
         missing.add(
             "table "
                 + preset.table(stream.ifTable().orElseThrow())
@@ -160,7 +164,7 @@ final class SqlSource implements Source {
           requireTables(snapshot);
           List<String> notes = new ArrayList<>(preset.preset().notes());
           Map<String, OptionalLong> rows = new LinkedHashMap<>();
-          for (StreamSpec spec : preset.preset().streams()) {
+          for (StreamSpec spec : preset.streams()) {
             rows.put(spec.name(), rows(snapshot, spec, notes));
           }
           version(snapshot).ifPresent(version -> notes.add("version: " + version));

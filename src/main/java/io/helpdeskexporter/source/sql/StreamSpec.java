@@ -8,7 +8,8 @@ import java.util.Set;
  * tickets-ids.sql}.
  *
  * @param snapshots when ticket rows are events too
- * @param ifTable a table or view without which the stream is empty
+ * @param ifTable a table or view without which the stream is empty; of happenings the option that
+ *     names it, without which there is no such stream
  * @param everyOption the option that says how often the stream is read, where it is not always
  * @param otherColumns whether columns that mean nothing are left aside; an error otherwise
  */
@@ -24,6 +25,8 @@ record StreamSpec(
   enum Gives {
     TICKETS,
     EVENTS,
+    /** What is not part of a ticket; the stream's name says what. */
+    HAPPENINGS,
     /** Tickets that were there at an earlier look and are not any more. */
     DELETIONS
   }

@@ -98,7 +98,11 @@ class FileSourceTest extends SourceContract {
       Given.EventsGiven events = Given.events(folder.resolve("events.jsonl"));
       FileSettings settings =
           new FileSettings(
-              Optional.of(tickets.file()), Optional.of(events.file()), Watermark.NOW, true);
+              Optional.of(tickets.file()),
+              Optional.of(events.file()),
+              Map.of(),
+              Watermark.NOW,
+              true);
       return new FileSource("acme", settings, Told.CLOCK, ROWS_PER_PAGE);
     }
 

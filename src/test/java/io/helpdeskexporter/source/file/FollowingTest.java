@@ -322,7 +322,11 @@ class FollowingTest {
     Path file = write("tickets.csv", HEADER + rows(1, 9, 1));
     FileSettings settings =
         new FileSettings(
-            settings(file).tickets(), java.util.Optional.empty(), Watermark.LAST_ROW, true);
+            settings(file).tickets(),
+            java.util.Optional.empty(),
+            java.util.Map.of(),
+            Watermark.LAST_ROW,
+            true);
 
     Told told = new Told().reading(settings, 4);
 

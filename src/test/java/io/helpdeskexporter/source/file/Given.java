@@ -14,11 +14,12 @@ final class Given {
 
   static FileSettings settings(TicketsGiven tickets) {
     return new FileSettings(
-        Optional.of(tickets.file()), Optional.empty(), Watermark.NOW, tickets.follow);
+        Optional.of(tickets.file()), Optional.empty(), Map.of(), Watermark.NOW, tickets.follow);
   }
 
   static FileSettings settings(EventsGiven events) {
-    return new FileSettings(Optional.empty(), Optional.of(events.file()), Watermark.NOW, true);
+    return new FileSettings(
+        Optional.empty(), Optional.of(events.file()), Map.of(), Watermark.NOW, true);
   }
 
   static TicketsGiven tickets(Path path) {

@@ -83,7 +83,8 @@ class IncidentLogReplayTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of("made_sla"));
-    return new FileSettings(Optional.of(given.file()), Optional.empty(), Watermark.LAST_ROW, true);
+    return new FileSettings(
+        Optional.of(given.file()), Optional.empty(), Map.of(), Watermark.LAST_ROW, true);
   }
 
   private static Map<String, Long> words(Told told, Function<Ticket, Optional<String>> word) {

@@ -507,13 +507,15 @@ class TicketFileTest {
     given.rowsAre = Optional.of(RowsAre.SNAPSHOTS);
     assertThatThrownBy(given::file).hasMessageContaining("missing key \"columns.updated_at\"");
     assertThatThrownBy(
-            () -> new FileSettings(Optional.empty(), Optional.empty(), Watermark.NOW, true))
+            () ->
+                new FileSettings(Optional.empty(), Optional.empty(), Map.of(), Watermark.NOW, true))
         .hasMessageContaining("found neither tickets nor events");
     assertThatThrownBy(
             () ->
                 new FileSettings(
                     Optional.of(given.withHistory().file()),
                     Optional.of(Given.events(folder).file()),
+                    Map.of(),
                     Watermark.NOW,
                     true))
         .hasMessageContaining("missing key \"events.columns.sequence\"");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TimesTest {
   private static final ZoneId ROME = ZoneId.of("Europe/Rome");
-  private static final Column COLUMN = new Column("created_at", "opened");
+  private static final Column COLUMN = new Column("created_at", "opened", true);
 
   @ParameterizedTest(name = "{0}: {1} is {2}")
   @CsvSource(

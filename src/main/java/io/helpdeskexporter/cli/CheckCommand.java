@@ -45,6 +45,9 @@ final class CheckCommand implements Callable<Integer> {
       HttpService.check(config.listen().webConfigFile().get());
     }
     out.println(option.file() + ": valid");
+    wiring
+        .outdatedBenchmarks(Clock.systemUTC().instant())
+        .forEach(sentence -> out.println("warning: " + sentence));
     int failed = reach(config.store(), out) ? 0 : 1;
     for (ConfiguredSource<?> source : wiring.sources()) {
       failed += look(source, wiring, out) ? 0 : 1;

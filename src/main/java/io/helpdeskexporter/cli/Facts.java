@@ -5,10 +5,12 @@ import io.helpdeskexporter.config.KpiConfig;
 import io.helpdeskexporter.exposition.BuildInfo;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
+import io.helpdeskexporter.kpi.Benchmark;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,12 +18,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What does not change while the exporter runs: the build, and which definitions are in force. */
+/**
+ * What does not change while the exporter runs: the build, which definitions are in force, and what
+ * others reach.
+ */
 final class Facts {
   private Facts() {}
 
   static List<MetricSnapshot> about(BuildInfo build, Wiring wiring) {
-    return List.of(build(build), definitions(wiring.config().kpi()));
+    List<MetricSnapshot> all = new ArrayList<>();
+    all.add(build(build));
+    all.add(definitions(wiring.config().kpi()));
+    all.addAll(Benchmark.snapshots(wiring.benchmarks()));
+    return all;
   }
 
   private static GaugeSnapshot build(BuildInfo build) {

@@ -123,6 +123,7 @@ final class Service implements AutoCloseable {
 
   /** Leads as soon as nobody else does, and reads until it is to stop. */
   private void run() throws InterruptedException {
+    wiring.outdatedBenchmarks(clock.instant()).forEach(LOG::warn);
     if (!lead()) {
       return;
     }
@@ -207,7 +208,7 @@ final class Service implements AutoCloseable {
   }
 
   private ServiceStatus status() {
-    return StatusPage.of(build, startedAt, clock.instant(), board, wiring);
+    return StatusPage.of(build, startedAt, clock.instant(), board, wiring, deadlines.outcomes());
   }
 
   private static HttpSettings httpSettings(Config.Listen listen) {

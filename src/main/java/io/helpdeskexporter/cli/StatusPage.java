@@ -2,24 +2,42 @@ package io.helpdeskexporter.cli;
 
 import io.helpdeskexporter.exposition.BuildInfo;
 import io.helpdeskexporter.http.ServiceStatus;
+import io.helpdeskexporter.http.ServiceStatus.Amount;
 import io.helpdeskexporter.http.ServiceStatus.Condition;
+import io.helpdeskexporter.http.ServiceStatus.GoalStatus;
 import io.helpdeskexporter.http.ServiceStatus.NotMeasured;
+import io.helpdeskexporter.http.ServiceStatus.Outlook;
 import io.helpdeskexporter.http.ServiceStatus.SourceStatus;
+import io.helpdeskexporter.kpi.Goal;
+import io.helpdeskexporter.kpi.Judge;
+import io.helpdeskexporter.kpi.SourceMetrics;
+import io.helpdeskexporter.kpi.Standing;
+import io.helpdeskexporter.kpi.Standing.Outcome;
 import io.helpdeskexporter.sync.Board;
 import io.helpdeskexporter.sync.SourceHealth;
 import io.helpdeskexporter.sync.SourceView;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From what the loops know to what the landing page and the readiness check say. */
 final class StatusPage {
   private StatusPage() {}
 
   static ServiceStatus of(
-      BuildInfo build, Instant startedAt, Instant now, Board board, Wiring wiring) {
+      BuildInfo build,
+      Instant startedAt,
+      Instant now,
+      Board board,
+      Wiring wiring,
+      Map<Goal, Outcome> outcomes) {
     List<SourceStatus> sources = board.views().stream().map(StatusPage::source).toList();
     return new ServiceStatus(
         build.version(),
@@ -27,6 +45,8 @@ final class StatusPage {
         now,
         board.isComplete() ? Optional.empty() : Optional.of(waitingFor(board, wiring)),
         sources,
+        goals(board, wiring, outcomes),
+        wiring.outdatedBenchmarks(now),
         notMeasured(wiring),
         List.of());
   }
@@ -87,6 +107,60 @@ final class StatusPage {
       return health.lastSuccess().isPresent() ? Condition.FAILING : Condition.NEVER_SUCCEEDED;
     }
     return Condition.IMPORTING;
+  }
+
+  private static List<GoalStatus> goals(Board board, Wiring wiring, Map<Goal, Outcome> outcomes) {
+    Judge judge = wiring.judge();
+    Map<Goal, Standing> standings = new HashMap<>();
+    for (SourceMetrics metrics : board.metrics()) {
+      judge.standings(metrics, outcomes).forEach(it -> standings.put(it.goal(), it));
+    }
+    return wiring.goals().stream()
+        .map(goal -> goal(goal, Optional.ofNullable(standings.get(goal))))
+        .toList();
+  }
+
+  private static GoalStatus goal(Goal goal, Optional<Standing> standing) {
+    OptionalDouble value = standing.map(Standing::value).orElse(OptionalDouble.empty());
+    return new GoalStatus(
+        goal.name(),
+        goal.owner(),
+        goal.indicator().title(),
+        Stream.of(goal.source(), goal.team().orElse(""), goal.window())
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(", ")),
+        value.isPresent() ? Optional.of(amount(goal, value.getAsDouble())) : Optional.empty(),
+        amount(goal, goal.target()),
+        goal.deadline(),
+        standing.map(Standing::progress).orElse(OptionalDouble.empty()),
+        standing.map(Standing::elapsed).orElse(OptionalDouble.empty()),
+        standing.map(StatusPage::outlook).orElse(Outlook.NOT_MEASURED));
+  }
+
+  private static Amount amount(Goal goal, double value) {
+    return new Amount(
+        value,
+        switch (goal.indicator().scale()) {
+          case SECONDS -> Amount.Unit.SECONDS;
+          case SHARE, RATIO -> Amount.Unit.RATIO;
+          case BALANCE -> Amount.Unit.BALANCE;
+          case TICKETS -> Amount.Unit.COUNT;
+        });
+  }
+
+  private static Outlook outlook(Standing standing) {
+    if (standing.value().isEmpty()) {
+      return Outlook.NOT_MEASURED;
+    }
+    return switch (standing.state().orElse(Standing.State.OPEN)) {
+      case REACHED -> Outlook.REACHED;
+      case MISSED -> Outlook.MISSED;
+      case OPEN ->
+          standing
+              .onTrack()
+              .map(it -> it ? Outlook.ON_TRACK : Outlook.OFF_TRACK)
+              .orElse(Outlook.TOO_EARLY);
+    };
   }
 
   private static List<NotMeasured> notMeasured(Wiring wiring) {

@@ -13,6 +13,7 @@ import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.facts.Attribution;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.kpi.Benchmark;
 import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Combinations;
 import io.helpdeskexporter.kpi.Engine;
@@ -32,6 +33,7 @@ import io.helpdeskexporter.sync.SourcePlan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -103,13 +105,42 @@ final class Wiring {
     return config.goals().stream().map(this::goal).toList();
   }
 
+  List<Benchmark> benchmarks() {
+    return config.benchmarks().stream()
+        .map(
+            it ->
+                new Benchmark(
+                    indicator(it.kpi()),
+                    it.level(),
+                    it.value().value(),
+                    it.publisher(),
+                    it.edition().text()))
+        .toList();
+  }
+
+  /** A sentence for each benchmark that is too old to compare with. */
+  List<String> outdatedBenchmarks(Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, config.reporting().zone());
+    return config.benchmarks().stream()
+        .filter(it -> it.edition().isOutdated(today))
+        .map(
+            it ->
+                "The benchmark %s of %s (%s, %s) is older than 24 months: name a newer one, or take"
+                        .formatted(it.level(), it.kpi(), it.publisher(), it.edition().text())
+                    + " it out.")
+        .toList();
+  }
+
+  private Indicator indicator(String id) {
+    return catalogue
+        .indicators()
+        .named(id)
+        .orElseThrow(() -> new IllegalStateException("checked with the configuration: " + id));
+  }
+
   private Goal goal(GoalConfig goal) {
     ZoneId zone = config.reporting().zone();
-    Indicator indicator =
-        catalogue
-            .indicators()
-            .named(goal.kpi())
-            .orElseThrow(() -> new IllegalStateException("checked with the configuration"));
+    Indicator indicator = indicator(goal.kpi());
     return new Goal(
         goal.name(),
         indicator,

@@ -3,10 +3,13 @@ package io.helpdeskexporter.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import io.helpdeskexporter.http.ServiceStatus.Amount;
 import io.helpdeskexporter.http.ServiceStatus.Condition;
 import io.helpdeskexporter.http.ServiceStatus.Failure;
+import io.helpdeskexporter.http.ServiceStatus.GoalStatus;
 import io.helpdeskexporter.http.ServiceStatus.Link;
 import io.helpdeskexporter.http.ServiceStatus.NotMeasured;
+import io.helpdeskexporter.http.ServiceStatus.Outlook;
 import io.helpdeskexporter.http.ServiceStatus.Progress;
 import io.helpdeskexporter.http.ServiceStatus.SourceStatus;
 import java.io.IOException;
@@ -51,6 +54,9 @@ final class LandingPage {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter DEADLINE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private final ServiceStatus status;
 
   private LandingPage(ServiceStatus status) {
@@ -81,7 +87,7 @@ final class LandingPage {
     <nav aria-label="Pages"><a class="main" href="metrics">Metrics</a> <a href="-/healthy">Health</a> <a href="-/ready">Readiness</a>%s</nav>
     </header>
     <main>
-    %s%s%s%s</main>
+    %s%s%s%s%s%s</main>
     </body>
     </html>
     """
@@ -95,7 +101,9 @@ final class LandingPage {
             time(status.asOf()),
             documentation(),
             startingNote(),
+            warnings(),
             tiles(),
+            goals(),
             sources(),
             notMeasured());
   }
@@ -111,6 +119,12 @@ final class LandingPage {
         .notReadyBecause()
         .map(reason -> "<p class=\"note busy\">Not ready yet: %s</p>\n".formatted(escaped(reason)))
         .orElse("");
+  }
+
+  private String warnings() {
+    return status.warnings().stream()
+        .map(sentence -> "<p class=\"note busy\">%s</p>\n".formatted(escaped(sentence)))
+        .collect(joining());
   }
 
   private String documentation() {
@@ -262,6 +276,84 @@ final class LandingPage {
             past ? "Last error, since recovered:" : "Error:",
             escaped(failure.sentence()),
             moment(forPeople(between(failure.at())) + " ago", failure.at()));
+  }
+
+  private String goals() {
+    if (status.goals().isEmpty()) {
+      return "";
+    }
+    return """
+    <section>
+    <h2>Goals</h2>
+    <table>
+    <thead><tr><th scope="col">Goal</th><th scope="col">KPI</th><th scope="col">Now</th><th scope="col">Target</th><th scope="col">Way and time</th><th scope="col">Outlook</th></tr></thead>
+    <tbody>
+    %s</tbody>
+    </table>
+    </section>
+    """
+        .formatted(status.goals().stream().map(LandingPage::goal).collect(joining()));
+  }
+
+  private static String goal(GoalStatus goal) {
+    return "<tr><td><strong>%s</strong>%s</td><td>%s%s</td><td class=\"now\">%s</td><td class=\"target\">%s%s</td><td class=\"way\">%s</td><td>%s</td></tr>\n"
+        .formatted(
+            escaped(goal.name()),
+            goal.owner().isEmpty() ? "" : below(goal.owner()),
+            escaped(goal.kpi()),
+            below(goal.scope()),
+            goal.now().map(LandingPage::amount).orElse("–"),
+            amount(goal.target()),
+            below("before " + DEADLINE.format(goal.deadline())),
+            way(goal),
+            badge(goal.outlook()));
+  }
+
+  private static String way(GoalStatus goal) {
+    if (goal.progress().isEmpty()) {
+      return "–";
+    }
+    double progress = goal.progress().getAsDouble();
+    return "<progress value=\"%d\" max=\"100\" aria-label=\"Progress of %s\"></progress>%s"
+        .formatted(
+            Math.clamp(Math.round(100 * progress), 0, 100),
+            escaped(goal.name()),
+            below(
+                "%s of the way%s"
+                    .formatted(
+                        percent(progress),
+                        goal.elapsed().isPresent()
+                            ? ", %s of the time".formatted(percent(goal.elapsed().getAsDouble()))
+                            : "")));
+  }
+
+  /** Whole, and never rounded up to what is not reached. */
+  private static String percent(double share) {
+    return "%d %%".formatted((long) Math.floor(100 * share + 1e-9));
+  }
+
+  private static String amount(Amount amount) {
+    return switch (amount.unit()) {
+      case SECONDS -> forPeople(Duration.ofMillis(Math.round(1000 * amount.value())));
+      case RATIO -> String.format(Locale.ROOT, "%.1f %%", 100 * amount.value());
+      case BALANCE -> String.format(Locale.ROOT, "%+.0f", 100 * amount.value());
+      case COUNT -> number(Math.round(amount.value()));
+    };
+  }
+
+  private static String below(String text) {
+    return "<span class=\"below muted small\">%s</span>".formatted(escaped(text));
+  }
+
+  private static String badge(Outlook outlook) {
+    return switch (outlook) {
+      case ON_TRACK -> badge("good", "↗", "on track");
+      case OFF_TRACK -> badge("bad", "↘", "off track");
+      case TOO_EARLY -> badge("busy", "…", "too early");
+      case NOT_MEASURED -> badge("busy", "–", "not measured");
+      case REACHED -> badge("good", "✓", "reached");
+      case MISSED -> badge("bad", "✕", "missed");
+    };
   }
 
   private String notMeasured() {

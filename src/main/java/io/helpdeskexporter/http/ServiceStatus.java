@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -16,6 +17,8 @@ import java.util.OptionalLong;
  * @param asOf the instant this status describes; ages on the page are counted from it
  * @param notReadyBecause a sentence; empty once the service is ready
  * @param sources in the order of the configuration
+ * @param goals in the order of the configuration
+ * @param warnings sentences about what works and should be looked at all the same
  * @param notMeasured what the catalogue has and this installation cannot give
  * @param documentation where to read more
  */
@@ -25,11 +28,15 @@ public record ServiceStatus(
     Instant asOf,
     Optional<String> notReadyBecause,
     List<SourceStatus> sources,
+    List<GoalStatus> goals,
+    List<String> warnings,
     List<NotMeasured> notMeasured,
     List<Link> documentation) {
 
   public ServiceStatus {
     sources = List.copyOf(sources);
+    goals = List.copyOf(goals);
+    warnings = List.copyOf(warnings);
     notMeasured = List.copyOf(notMeasured);
     documentation = List.copyOf(documentation);
   }
@@ -118,6 +125,52 @@ public record ServiceStatus(
             "import progress is negative: " + done + " of " + expected);
       }
     }
+  }
+
+  /**
+   * What a KPI is to come to, and how that goes.
+   *
+   * @param owner empty text if nobody is named
+   * @param kpi its title
+   * @param scope source, team and period, in words
+   * @param now empty while the KPI has no value
+   * @param deadline the first instant that no longer counts
+   * @param progress 0 at the start, 1 at the target; empty while the KPI has no value
+   * @param elapsed the share of the time that is over; empty if that is not known
+   */
+  public record GoalStatus(
+      String name,
+      String owner,
+      String kpi,
+      String scope,
+      Optional<Amount> now,
+      Amount target,
+      Instant deadline,
+      OptionalDouble progress,
+      OptionalDouble elapsed,
+      Outlook outlook) {}
+
+  /** The value of a KPI. */
+  public record Amount(double value, Unit unit) {
+    /** How it is written. */
+    public enum Unit {
+      SECONDS,
+      /** Shown in percent. */
+      RATIO,
+      /** From -1 to 1, shown as -100 to 100 with its sign. */
+      BALANCE,
+      COUNT
+    }
+  }
+
+  /** What is to be expected of a goal, or what became of it. */
+  public enum Outlook {
+    ON_TRACK,
+    OFF_TRACK,
+    TOO_EARLY,
+    NOT_MEASURED,
+    REACHED,
+    MISSED
   }
 
   /**

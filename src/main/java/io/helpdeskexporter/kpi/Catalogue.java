@@ -55,6 +55,7 @@ public final class Catalogue {
             new Incidents(),
             new Goals(),
             new Divergence(),
+            new Benchmarks(),
             new Words(),
             new History()));
   }

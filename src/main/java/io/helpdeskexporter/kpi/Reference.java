@@ -39,7 +39,7 @@ public final class Reference {
 
             - `window` is one of `reporting.windows`, such as `7d` or `this_month`. Windows overlap, so a query names exactly one.
             - `stat` is `mean`, or a percentile of `reporting.quantiles`: `p50` is the median, `p90` the value that nine of ten do not exceed.
-            - `source` is on every metric: the helpdesk, by its name in the configuration.
+            - `source` is on every metric but benchmarks: the helpdesk, by its name in the configuration.
             - Calendar clock: all time counts. Business clock: only the hours of the source's `calendar`.
             - *Settled*: closed, or solved for `kpi.settle_after` (four days), so that hardly any number has to be taken back.
             - A metric that has no value is absent, never zero. All are computed at each poll of a source, and as of that instant.

@@ -36,7 +36,7 @@ public final class Snapshots {
     return new MetricSnapshots(all);
   }
 
-  private static MetricSnapshot snapshot(Family family, List<DataPointSnapshot> points) {
+  static MetricSnapshot snapshot(Family family, List<DataPointSnapshot> points) {
     MetricMetadata metadata = metadata(family);
     return switch (family) {
       case Family.Counter _, Family.SumCounter _ ->

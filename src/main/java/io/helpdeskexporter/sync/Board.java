@@ -108,11 +108,10 @@ public final class Board {
     publish();
   }
 
-  /** The numbers that are shown at present, without those of sources not heard of for too long. */
+  /** The numbers of the sources that have any, as they are judged. */
   public synchronized List<SourceMetrics> metrics() {
     return views().stream()
-        .filter(it -> !isStale(it))
-        .flatMap(it -> it.metrics().stream())
+        .flatMap(view -> view.metrics().map(it -> isStale(view) ? it.staled() : it).stream())
         .toList();
   }
 

@@ -58,6 +58,8 @@ class StatusPageTest {
   }
 
   private String notReadyBecause() {
-    return StatusPage.of(BuildInfo.read(), NOW, NOW, board, wiring).notReadyBecause().orElseThrow();
+    return StatusPage.of(BuildInfo.read(), NOW, NOW, board, wiring, Map.of())
+        .notReadyBecause()
+        .orElseThrow();
   }
 }

@@ -42,6 +42,37 @@ class LandingPageTest {
   }
 
   @Test
+  void eachGoalSaysWhereItStandsAndWhatIsToBeExpected() {
+    assertThat(LandingPage.of(Statuses.ofEachCondition()))
+        .contains("<td class=\"now\">1 h 30 min</td><td class=\"target\">1 h<span")
+        .contains("50 % of the way, 40 % of the time")
+        .contains("before 2026-03-0")
+        .contains("on track</span>", "off track</span>", "too early</span>", "not measured</span>")
+        .contains("reached</span>", "missed</span>")
+        .contains("82.2 %", "+32", "1,204");
+  }
+
+  @Test
+  void progressIsNotRoundedUpToWhatIsNotReachedAndItsBarStaysABar() {
+    assertThat(LandingPage.of(Statuses.ofEachCondition()))
+        .contains("99 % of the way, 5 % of the time")
+        .contains("<progress value=\"100\" max=\"100\" aria-label=\"Progress of fewer\">")
+        .contains("<progress value=\"0\" max=\"100\" aria-label=\"Progress of promises\">")
+        .contains("-12 % of the way");
+  }
+
+  @Test
+  void whereNoGoalsAreConfiguredThereAreNone() {
+    assertThat(LandingPage.of(Statuses.ready())).doesNotContain("Goals");
+  }
+
+  @Test
+  void warningsStandOnTop() {
+    assertThat(LandingPage.of(Statuses.ofEachCondition()))
+        .contains("<p class=\"note busy\">The benchmark median of csat");
+  }
+
+  @Test
   void everyTextFromOutsideIsEscaped() {
     String page = LandingPage.of(Statuses.hostile("\"'><script>alert(1)</script>&"));
     assertThat(page)

@@ -1,15 +1,19 @@
 package io.helpdeskexporter.http;
 
+import io.helpdeskexporter.http.ServiceStatus.Amount;
 import io.helpdeskexporter.http.ServiceStatus.Condition;
 import io.helpdeskexporter.http.ServiceStatus.Failure;
+import io.helpdeskexporter.http.ServiceStatus.GoalStatus;
 import io.helpdeskexporter.http.ServiceStatus.Link;
 import io.helpdeskexporter.http.ServiceStatus.NotMeasured;
+import io.helpdeskexporter.http.ServiceStatus.Outlook;
 import io.helpdeskexporter.http.ServiceStatus.Progress;
 import io.helpdeskexporter.http.ServiceStatus.SourceStatus;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Service statuses as a page and a readiness check may meet them. */
@@ -74,6 +78,10 @@ final class Statuses {
                 Optional.empty(),
                 Optional.of(new Failure(NOW.minusSeconds(31), "The host name does not resolve.")),
                 Optional.empty())),
+        goals(),
+        List.of(
+            "The benchmark median of csat (Example Institute, 2021) is older than 24 months: name a"
+                + " newer one, or take it out."),
         List.of(
             new NotMeasured(
                 "helpdesk_ticket_handling_seconds",
@@ -90,11 +98,20 @@ final class Statuses {
 
   static ServiceStatus notReady(String reason) {
     return new ServiceStatus(
-        "1.2.3", NOW, NOW, Optional.of(reason), List.of(), List.of(), List.of());
+        "1.2.3",
+        NOW,
+        NOW,
+        Optional.of(reason),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   static ServiceStatus ready() {
-    return new ServiceStatus("1.2.3", NOW, NOW, Optional.empty(), List.of(), List.of(), List.of());
+    return new ServiceStatus(
+        "1.2.3", NOW, NOW, Optional.empty(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /** Every text that comes from outside is the same hostile one. */
@@ -115,7 +132,97 @@ final class Statuses {
                 Optional.empty(),
                 Optional.of(new Failure(NOW, text)),
                 Optional.empty())),
+        List.of(
+            new GoalStatus(
+                text,
+                text,
+                text,
+                text,
+                Optional.empty(),
+                new Amount(1, Amount.Unit.COUNT),
+                NOW,
+                OptionalDouble.of(0.5),
+                OptionalDouble.empty(),
+                Outlook.NOT_MEASURED)),
+        List.of(text),
         List.of(new NotMeasured(text, Optional.of(text), text)),
         List.of(new Link(text, URI.create("https://example.org/?a=1&b='"))));
+  }
+
+  private static List<GoalStatus> goals() {
+    return List.of(
+        goal(
+            "faster",
+            "Median first response time",
+            seconds(5_400),
+            seconds(3_600),
+            0.5,
+            0.4,
+            Outlook.ON_TRACK),
+        goal(
+            "promises",
+            "SLA compliance",
+            ratio(0.8219),
+            ratio(0.95),
+            -0.115,
+            0.4,
+            Outlook.OFF_TRACK),
+        goal(
+            "happier",
+            "NPS",
+            new Amount(0.32, Amount.Unit.BALANCE),
+            new Amount(0.4, Amount.Unit.BALANCE),
+            0.999,
+            0.05,
+            Outlook.TOO_EARLY),
+        goal(
+            "fewer",
+            "Backlog",
+            new Amount(1_204, Amount.Unit.COUNT),
+            new Amount(1_500, Amount.Unit.COUNT),
+            1.2,
+            1,
+            Outlook.REACHED),
+        goal("reopened", "Reopen rate", ratio(0.07), ratio(0.05), 0.6, 1, Outlook.MISSED),
+        new GoalStatus(
+            "fcr",
+            "",
+            "First contact resolution",
+            "globex-rt, 30d",
+            Optional.empty(),
+            ratio(0.7),
+            NOW.plusSeconds(86_400),
+            OptionalDouble.empty(),
+            OptionalDouble.of(0.5),
+            Outlook.NOT_MEASURED));
+  }
+
+  private static Amount seconds(double value) {
+    return new Amount(value, Amount.Unit.SECONDS);
+  }
+
+  private static Amount ratio(double value) {
+    return new Amount(value, Amount.Unit.RATIO);
+  }
+
+  private static GoalStatus goal(
+      String name,
+      String kpi,
+      Amount now,
+      Amount target,
+      double progress,
+      double elapsed,
+      Outlook outlook) {
+    return new GoalStatus(
+        name,
+        "Service desk",
+        kpi,
+        "acme-zendesk, Service desk, 30d",
+        Optional.of(now),
+        target,
+        NOW.plusSeconds(86_400),
+        OptionalDouble.of(progress),
+        OptionalDouble.of(elapsed),
+        outlook);
   }
 }

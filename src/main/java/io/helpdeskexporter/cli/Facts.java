@@ -54,6 +54,10 @@ final class Facts {
     profiles.put("all", word(kpi.profile()));
     profiles.put("backlog", "age_from_" + word(chosen.ageFrom()));
     profiles.put(
+        "ces",
+        "easy_from_" + chosen.surveys().easyFrom() + "_on_" + word(chosen.surveys().effortScale()));
+    profiles.put("csat", "neutral_" + word(chosen.surveys().neutral()));
+    profiles.put(
         "first_contact_resolution",
         word(chosen.firstContactProfile())
             + (chosen.firstContactProfile() == FirstContactProfile.WITHIN
@@ -67,6 +71,7 @@ final class Facts {
             + (chosen.publicNoteCounts() ? "" : "_notes_left_out"));
     profiles.put("repeat_contacts", "by_" + word(chosen.repeatBy()));
     profiles.put("resolution", "to_" + word(chosen.resolutionEnd()) + pauses(chosen));
+    profiles.put("topics", chosen.topics().byWord().isEmpty() ? "as_told" : "mapped");
     return info(
         "helpdesk_kpi_definition_info",
         "The definition in force for each KPI whose definition has a choice.",

@@ -3,10 +3,14 @@ package io.helpdeskexporter.config;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Definitions.AgeFrom;
+import io.helpdeskexporter.facts.Definitions.EffortScale;
 import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
 import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
+import io.helpdeskexporter.facts.Definitions.Neutral;
 import io.helpdeskexporter.facts.Definitions.RepeatBy;
 import io.helpdeskexporter.facts.Definitions.ResolutionEnd;
+import io.helpdeskexporter.facts.Definitions.Surveys;
+import io.helpdeskexporter.facts.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -36,9 +40,21 @@ public record KpiConfig(
                 + " means the lowest. Without it there is neither.")
         @Default("{}")
         @Min("1")
-        Map<String, Integer> tiers) {
+        Map<String, Integer> tiers,
+    @Doc("Customer satisfaction.") Csat csat,
+    @Doc("Customer effort.") Ces ces,
+    @Doc(
+            "The topic that a tag, category or field of a ticket means, by the helpdesk's words;"
+                + " the first word of a ticket that is here decides, and a ticket without any of"
+                + " them is other. feature_request is reserved for what customers miss in the"
+                + " product. Without this map the first word itself is the topic.")
+        @Default("{}")
+        @Matching(value = "\\S(.*\\S)?", allowed = "a name without blanks around it, such as login")
+        Map<String, String> topics) {
   public KpiConfig {
     tiers = Ordered.copyOf(tiers);
+    topics = Ordered.copyOf(topics);
+    SourceConfig.requireDistinctWords("topics", topics.keySet());
   }
 
   /** What the facts of one source are derived by. */
@@ -56,7 +72,9 @@ public record KpiConfig(
         fcr.within(),
         backlog.ageFrom(),
         tiers,
-        importCutoff);
+        importCutoff,
+        new Surveys(csat.neutral(), ces.threshold(), ces.scale()),
+        new Topics(topics));
   }
 
   static void requireUnsolved(Set<Status> pauseOn) {
@@ -171,4 +189,23 @@ public record KpiConfig(
 
   /** Unsolved tickets. */
   public record Backlog(@Doc("Since when a ticket is old.") @Default("creation") AgeFrom ageFrom) {}
+
+  /** Customer satisfaction. */
+  public record Csat(
+      @Doc(
+              "What becomes of answers in the middle of the scale, neither positive nor negative:"
+                  + " include counts them as answers, exclude leaves them out altogether.")
+          @Default("include")
+          Neutral neutral) {}
+
+  /** Customer effort. */
+  public record Ces(
+      @Doc("The least score of seven that counts as easy.") @Default("5") @Min("5") @Max("6")
+          int threshold,
+      @Doc(
+              "The scale of answers that do not say theirs: v2, seven points of which the highest"
+                  + " is the best; or v1_reversed, the old five points of which the lowest is the"
+                  + " best.")
+          @Default("v2")
+          EffortScale scale) {}
 }

@@ -83,7 +83,7 @@ public record SourceConfig(
   }
 
   /** A source's words are compared without regard to case. */
-  private static void requireDistinctWords(String key, Set<String> words) {
+  static void requireDistinctWords(String key, Set<String> words) {
     Map<String, String> seen = new HashMap<>();
     for (String word : words) {
       String other = seen.putIfAbsent(word.strip().toLowerCase(Locale.ROOT), word);

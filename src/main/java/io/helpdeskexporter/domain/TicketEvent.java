@@ -88,4 +88,14 @@ public sealed interface TicketEvent {
   record SlaDeadline(
       Stamp stamp, SlaMetric metric, Optional<Instant> dueAt, Optional<Duration> target)
       implements TicketEvent {}
+
+  /**
+   * The customer was asked.
+   *
+   * @param name of the survey, where there are several of its kind
+   */
+  record SurveySent(Stamp stamp, Survey survey, Optional<String> name) implements TicketEvent {}
+
+  /** The customer answered a survey, or changed an earlier answer. */
+  record Rated(Stamp stamp, SurveyAnswer answer) implements TicketEvent {}
 }

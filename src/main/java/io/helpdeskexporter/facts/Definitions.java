@@ -17,6 +17,8 @@ import java.util.Set;
  * @param repeatWindow how soon after a solve another ticket is a repeat contact
  * @param tiers rank of each team; empty where the desk has no tiers
  * @param importCutoff tickets created earlier feed gauges only
+ * @param surveys how answers to surveys are judged
+ * @param topics what tickets are about
  */
 public record Definitions(
     boolean publicNoteCounts,
@@ -31,7 +33,9 @@ public record Definitions(
     Duration firstContactWithin,
     AgeFrom ageFrom,
     Map<String, Integer> tiers,
-    Optional<Instant> importCutoff) {
+    Optional<Instant> importCutoff,
+    Surveys surveys,
+    Topics topics) {
   /** The defaults of the KPI definitions. */
   public static final Definitions DEFAULT =
       new Definitions(
@@ -47,11 +51,53 @@ public record Definitions(
           Duration.ofMinutes(15),
           AgeFrom.CREATION,
           Map.of(),
-          Optional.empty());
+          Optional.empty(),
+          Surveys.DEFAULT,
+          Topics.AS_TOLD);
 
   public Definitions {
     resolutionPausesOn = Set.copyOf(resolutionPausesOn);
     tiers = Map.copyOf(tiers);
+  }
+
+  /** The same but for how answers to surveys are judged. */
+  public Definitions with(Surveys other) {
+    return new Definitions(
+        publicNoteCounts,
+        botReplyCounts,
+        firstResponseStart,
+        resolutionPausesOn,
+        resolutionEnd,
+        settleAfter,
+        repeatWindow,
+        repeatBy,
+        firstContactProfile,
+        firstContactWithin,
+        ageFrom,
+        tiers,
+        importCutoff,
+        other,
+        topics);
+  }
+
+  /** The same but for what tickets are about. */
+  public Definitions with(Topics other) {
+    return new Definitions(
+        publicNoteCounts,
+        botReplyCounts,
+        firstResponseStart,
+        resolutionPausesOn,
+        resolutionEnd,
+        settleAfter,
+        repeatWindow,
+        repeatBy,
+        firstContactProfile,
+        firstContactWithin,
+        ageFrom,
+        tiers,
+        importCutoff,
+        surveys,
+        other);
   }
 
   /** When the first-response clock starts. */
@@ -91,5 +137,38 @@ public record Definitions(
   public enum AgeFrom {
     CREATION,
     LAST_CUSTOMER_MESSAGE
+  }
+
+  /**
+   * How answers to surveys are judged.
+   *
+   * @param neutral what becomes of CSAT answers in the middle of the scale
+   * @param easyFrom the least score of CES that is positive: 5 or 6
+   * @param effortScale the scale of CES answers that do not say theirs
+   */
+  public record Surveys(Neutral neutral, int easyFrom, EffortScale effortScale) {
+    public static final Surveys DEFAULT = new Surveys(Neutral.INCLUDE, 5, EffortScale.V2);
+
+    public Surveys {
+      if (easyFrom < 5 || easyFrom > 6) {
+        throw new IllegalArgumentException("easy from " + easyFrom + ": 5 or 6");
+      }
+    }
+  }
+
+  /** What becomes of answers that are neither positive nor negative. */
+  public enum Neutral {
+    /** They are answers like any other. */
+    INCLUDE,
+    /** They are not counted at all. */
+    EXCLUDE
+  }
+
+  /** The scale of CES. */
+  public enum EffortScale {
+    /** Seven points, the more the easier. */
+    V2,
+    /** Five points, the fewer the easier. */
+    V1_REVERSED
   }
 }

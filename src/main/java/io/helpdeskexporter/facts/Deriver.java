@@ -38,18 +38,21 @@ public final class Deriver {
     return fold.facts(asOf, next);
   }
 
-  /** The events in their order, with what the ticket itself reports put in by its time. */
+  /** The events in their order, with what goes by its time put in. */
   private List<Step> steps(Timeline timeline) {
-    List<Step> reported = Step.reportedBy(timeline, policies.reported());
-    List<Step> all = new ArrayList<>(timeline.events().size() + reported.size());
+    List<Step> byTime = Step.byTime(timeline, policies.reported());
+    List<Step> all = new ArrayList<>(timeline.events().size() + byTime.size());
     int next = 0;
     for (TicketEvent event : timeline.events()) {
-      while (next < reported.size() && reported.get(next).at().isBefore(event.at())) {
-        all.add(reported.get(next++));
+      if (Step.goesByTime(event)) {
+        continue;
+      }
+      while (next < byTime.size() && byTime.get(next).at().isBefore(event.at())) {
+        all.add(byTime.get(next++));
       }
       all.add(new Step.Happened(event));
     }
-    all.addAll(reported.subList(next, reported.size()));
+    all.addAll(byTime.subList(next, byTime.size()));
     return all;
   }
 }

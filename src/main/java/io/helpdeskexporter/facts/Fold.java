@@ -12,6 +12,7 @@ import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.StatusMeaning;
+import io.helpdeskexporter.domain.SurveyAnswer;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
@@ -52,6 +53,7 @@ final class Fold {
   private final Policies policies;
   private final Definitions definitions;
   private final Promises promises;
+  private final Satisfaction satisfaction = new Satisfaction();
   private final boolean proactive;
   private final Channel channel;
   private final List<Unmapped> unmapped = new ArrayList<>(0);
@@ -94,6 +96,8 @@ final class Fold {
   private int replies;
   private int followUps;
   private boolean humanActed;
+  private boolean botActed;
+  private boolean handedToPeople;
 
   /** Whether a bot alone solved it, so that nobody at support owes it anything. */
   private boolean leftToBot;
@@ -208,6 +212,8 @@ final class Fold {
         case TicketEvent.Restored it -> {}
         case TicketEvent.Escalated it -> {}
         case TicketEvent.SlaDeadline it -> {}
+        case TicketEvent.SurveySent it -> {}
+        case TicketEvent.Rated it -> {}
       }
     }
     team =
@@ -285,6 +291,12 @@ final class Fold {
           promises.deadline(it, priority, now);
         }
       }
+      case TicketEvent.SurveySent it -> {
+        if (!gone) {
+          satisfaction.sent(it.survey(), now, judged());
+        }
+      }
+      case TicketEvent.Rated it -> rated(it.answer());
     }
   }
 
@@ -294,6 +306,9 @@ final class Fold {
     settlesAt
         .filter(at -> at.isBefore(until) || (inclusive && at.equals(until)))
         .ifPresent(this::settle);
+    if (!gone) {
+      satisfaction.conclude(until, inclusive);
+    }
     now = until;
   }
 
@@ -305,6 +320,7 @@ final class Fold {
     }
     Author author = message.author();
     humanActed |= author.actor() == Actor.AGENT;
+    botActed |= author.actor() == Actor.BOT;
     if (author.actor() == Actor.CUSTOMER && message.visible()) {
       customerWrote();
     } else if (message.visible() && (!message.note() || definitions.publicNoteCounts())) {
@@ -371,6 +387,7 @@ final class Fold {
   }
 
   private void handedOff() {
+    handedToPeople = true;
     boolean waits = (firstResponseClock.isPresent() || leftToBot) && firstResponse.isEmpty();
     if (waits && !gone && definitions.firstResponseStart() == FirstResponseStart.HANDOFF) {
       startFirstResponseClock();
@@ -423,6 +440,7 @@ final class Fold {
     status = to;
     statusSince = now;
     humanActed |= by == Actor.AGENT;
+    botActed |= by == Actor.BOT;
     if (gone) {
       return;
     }
@@ -438,6 +456,7 @@ final class Fold {
   }
 
   private void solve(Actor by) {
+    satisfaction.solved(attribution());
     if (by == Actor.BOT && !humanActed && replies == 0) {
       leftToBot = true;
       firstResponseClock = Optional.empty();
@@ -564,6 +583,32 @@ final class Fold {
     return handled ? OptionalLong.of(handledMillis) : OptionalLong.empty();
   }
 
+  // ---- satisfaction
+
+  private void rated(SurveyAnswer answer) {
+    if (gone) {
+      return;
+    }
+    OptionalInt score = Scores.canonical(answer, definitions.surveys().effortScale());
+    if (score.isPresent()) {
+      satisfaction.answered(answer, score.getAsInt(), now, judged());
+    } else {
+      unmapped.add(new Unmapped("score", Integer.toString(answer.score()), now));
+    }
+  }
+
+  /** Whose work a customer judges now. */
+  private Attribution judged() {
+    Attribution by = satisfaction.servedBy(attribution());
+    return isLeftToBots() ? new Attribution(by.team(), Channel.BOT, by.priority()) : by;
+  }
+
+  private boolean isLeftToBots() {
+    boolean answeredByReport =
+        firstResponse.isPresent() && policies.reported().contains(ReportedField.FIRST_REPLY);
+    return botActed && !humanActed && !handedToPeople && !answeredByReport;
+  }
+
   // ---- hands
 
   private void changeTeam(Optional<String> word) {
@@ -666,6 +711,7 @@ final class Fold {
    */
   private void comeBack(Actor by) {
     gone = false;
+    satisfaction.cameBack(now);
     returns.add(now);
     if (status.isUnsolved()) {
       if (leftToBot) {
@@ -708,6 +754,9 @@ final class Fold {
     } else {
       promises.expire(now, true, attribution());
       settlesAt.filter(at -> !at.isAfter(now)).ifPresent(this::settle);
+      if (!gone) {
+        satisfaction.conclude(now, true);
+      }
     }
     Optional<FirstContact> firstContact = settled.flatMap(this::firstContact);
     boolean waits = status.isUnsolved() && !gone;
@@ -738,6 +787,9 @@ final class Fold {
         allPromises(asOf),
         policies.reported().isEmpty() ? Quality.DERIVED : Quality.REPORTED,
         unmapped,
+        definitions.topics().of(ticket.topics()),
+        satisfaction.sent(),
+        satisfaction.verdicts(),
         changesAt(asOf, nextStepAt, firstContact));
   }
 
@@ -752,6 +804,7 @@ final class Fold {
     Instant next = nextStepAt;
     next = earlier(next, promises.nextDeadline());
     next = earlier(next, settlesAt);
+    next = earlier(next, gone ? Optional.empty() : satisfaction.nextDue());
     next = earlier(next, nextVerdict(asOf));
     next = earlier(next, firstContact.map(FirstContact::at).filter(at -> at.isAfter(asOf)));
     return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);

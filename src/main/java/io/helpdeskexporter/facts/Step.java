@@ -38,8 +38,30 @@ sealed interface Step {
    */
   record Counts(Instant at, int reopens, int reassignments) implements Step {}
 
-  /** The steps that come from the ticket's own fields, in order of time. */
-  static List<Step> reportedBy(Timeline timeline, Set<ReportedField> fields) {
+  /**
+   * Whether an event's place among the others is told by its time alone: surveys are often kept
+   * apart from tickets, and their numbers are then not of one count with those of other events.
+   */
+  static boolean goesByTime(TicketEvent event) {
+    return event instanceof TicketEvent.SurveySent || event instanceof TicketEvent.Rated;
+  }
+
+  /**
+   * The steps that are put among the events by their time, in its order: what the ticket's own
+   * fields tell, and what {@linkplain #goesByTime goes by time} among its events.
+   */
+  static List<Step> byTime(Timeline timeline, Set<ReportedField> fields) {
+    List<Step> steps = reportedBy(timeline, fields);
+    for (TicketEvent event : timeline.events()) {
+      if (goesByTime(event)) {
+        steps.add(new Happened(event));
+      }
+    }
+    steps.sort(Comparator.comparing(Step::at));
+    return steps;
+  }
+
+  private static List<Step> reportedBy(Timeline timeline, Set<ReportedField> fields) {
     Ticket ticket = timeline.ticket();
     Reported reported = ticket.reported();
     List<Step> steps = new ArrayList<>(4);
@@ -59,7 +81,6 @@ sealed interface Step {
       steps.add(new Counts(ticket.updatedAt(), reopens, reassignments));
     }
     departure(timeline).ifPresent(steps::add);
-    steps.sort(Comparator.comparing(Step::at));
     return steps;
   }
 

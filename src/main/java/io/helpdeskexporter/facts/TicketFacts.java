@@ -6,6 +6,7 @@ import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Status;
+import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.domain.Ticket;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a ticket's history amounts to, as of an instant. Rules: KPI definitions, sections 1, 2, 4
- * and 6. Durations are in milliseconds, on the calendar clock (24x7) and, where a second one is
+ * What a ticket's history amounts to, as of an instant. Rules: KPI definitions, sections 1 to 4, 6
+ * and 9. Durations are in milliseconds, on the calendar clock (24x7) and, where a second one is
  * given, on the source's business clock.
  *
  * @param counted false for imported history, which feeds gauges only
@@ -36,6 +37,9 @@ import java.util.OptionalLong;
  * @param statusSpans ended stays in a status
  * @param handleMillis recorded working time at settlement; empty where none is recorded
  * @param repeat set if this ticket came soon after another of the requester's was solved
+ * @param topic what it is about, as the definitions in force put it
+ * @param surveysSent what the customer was asked, oldest first
+ * @param verdicts what the customer's answers came to, as far as it is known
  * @param changesAt the next instant at which, with nothing new from the source, any of this changes
  *     other than by the mere passing of a deadline of an open promise into at-risk; empty if never
  */
@@ -66,6 +70,9 @@ public record TicketFacts(
     List<Promise> promises,
     Quality quality,
     List<Unmapped> unmapped,
+    String topic,
+    List<SurveySent> surveysSent,
+    List<Verdict> verdicts,
     Optional<Instant> changesAt) {
   public TicketFacts {
     departures = List.copyOf(departures);
@@ -76,6 +83,8 @@ public record TicketFacts(
     reassignments = List.copyOf(reassignments);
     promises = List.copyOf(promises);
     unmapped = List.copyOf(unmapped);
+    surveysSent = List.copyOf(surveysSent);
+    verdicts = List.copyOf(verdicts);
   }
 
   /** In the backlog. */
@@ -192,6 +201,29 @@ public record TicketFacts(
     /** Merged, spam, solved without the reply that was promised: not counted. */
     public record Cancelled(Instant at) implements State {}
   }
+
+  /** The customer was asked. */
+  public record SurveySent(Survey survey, Instant at, Attribution attribution) {}
+
+  /**
+   * What the customer's answers to a survey came to. See {@link Satisfaction} for the rules.
+   *
+   * @param cycle counts the verdicts on one survey and ticket, from 1
+   * @param at when the answer was given that counts
+   * @param knownAt since when it can no longer change
+   * @param name of the survey, where the source tells it
+   * @param score the more the better: 1 to 5 for CSAT, 0 to 10 for NPS, 1 to 7 for CES
+   * @param newest whether no later one is known
+   */
+  public record Verdict(
+      Survey survey,
+      int cycle,
+      Instant at,
+      Instant knownAt,
+      Attribution attribution,
+      Optional<String> name,
+      int score,
+      boolean newest) {}
 
   /** Where the facts come from. */
   public enum Quality {

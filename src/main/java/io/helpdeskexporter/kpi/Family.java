@@ -64,10 +64,7 @@ public sealed interface Family {
     }
   }
 
-  /**
-   * How many observations of a measure are in each window: labels {@code window} and at most one
-   * more.
-   */
+  /** How many observations of a measure are in each window: labels {@code window} and few more. */
   record WindowCount(String name, String help, Measure measure, Set<Label> labels)
       implements Report {
     public WindowCount {
@@ -77,7 +74,7 @@ public sealed interface Family {
 
   /**
    * What the observations of a measure in each window add up to, in its unit: labels {@code window}
-   * and at most one more.
+   * and few more.
    */
   record WindowSum(String name, String help, Measure measure, Set<Label> labels) implements Report {
     public WindowSum {

@@ -61,6 +61,7 @@ public interface Kpi {
    * @param formula numerator and denominator, or the difference taken, in terms of the families
    * @param absent when there is no sample
    * @param query a PromQL example
+   * @param more what else can be asked
    */
   record Spec(
       String id,
@@ -70,7 +71,32 @@ public interface Kpi {
       String definition,
       String formula,
       String absent,
-      String query) {}
+      String query,
+      List<Example> more) {
+    public Spec {
+      more = List.copyOf(more);
+    }
+
+    /** One of which the first example is enough. */
+    public Spec(
+        String id,
+        String title,
+        Section section,
+        String unit,
+        String definition,
+        String formula,
+        String absent,
+        String query) {
+      this(id, title, section, unit, definition, formula, absent, query, List.of());
+    }
+  }
+
+  /**
+   * A PromQL example.
+   *
+   * @param what it answers: "Response rate"
+   */
+  record Example(String what, String query) {}
 
   /** The parts of the reference. */
   enum Section {
@@ -78,6 +104,8 @@ public interface Kpi {
     OUTCOME,
     LOAD,
     SLA,
+    SATISFACTION,
+    SELF_SERVICE,
     PEOPLE,
     GOALS,
     DATA

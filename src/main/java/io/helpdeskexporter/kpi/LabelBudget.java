@@ -1,5 +1,7 @@
 package io.helpdeskexporter.kpi;
 
+import io.helpdeskexporter.facts.Attribution;
+import io.helpdeskexporter.facts.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +22,8 @@ public final class LabelBudget {
   public static final String OTHER = "other";
 
   public static final String TEAM = "team";
+
+  private static final String TOPIC = "topic";
 
   /** Values beyond the budget that are told apart for the sake of counting them, per label. */
   private static final int COUNTED_BEYOND = 10_000;
@@ -67,7 +71,15 @@ public final class LabelBudget {
 
   Values values(String label) {
     return values.computeIfAbsent(
-        label, l -> new Values(limits.getOrDefault(l, l.equals(TEAM) ? TEAMS : DETAILS)));
+        label,
+        l -> new Values(limits.getOrDefault(l, l.equals(TEAM) ? TEAMS : DETAILS), reserved(l)));
+  }
+
+  /** These come for nothing: what is shown as them must not depend on who came first. */
+  private static List<String> reserved(String label) {
+    return label.equals(TOPIC)
+        ? List.of(OTHER, Topics.NONE, Topics.FEATURE_REQUEST)
+        : List.of(OTHER, Attribution.UNASSIGNED);
   }
 
   /** The values of one label, numbered from 0 in the order of their admission. */
@@ -79,11 +91,12 @@ public final class LabelBudget {
     private final List<String> names = new ArrayList<>();
     private final Set<String> beyond = new HashSet<>();
 
-    /** Two come for nothing: what has no value of its own must not depend on who came first. */
-    private Values(int limit) {
-      this.limit = limit + 2;
-      admit(OTHER);
-      admit(io.helpdeskexporter.facts.Attribution.UNASSIGNED);
+    /**
+     * @param reserved those that count as none of {@code limit}; the first takes what is over
+     */
+    private Values(int limit, List<String> reserved) {
+      this.limit = limit + reserved.size();
+      reserved.forEach(this::admit);
     }
 
     int id(String value) {

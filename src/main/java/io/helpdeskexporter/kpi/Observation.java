@@ -2,6 +2,7 @@ package io.helpdeskexporter.kpi;
 
 import io.helpdeskexporter.facts.Attribution;
 import io.helpdeskexporter.facts.TicketFacts.Occurrence;
+import io.helpdeskexporter.facts.TicketFacts.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.List;
  * @param ordinal counts the observations of one measure on one ticket, from 1
  * @param at dates it
  * @param detail value of the measure's detail label; empty text if the measure has none
- * @param value milliseconds for durations; 1 for what is only counted
+ * @param value milliseconds for durations; 1 for what is only counted, or 0 where counting leaves
+ *     it out of a sum
  * @param windowed whether the windows of the report families hold it; the totals always do
  */
 public record Observation(
@@ -57,6 +59,21 @@ public record Observation(
   static Observation timed(
       Measure measure, int ordinal, Instant at, Attribution attribution, long millis) {
     return new Observation(measure, ordinal, at, attribution, "", millis, true);
+  }
+
+  /**
+   * What came of a customer's answers. All verdicts are counted, but only the last one is in the
+   * windows.
+   */
+  static Observation judged(Measure measure, Verdict verdict, String detail, long value) {
+    return new Observation(
+        measure,
+        verdict.cycle(),
+        verdict.at(),
+        verdict.attribution(),
+        detail,
+        value,
+        verdict.newest());
   }
 
   Observation outsideWindows() {

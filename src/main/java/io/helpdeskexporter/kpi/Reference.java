@@ -16,6 +16,8 @@ public final class Reference {
               Kpi.Section.OUTCOME, "Outcome",
               Kpi.Section.LOAD, "Load",
               Kpi.Section.SLA, "Service levels",
+              Kpi.Section.SATISFACTION, "Satisfaction",
+              Kpi.Section.SELF_SERVICE, "Topics and self-service",
               Kpi.Section.PEOPLE, "People",
               Kpi.Section.GOALS, "Goals and comparison",
               Kpi.Section.DATA, "Quality of the data"));
@@ -107,7 +109,11 @@ public final class Reference {
     if (!spec.absent().isEmpty()) {
       page.append("- Absent: ").append(spec.absent()).append('\n');
     }
-    page.append("- For example: `").append(spec.query()).append("`\n\n");
+    page.append("- For example: `").append(spec.query()).append("`\n");
+    for (Kpi.Example example : spec.more()) {
+      page.append("- ").append(example.what()).append(": `").append(example.query()).append("`\n");
+    }
+    page.append('\n');
     page.append("| metric | type | labels | meaning |\n| --- | --- | --- | --- |\n");
     for (Family family : kpi.families()) {
       page.append("| `").append(family.name()).append("` | ").append(type(family)).append(" | ");

@@ -24,7 +24,8 @@ final class Words implements Kpi {
         Section.DATA,
         "tickets",
         "Statuses, priorities and channels of the helpdesk that the configuration does not map:"
-            + " such a status counts as open, such a priority or channel as other.",
+            + " such a status counts as open, such a priority or channel as other. And scores that"
+            + " are not on the scale of kpi.ces: such an answer does not count.",
         "one per ticket and word",
         "",
         "sum by (field) (increase(helpdesk_unmapped_values_total[1d]))");

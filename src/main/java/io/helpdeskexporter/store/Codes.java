@@ -5,7 +5,9 @@ import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.Scale;
 import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.Survey;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,19 @@ final class Codes<E extends Enum<E>> {
               SlaMetric.NEXT_RESPONSE,
               SlaMetric.RESOLUTION,
               SlaMetric.OTHER));
+  static final Codes<Survey> SURVEY =
+      new Codes<>(Survey.class, List.of(Survey.CSAT, Survey.NPS, Survey.CES));
+  static final Codes<Scale> SCALE =
+      new Codes<>(
+          Scale.class,
+          List.of(
+              Scale.ONE_TO_FIVE,
+              Scale.ZERO_TO_FIVE,
+              Scale.GOOD_OR_BAD,
+              Scale.ONE_TO_THREE,
+              Scale.ONE_TO_FOUR,
+              Scale.ZERO_TO_TEN,
+              Scale.ONE_TO_SEVEN));
 
   private final Class<E> type;
   private final List<E> constants;

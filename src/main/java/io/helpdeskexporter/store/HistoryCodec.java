@@ -6,11 +6,14 @@ import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
+import io.helpdeskexporter.domain.Survey;
+import io.helpdeskexporter.domain.SurveyAnswer;
 import io.helpdeskexporter.domain.TicketEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The events of a ticket as bytes: about ten each where keys are numbers. A key is split into a
@@ -20,7 +23,9 @@ import java.util.List;
 final class HistoryCodec {
   private static final int FORMAT = 1;
 
+  /** Room for 16 types, of which 15 are in use. */
   private static final int TYPE = 0x0F;
+
   private static final int NUMBERED = 0x10;
   private static final int SEQUENCE_IS_NUMBER = 0x20;
   private static final int SEQUENCE_IS_TIME = 0x40;
@@ -74,6 +79,8 @@ final class HistoryCodec {
       case TicketEvent.Restored _ -> 10;
       case TicketEvent.Escalated _ -> 11;
       case TicketEvent.SlaDeadline _ -> 12;
+      case TicketEvent.SurveySent _ -> 13;
+      case TicketEvent.Rated _ -> 14;
     };
   }
 
@@ -133,7 +140,20 @@ final class HistoryCodec {
           out.instant(deadline.dueAt(), at);
           out.duration(deadline.target());
         }
+        case TicketEvent.SurveySent sent -> {
+          out.octet(Codes.SURVEY.of(sent.survey()));
+          out.string(sent.name());
+        }
+        case TicketEvent.Rated rated -> answer(rated.answer());
       }
+    }
+
+    private void answer(SurveyAnswer answer) {
+      out.octet(Codes.SURVEY.of(answer.survey()));
+      out.string(answer.name());
+      out.octet(answer.score());
+      out.octet(answer.scale().isPresent() ? 1 : 0);
+      answer.scale().ifPresent(scale -> out.octet(Codes.SCALE.of(scale)));
     }
 
     private void header(TicketEvent event) {
@@ -214,8 +234,21 @@ final class HistoryCodec {
           yield new TicketEvent.SlaDeadline(
               stamp, metric, in.optionalInstant(at), in.optionalDuration());
         }
+        case 13 -> {
+          Survey survey = Codes.SURVEY.read(in);
+          yield new TicketEvent.SurveySent(stamp, survey, in.optionalString());
+        }
+        case 14 -> new TicketEvent.Rated(stamp, answer());
         default -> throw in.malformed("an event of type " + (header & TYPE));
       };
+    }
+
+    private SurveyAnswer answer() {
+      Survey survey = Codes.SURVEY.read(in);
+      Optional<String> name = in.optionalString();
+      int score = in.octet();
+      return new SurveyAnswer(
+          survey, name, score, in.present() ? Optional.of(Codes.SCALE.read(in)) : Optional.empty());
     }
 
     private TicketEvent message(Stamp stamp) {

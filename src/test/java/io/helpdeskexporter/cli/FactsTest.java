@@ -28,6 +28,9 @@ class FactsTest {
           fcr: {within: 30m}
           repeat_by: organization
           backlog: {age_from: last_customer_message}
+          csat: {neutral: exclude}
+          ces: {threshold: 6, scale: v1_reversed}
+          topics: {Password: login}
         sources:
           - {name: desk, kind: file, tickets: {path: t.csv, columns: {id: id, created_at: at}}}
         """;
@@ -41,6 +44,10 @@ class FactsTest {
                 "zammad",
                 "backlog",
                 "age_from_last_customer_message",
+                "ces",
+                "easy_from_6_on_v1_reversed",
+                "csat",
+                "neutral_exclude",
                 "first_contact_resolution",
                 "within_30m",
                 "first_response",
@@ -48,7 +55,9 @@ class FactsTest {
                 "repeat_contacts",
                 "by_organization",
                 "resolution",
-                "to_last_reply_pausing_on_pending_pausing_on_on_hold"));
+                "to_last_reply_pausing_on_pending_pausing_on_on_hold",
+                "topics",
+                "mapped"));
     assertThat(wiring.catalogue().families())
         .filteredOn(family -> family.name().equals("helpdesk_backlog_tickets"))
         .singleElement()

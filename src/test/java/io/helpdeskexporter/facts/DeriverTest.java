@@ -30,6 +30,7 @@ import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
 import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
 import io.helpdeskexporter.facts.Definitions.RepeatBy;
 import io.helpdeskexporter.facts.Definitions.ResolutionEnd;
+import io.helpdeskexporter.facts.Definitions.Surveys;
 import io.helpdeskexporter.facts.TicketFacts.Promise;
 import java.time.Duration;
 import java.time.Instant;
@@ -287,7 +288,9 @@ class DeriverTest {
             Duration.ofMinutes(15),
             AgeFrom.CREATION,
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            Surveys.DEFAULT,
+            Topics.AS_TOLD);
 
     assertThat(derive(story, LATER).firstResolution().orElseThrow().millis())
         .hasValue(Duration.ofHours(4).toMillis());
@@ -370,7 +373,9 @@ class DeriverTest {
             Duration.ofMinutes(15),
             AgeFrom.CREATION,
             Map.of(),
-            Optional.empty());
+            Optional.empty(),
+            Surveys.DEFAULT,
+            Topics.AS_TOLD);
 
     assertThat(derive(story, policies(lastReply), LATER).firstResolution().orElseThrow().millis())
         .hasValue(Duration.ofHours(1).toMillis());
@@ -972,7 +977,9 @@ class DeriverTest {
             Duration.ofMinutes(15),
             AgeFrom.CREATION,
             Map.of(),
-            Optional.of(at("Tue 00:00")));
+            Optional.of(at("Tue 00:00")),
+            Surveys.DEFAULT,
+            Topics.AS_TOLD);
 
     assertThat(derive(created("Mon 23:59"), policies(cutoff), LATER).counted()).isFalse();
     assertThat(derive(created("Tue 00:00"), policies(cutoff), LATER).counted()).isTrue();
@@ -1049,7 +1056,9 @@ class DeriverTest {
         Duration.ofMinutes(15),
         AgeFrom.CREATION,
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        Surveys.DEFAULT,
+        Topics.AS_TOLD);
   }
 
   private static Definitions tiers(Map<String, Integer> tiers) {
@@ -1066,7 +1075,9 @@ class DeriverTest {
         Duration.ofMinutes(15),
         AgeFrom.CREATION,
         tiers,
-        Optional.empty());
+        Optional.empty(),
+        Surveys.DEFAULT,
+        Topics.AS_TOLD);
   }
 
   private static Policies policies(Definitions definitions) {

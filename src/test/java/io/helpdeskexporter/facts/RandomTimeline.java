@@ -5,6 +5,8 @@ import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Stamp;
+import io.helpdeskexporter.domain.Survey;
+import io.helpdeskexporter.domain.SurveyAnswer;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import java.time.Duration;
@@ -40,7 +42,7 @@ public final class RandomTimeline {
     List<TicketEvent> events = new ArrayList<>();
     Hands hands = new Hands(ticket.team(), ticket.priority());
     Instant at = created;
-    int count = random.nextInt(14);
+    int count = random.nextInt(18);
     for (int i = 0; i < count; i++) {
       at = at.plusSeconds(random.nextInt(4) == 0 ? 0 : random.nextInt(3 * 86400));
       events.add(event(random, hands, new Stamp("e" + i, i, at)));
@@ -80,7 +82,7 @@ public final class RandomTimeline {
   }
 
   private static TicketEvent event(Random random, Hands hands, Stamp stamp) {
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(16)) {
       case 0, 1 -> new TicketEvent.Message(stamp, Author.CUSTOMER, true, false);
       case 2, 3 ->
           new TicketEvent.Message(
@@ -94,7 +96,9 @@ public final class RandomTimeline {
       case 10 ->
           new TicketEvent.AssigneeChanged(
               stamp, Optional.empty(), Optional.of("a" + random.nextInt(3)));
-      case 11 ->
+      case 11 -> new TicketEvent.SurveySent(stamp, survey(random), Optional.empty());
+      case 12, 13 -> new TicketEvent.Rated(stamp, answer(random));
+      case 14 ->
           random.nextBoolean()
               ? new TicketEvent.HandedOff(stamp)
               : new TicketEvent.TimeLogged(
@@ -107,6 +111,16 @@ public final class RandomTimeline {
             default -> new TicketEvent.Escalated(stamp, one(random, List.of(Escalation.values())));
           };
     };
+  }
+
+  private static SurveyAnswer answer(Random random) {
+    Survey survey = survey(random);
+    return new SurveyAnswer(survey, Optional.empty(), 1 + random.nextInt(5), Optional.empty());
+  }
+
+  /** Mostly one and the same: only repeated answers have to be told apart. */
+  private static Survey survey(Random random) {
+    return random.nextInt(3) == 0 ? one(random, List.of(Survey.values())) : Survey.CSAT;
   }
 
   private static List<Contact> contacts(Random random, Instant created) {

@@ -8,6 +8,8 @@ import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
+import io.helpdeskexporter.domain.Survey;
+import io.helpdeskexporter.domain.SurveyAnswer;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import java.time.Duration;
@@ -168,6 +170,24 @@ public final class Story {
     return event(
         new TicketEvent.SlaDeadline(
             stamp(at), metric, Optional.of(at(zone, dueAt)), Optional.empty()));
+  }
+
+  public Story surveyed(String at, Survey survey) {
+    return event(new TicketEvent.SurveySent(stamp(at), survey, Optional.empty()));
+  }
+
+  /** On satisfaction, from 1 to 5. */
+  public Story rated(String at, int score) {
+    return rated(at, Survey.CSAT, score);
+  }
+
+  /** On the usual scale of the survey. */
+  public Story rated(String at, Survey survey, int score) {
+    return rated(at, new SurveyAnswer(survey, Optional.empty(), score, Optional.empty()));
+  }
+
+  public Story rated(String at, SurveyAnswer answer) {
+    return event(new TicketEvent.Rated(stamp(at), answer));
   }
 
   public Story event(TicketEvent event) {

@@ -19,9 +19,13 @@ import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Status;
+import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.facts.Contact;
 import io.helpdeskexporter.facts.Definitions;
+import io.helpdeskexporter.facts.Definitions.EffortScale;
+import io.helpdeskexporter.facts.Definitions.Neutral;
+import io.helpdeskexporter.facts.Definitions.Surveys;
 import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.Story;
 import java.time.Duration;
@@ -96,7 +100,7 @@ class EdgeCasesTest {
             promising(SlaMetric.RESOLUTION),
             LATER);
 
-    assertThat(seen.measures()).containsExactlyInAnyOrder("created", "merged");
+    assertThat(seen.measures()).containsExactlyInAnyOrder("created", "topic_tickets", "merged");
     assertThat(seen.gauges).isEmpty();
   }
 
@@ -108,7 +112,7 @@ class EdgeCasesTest {
             promising(SlaMetric.RESOLUTION),
             LATER);
 
-    assertThat(seen.measures()).containsExactlyInAnyOrder("created", "excluded");
+    assertThat(seen.measures()).containsExactlyInAnyOrder("created", "topic_tickets", "excluded");
     assertThat(seen.gauges).isEmpty();
   }
 
@@ -246,6 +250,122 @@ class EdgeCasesTest {
     assertThat(seen.dated("sla_breached")).containsExactly(at("Mon+1 10:00"));
   }
 
+  // ---- satisfaction and effort
+
+  @Test
+  void aSurveyIsSentForEachSolveAndTheLastAnswerWins() {
+    Story story =
+        created("Mon 09:00")
+            .solved("Mon 10:00")
+            .surveyed("Mon 10:01", Survey.CSAT)
+            .rated("Mon 12:00", 1)
+            .rated("Mon 12:00", Survey.CES, 1)
+            .reopened("Wed 09:00")
+            .solved("Wed 10:00")
+            .surveyed("Wed 10:01", Survey.CSAT)
+            .rated("Wed 12:00", 5)
+            .rated("Wed 12:00", Survey.CES, 7);
+    Seen seen = seen(story, LATER);
+
+    assertThat(seen.count("csat_surveys_sent")).isEqualTo(2);
+    assertThat(seen.details("csat_responses")).as("counted once each").containsExactly("1", "5");
+    assertThat(seen.windowedDetails("csat_responses")).containsExactly("5");
+    assertThat(seen.details("ces_responses")).containsExactly("1", "7");
+    assertThat(seen.windowedDetails("ces_responses")).containsExactly("7");
+  }
+
+  @Test
+  void theAnswersOfAMergedTicketFollowToThePrimaryWhereTheSourceSaysSo() {
+    Seen secondary = seen(created("Mon 09:05").merged("Mon 09:30").rated("Mon 12:00", 1), LATER);
+    Seen primary = seen(created("Mon 09:00").solved("Mon 10:00").rated("Mon 12:00", 1), LATER);
+
+    assertThat(secondary.count("csat_responses")).isZero();
+    assertThat(primary.count("csat_responses")).isEqualTo(1);
+  }
+
+  @Test
+  void answersThatWereCountedLeaveTheWindowsWithTheirTicket() {
+    Seen seen =
+        seen(
+            created("Mon 09:00")
+                .solved("Mon 10:00")
+                .surveyed("Mon 10:01", Survey.CSAT)
+                .rated("Mon 12:00", 1)
+                .excluded("Wed 10:00", Exclusion.SPAM),
+            LATER);
+
+    assertThat(seen.details("csat_responses")).containsExactly("1");
+    assertThat(seen.windowed()).containsExactlyInAnyOrder("created", "excluded");
+  }
+
+  @Test
+  void aBotsAnswersAreOnTheChannelBotAndAnAgentsTicketIsJudgedIfTheCustomerWasAsked() {
+    Story bot =
+        created("Mon 09:00")
+            .bot("Mon 09:01")
+            .status("Mon 09:02", "solved", Actor.BOT)
+            .rated("Mon 10:00", 4);
+
+    assertThat(seen(bot, LATER).channels("csat_responses")).containsExactly(Channel.BOT);
+    assertThat(
+            seen(outbound().solved("Mon 10:00").rated("Mon 11:00", 4), LATER)
+                .channels("csat_responses"))
+        .containsExactly(Channel.OUTBOUND);
+  }
+
+  @Test
+  void neitherPendingNorClosingTimeMatterToAnAnswer() {
+    Story story =
+        created("Fri 17:00")
+            .status("Fri 17:10", "pending")
+            .solved("Fri 17:50")
+            .rated("Sat 03:00", 4)
+            .rated("Sat 03:00", Survey.CES, 6);
+    Seen seen = seen(story, "Sun 03:00");
+
+    assertThat(seen.details("csat_responses")).containsExactly("4");
+    assertThat(seen.details("ces_responses")).containsExactly("6");
+  }
+
+  @Test
+  void noAnswerOnlyLowersTheResponseRate() {
+    Seen seen =
+        seen(created("Mon 09:00").solved("Mon 10:00").surveyed("Mon 10:01", Survey.CSAT), LATER);
+
+    assertThat(seen.count("csat_surveys_sent")).isEqualTo(1);
+    assertThat(seen.measures()).doesNotContain("csat_responses", "csat_negative_responses");
+  }
+
+  @Test
+  void neutralAnswersAreLeftOutWhereTheDefinitionsSaySo() {
+    Definitions exclude = Definitions.DEFAULT.with(new Surveys(Neutral.EXCLUDE, 6, EffortScale.V2));
+    Story story =
+        created("Mon 09:00")
+            .solved("Mon 10:00")
+            .rated("Mon 11:00", 3)
+            .rated("Mon 11:00", Survey.CES, 5);
+
+    assertThat(seen(story, LATER).count("csat_responses")).isEqualTo(1);
+    assertThat(seen(story, LATER).sum("csat_responses")).isZero();
+    assertThat(seen(story, LATER).sum("ces_responses")).isEqualTo(1);
+    assertThat(seen(story, exclude, LATER).count("csat_responses")).isZero();
+    assertThat(seen(story, exclude, LATER).sum("ces_responses")).as("5 of at least 6").isZero();
+  }
+
+  @Test
+  void theDissatisfiedAreToldApartByTeamAndTopic() {
+    Story story =
+        created("Mon 09:00")
+            .with(it -> it.topics(List.of("login")))
+            .solved("Mon 10:00")
+            .rated("Mon 11:00", 2);
+    Seen seen = seen(story, LATER);
+
+    assertThat(seen.details("csat_negative_responses")).containsExactly("login");
+    assertThat(seen.sum("csat_negative_responses")).isEqualTo(1);
+    assertThat(seen.details("topic_tickets")).containsExactly("login");
+  }
+
   // ---- what a ticket amounts to
 
   private static Story outbound() {
@@ -261,6 +381,10 @@ class EdgeCasesTest {
         .customer("Mon 11:00")
         .reply("Mon 11:30")
         .solved("Mon 12:00")
+        .surveyed("Mon 12:01", Survey.CSAT)
+        .rated("Mon 12:30", 1)
+        .rated("Mon 12:31", Survey.NPS, 0)
+        .rated("Mon 12:32", Survey.CES, 1)
         .reopened("Mon 13:00")
         .solved("Tue 12:00");
   }
@@ -294,6 +418,18 @@ class EdgeCasesTest {
       return of(measure).stream().map(Observation::at).toList();
     }
 
+    long sum(String measure) {
+      return of(measure).stream().mapToLong(Observation::value).sum();
+    }
+
+    List<String> details(String measure) {
+      return of(measure).stream().map(Observation::detail).toList();
+    }
+
+    List<String> windowedDetails(String measure) {
+      return of(measure).stream().filter(Observation::windowed).map(Observation::detail).toList();
+    }
+
     List<Channel> channels(String measure) {
       return of(measure).stream().map(it -> it.attribution().channel()).toList();
     }
@@ -317,8 +453,16 @@ class EdgeCasesTest {
   }
 
   private static Seen seen(Story story, SlaPolicies sla, String asOf) {
+    return seen(story, sla, Definitions.DEFAULT, asOf);
+  }
+
+  private static Seen seen(Story story, Definitions definitions, String asOf) {
+    return seen(story, SlaPolicies.NONE, definitions, asOf);
+  }
+
+  private static Seen seen(Story story, SlaPolicies sla, Definitions definitions, String asOf) {
     Policies policies =
-        new Policies(Vocabulary.CANONICAL, Set.of(), true, Definitions.DEFAULT, OFFICE, sla);
+        new Policies(Vocabulary.CANONICAL, Set.of(), true, definitions, OFFICE, sla);
     Derivation.Derived derived =
         Catalogue.of(policies.definitions())
             .derivation(policies)

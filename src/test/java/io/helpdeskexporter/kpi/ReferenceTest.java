@@ -3,14 +3,19 @@ package io.helpdeskexporter.kpi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.facts.Definitions;
+import io.helpdeskexporter.fixtures.Promtool;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReferenceTest {
   private static final Path PAGE = Path.of("docs", "kpis.md");
   private static final Catalogue CATALOGUE = Catalogue.of(Definitions.DEFAULT);
+
+  @TempDir private Path folder;
 
   /** After a change of a KPI: {@code mvn test -Dgolden.rewrite=true}, and read the diff. */
   @Test
@@ -50,6 +55,23 @@ class ReferenceTest {
                 assertThat(kpi.families())
                     .as(kpi.spec().id())
                     .anyMatch(family -> kpi.spec().query().contains(family.name())));
+  }
+
+  @Test
+  void everyExampleQueryIsOne() throws Exception {
+    StringBuilder rules = new StringBuilder("groups:\n- name: examples\n  rules:\n");
+    for (Kpi kpi : CATALOGUE.kpis()) {
+      List<String> queries = new ArrayList<>(List.of(kpi.spec().query()));
+      kpi.spec().more().forEach(example -> queries.add(example.query()));
+      for (int i = 0; i < queries.size(); i++) {
+        rules
+            .append("  - record: example:%s:%d\n".formatted(kpi.spec().id(), i))
+            .append("    expr: '%s'\n".formatted(queries.get(i).replace("'", "''")));
+      }
+    }
+
+    assertThat(Promtool.rulesCheck(Files.writeString(folder.resolve("rules.yml"), rules)))
+        .isEmpty();
   }
 
   @Test

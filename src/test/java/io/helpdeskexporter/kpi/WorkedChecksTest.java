@@ -16,6 +16,7 @@ import io.helpdeskexporter.calendar.WorkingHours;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Policies;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +99,33 @@ class WorkedChecksTest {
   }
 
   @Test
+  void check5OfFiveRatingsTwoArePositive() {
+    List<Seen> seen = rated(Survey.CSAT, 5, 4, 3, 2, 1);
+
+    assertThat(sum(seen, "csat_responses") / count(seen, "csat_responses")).isEqualTo(0.4);
+  }
+
+  @Test
+  void check5AsManyPromotersAsDetractorsAreANetScoreOfNothing() {
+    List<Seen> seen = rated(Survey.NPS, 10, 9, 8, 6, 0);
+
+    assertThat(seen.stream().flatMap(it -> it.details("nps_responses").stream()).sorted().toList())
+        .containsExactly(
+            "detractor\ttransactional",
+            "detractor\ttransactional",
+            "passive\ttransactional",
+            "promoter\ttransactional",
+            "promoter\ttransactional");
+  }
+
+  @Test
+  void check5OfFourScoresOnEffortTwoAreEasy() {
+    List<Seen> seen = rated(Survey.CES, 7, 5, 4, 1);
+
+    assertThat(sum(seen, "ces_responses") / count(seen, "ces_responses")).isEqualTo(0.5);
+  }
+
+  @Test
   void check6ATicketOverTheSpringNightIsOneCalendarHourShorter() {
     ZoneId berlin = ZoneId.of("Europe/Berlin");
     Policies policies = policies(officeHours("09:00-18:00", berlin), SlaPolicies.NONE);
@@ -138,6 +167,23 @@ class WorkedChecksTest {
     assertThat(seen.priorities("sla_overrun")).containsExactly(Priority.LOW);
   }
 
+  /** A ticket for each score. */
+  private static List<Seen> rated(Survey survey, int... scores) {
+    return Arrays.stream(scores)
+        .mapToObj(
+            score -> created("Mon 09:00").solved("Mon 10:00").rated("Mon 11:00", survey, score))
+        .map(story -> seen(story, PLAIN, "Mon+4 00:00"))
+        .toList();
+  }
+
+  private static double sum(List<Seen> seen, String measure) {
+    return seen.stream().mapToLong(it -> it.sum(measure)).sum();
+  }
+
+  private static long count(List<Seen> seen, String measure) {
+    return seen.stream().mapToLong(it -> it.count(measure)).sum();
+  }
+
   // ---- what a ticket amounts to
 
   private record Seen(List<Observation> observations, java.util.Optional<Instant> changesAt) {
@@ -147,6 +193,14 @@ class WorkedChecksTest {
 
     long count(String measure) {
       return of(measure).count();
+    }
+
+    long sum(String measure) {
+      return of(measure).mapToLong(Observation::value).sum();
+    }
+
+    List<String> details(String measure) {
+      return of(measure).map(Observation::detail).toList();
     }
 
     List<Instant> dated(String measure) {

@@ -10,6 +10,7 @@ import io.helpdeskexporter.facts.Attribution;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.Timeline;
+import io.helpdeskexporter.facts.Topics;
 import io.helpdeskexporter.kpi.Contribution;
 import io.helpdeskexporter.kpi.Derivation;
 import io.helpdeskexporter.kpi.Level;
@@ -210,6 +211,9 @@ record CountingDerivation(String detail) implements Derivation {
           List.of(),
           List.of(),
           TicketFacts.Quality.DERIVED,
+          List.of(),
+          Topics.NONE,
+          List.of(),
           List.of(),
           changesAt);
     }

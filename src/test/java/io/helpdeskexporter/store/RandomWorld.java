@@ -5,8 +5,11 @@ import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Reported;
+import io.helpdeskexporter.domain.Scale;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
+import io.helpdeskexporter.domain.Survey;
+import io.helpdeskexporter.domain.SurveyAnswer;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.source.Change;
@@ -175,7 +178,7 @@ final class RandomWorld {
 
   private TicketEvent anyEvent() {
     Stamp stamp = anyStamp();
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(15)) {
       case 0 ->
           new TicketEvent.Message(
               stamp,
@@ -201,6 +204,8 @@ final class RandomWorld {
       case 9 -> new TicketEvent.Excluded(stamp, any(Exclusion.values()));
       case 10 -> new TicketEvent.Restored(stamp);
       case 11 -> new TicketEvent.Escalated(stamp, any(Escalation.values()));
+      case 12 -> new TicketEvent.SurveySent(stamp, any(Survey.values()), maybeWord());
+      case 13 -> new TicketEvent.Rated(stamp, anyAnswer());
       default ->
           new TicketEvent.SlaDeadline(
               stamp,
@@ -208,6 +213,18 @@ final class RandomWorld {
               maybeInstant(),
               random.nextBoolean() ? Optional.empty() : Optional.of(anyDuration()));
     };
+  }
+
+  private SurveyAnswer anyAnswer() {
+    Survey survey = any(Survey.values());
+    Scale scale = any(survey.scales().toArray(Scale[]::new));
+    int score = random.nextInt(11);
+    while (!scale.has(score)) {
+      score = random.nextInt(11);
+    }
+    boolean told = scale != survey.scales().getFirst() || random.nextBoolean();
+    return new SurveyAnswer(
+        survey, maybeWord(), score, told ? Optional.of(scale) : Optional.empty());
   }
 
   private Stamp anyStamp() {

@@ -99,7 +99,9 @@ final class Tally {
           TicketEvent.Excluded _,
           TicketEvent.Restored _,
           TicketEvent.Escalated _,
-          TicketEvent.SlaDeadline _ -> {}
+          TicketEvent.SlaDeadline _,
+          TicketEvent.SurveySent _,
+          TicketEvent.Rated _ -> {}
     }
   }
 

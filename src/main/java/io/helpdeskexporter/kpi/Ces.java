@@ -1,0 +1,96 @@
+package io.helpdeskexporter.kpi;
+
+import static io.helpdeskexporter.kpi.Label.CHANNEL;
+import static io.helpdeskexporter.kpi.Label.DETAIL;
+import static io.helpdeskexporter.kpi.Label.TEAM;
+
+import io.helpdeskexporter.domain.Survey;
+import io.helpdeskexporter.facts.TicketFacts;
+import java.util.List;
+import java.util.Set;
+
+/** Customer effort. Unit: answers. Rule: KPI definitions, "Satisfaction". */
+final class Ces implements Kpi {
+  /** The value is 1 if it was easy: none among some answers is 0, not absent. */
+  private static final Measure RESPONSES =
+      Measure.amount("ces_responses", Unit.TIMES, "score").ofSomeDesks();
+
+  private final int easyFrom;
+
+  /**
+   * @param easyFrom the least score that is positive
+   */
+  Ces(int easyFrom) {
+    this.easyFrom = easyFrom;
+  }
+
+  @Override
+  public Spec spec() {
+    return new Spec(
+        "ces",
+        "Customer effort (CES)",
+        Section.SATISFACTION,
+        "answers",
+        "How many customers say that we made it easy: at least 5 of 7. On the old scale of five"
+            + " points the lowest is the best; its points count as 7, 6, 4, 2 and 1. Answers are"
+            + " counted as those on satisfaction are.",
+        "helpdesk_ces_positive_responses_total ÷ helpdesk_ces_responses_total",
+        "Until the first answer is known. Fed by events of the kind rated with the survey ces.",
+        "sum(increase(helpdesk_ces_positive_responses_total[30d])) /"
+            + " sum(increase(helpdesk_ces_responses_total[30d]))");
+  }
+
+  @Override
+  public List<Family> families() {
+    String positive = "Final answers on effort with a score of at least " + easyFrom + " of 7";
+    return List.of(
+        new Family.Counter(
+            "helpdesk_ces_responses_total",
+            "Final answers on effort by score, from 1 to 7 as the easiest, cached, refreshed every"
+                + " poll.",
+            RESPONSES,
+            Set.of(TEAM, CHANNEL, DETAIL)),
+        new Family.SumCounter(
+            "helpdesk_ces_positive_responses_total",
+            positive + ", cached, refreshed every poll.",
+            RESPONSES,
+            Set.of(TEAM, CHANNEL)),
+        new Family.WindowCount(
+            "helpdesk_report_ces_responses",
+            "Final answers on effort given in the window, exact, cached, refreshed every poll.",
+            RESPONSES,
+            Set.of()),
+        new Family.WindowSum(
+            "helpdesk_report_ces_positive_responses",
+            positive + " given in the window, exact, cached, refreshed every poll.",
+            RESPONSES,
+            Set.of()));
+  }
+
+  @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.of(
+            "ces",
+            "Customers who say it was easy",
+            Indicator.Scale.SHARE,
+            Indicator.Better.HIGHER,
+            Indicator.Kind.QUALITY,
+            Reading.ratio(
+                "helpdesk_report_ces_positive_responses", "helpdesk_report_ces_responses")));
+  }
+
+  @Override
+  public List<Observation> observe(TicketFacts facts) {
+    return facts.verdicts().stream()
+        .filter(verdict -> verdict.survey() == Survey.CES)
+        .map(
+            verdict ->
+                Observation.judged(
+                    RESPONSES,
+                    verdict,
+                    Integer.toString(verdict.score()),
+                    verdict.score() >= easyFrom ? 1 : 0))
+        .toList();
+  }
+}

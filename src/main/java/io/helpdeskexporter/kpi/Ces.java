@@ -60,11 +60,22 @@ final class Ces implements Kpi {
             "Final answers on effort given in the window, exact, cached, refreshed every poll.",
             RESPONSES,
             Set.of()),
+        new Family.WindowCount(
+            "helpdesk_report_ces_responses_by_team",
+            "Final answers on effort given in the window by team, exact, cached, refreshed every"
+                + " poll.",
+            RESPONSES,
+            Set.of(TEAM)),
         new Family.WindowSum(
             "helpdesk_report_ces_positive_responses",
             positive + " given in the window, exact, cached, refreshed every poll.",
             RESPONSES,
-            Set.of()));
+            Set.of()),
+        new Family.WindowSum(
+            "helpdesk_report_ces_positive_responses_by_team",
+            positive + " given in the window by team, exact, cached, refreshed every poll.",
+            RESPONSES,
+            Set.of(TEAM)));
   }
 
   @Override

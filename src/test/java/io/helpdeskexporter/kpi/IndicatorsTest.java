@@ -125,6 +125,7 @@ class IndicatorsTest {
         .filteredOn(indicator -> !ALL.isByTeam(indicator))
         .extracting(Indicator::id)
         .containsExactlyInAnyOrder(
+            "nps",
             "resolution_business",
             "sla_first_response_compliance",
             "sla_next_response_compliance",

@@ -26,6 +26,7 @@ public final class Biographer {
     List<Happening> happened =
         biography.happenings().stream()
             .filter(each -> !each.at().isAfter(asOf))
+            .map(this::inTheDesksTeams)
             .sorted(Comparator.comparing(Happening::at).thenComparing(Happening::stamp))
             .toList();
     Optional<Instant> next = next(biography, asOf);
@@ -42,6 +43,32 @@ public final class Biographer {
           new CustomerFacts(asOf, of(Happening.Customer.class, happened), contacts, next);
       case SINGLE -> new SingleFacts(asOf, happened.getLast(), contacts, next);
     };
+  }
+
+  /** With its team by the name that it has on tickets: what counts it does not know the words. */
+  private Happening inTheDesksTeams(Happening happening) {
+    return switch (happening) {
+      case Happening.Work it ->
+          new Happening.Work(it.stamp(), it.agent(), team(it.team()), it.seconds());
+      case Happening.Review it ->
+          new Happening.Review(
+              it.stamp(), team(it.team()), it.reviewer(), it.score(), it.categories());
+      case Happening.Deal it ->
+          new Happening.Deal(it.stamp(), it.customer(), it.stage(), it.amount(), team(it.team()));
+      case Happening.Presence _,
+          Happening.Shift _,
+          Happening.Customer _,
+          Happening.Cost _,
+          Happening.Article _,
+          Happening.Conversation _,
+          Happening.Automation _,
+          Happening.Incident _ ->
+          happening;
+    };
+  }
+
+  private Optional<String> team(Optional<String> word) {
+    return word.map(policies.vocabulary()::team);
   }
 
   /** When the next thing that is told already will happen. */

@@ -90,6 +90,7 @@ public sealed interface SubjectFacts {
   /**
    * What stands for itself.
    *
+   * @param happening its team, if any, by the name that it has on tickets
    * @param contacts the tickets of its party up to the instant
    */
   record SingleFacts(

@@ -56,6 +56,7 @@ public final class Catalogue {
             new TicketTopics(),
             new LiveAgents(),
             new AgentTime(),
+            new QualityReviews(),
             new Incidents(),
             new Goals(),
             new Divergence(),

@@ -160,6 +160,19 @@ class SatisfactionTest {
   }
 
   @Test
+  void aChangedAnswerCountsForThoseWhoHadSolvedItBeforeTheChange() {
+    Story story =
+        solved()
+            .rated("Mon 12:00", 1)
+            .reopened("Mon 13:00")
+            .team("Mon 13:00", "Support", "Billing")
+            .solved("Mon 14:00")
+            .rated("Mon 15:00", 5);
+
+    assertThat(only(derive(story, LATER)).attribution().team()).isEqualTo("Billing");
+  }
+
+  @Test
   void anAnswerBeforeAnySolveCountsForThoseWhoHaveTheTicket() {
     Story story =
         created("Mon 09:00")

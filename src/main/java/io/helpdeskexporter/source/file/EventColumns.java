@@ -26,4 +26,12 @@ public record EventColumns(
     @Doc("Whether the customer sees a message; left out: yes.") Optional<String> visible,
     @Doc("What an SLA promises: first_response, next_response, resolution or other.")
         Optional<String> metric,
-    @Doc("The deadline of an SLA; no value where it was taken away.") Optional<String> dueAt) {}
+    @Doc("The deadline of an SLA; no value where it was taken away.") Optional<String> dueAt,
+    @Doc("What a customer is asked: csat, nps or ces. Left out: csat.") Optional<String> survey,
+    @Doc("What the customer answers: a whole number, or good and bad.") Optional<String> score,
+    @Doc(
+            "The scale of the answer: a column that names it, or itself. For csat 1-5, 0-5, binary,"
+                + " 1-3 or 1-4; for nps 0-10; for ces 1-7, or 1-5 of which 1 is the best. Left out:"
+                + " the first of these, or what kpi.ces.scale says.")
+        Optional<String> scale,
+    @Doc("The name of the survey, where there are several of a kind.") Optional<String> name) {}

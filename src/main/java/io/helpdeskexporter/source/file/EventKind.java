@@ -26,6 +26,10 @@ public enum EventKind {
   ESCALATED,
   /** {@code due_at}, {@code metric}, and {@code seconds} for the promised time. */
   SLA_DEADLINE,
+  /** The customer was asked: {@code survey}, and {@code name} where there are several of a kind. */
+  SURVEY_SENT,
+  /** The customer answered: {@code score}, and {@code scale} unless it is the usual one. */
+  RATED,
   /** Known, and of no interest here. */
   IGNORED
 }

@@ -35,6 +35,7 @@ final class EventRows implements RowMapper {
   private final int visible;
   private final int metric;
   private final int dueAt;
+  private final Answers answers;
 
   EventRows(EventFile file) {
     times = file.times();
@@ -55,6 +56,7 @@ final class EventRows implements RowMapper {
     visible = mapping.add("visible", columns.visible());
     metric = mapping.add("metric", columns.metric());
     dueAt = mapping.add("due_at", columns.dueAt());
+    answers = Answers.of(columns, mapping);
   }
 
   @Override
@@ -70,7 +72,7 @@ final class EventRows implements RowMapper {
     if (what == EventKind.IGNORED) {
       return;
     }
-    harvest.event(ticketId, event(what, stamp(row), row));
+    harvest.event(ticketId, event(what, stamp(what, row), row));
   }
 
   private TicketEvent event(EventKind what, Stamp stamp, Row row) throws BadRow {
@@ -98,14 +100,16 @@ final class EventRows implements RowMapper {
       case SLA_DEADLINE ->
           new TicketEvent.SlaDeadline(
               stamp, meaning(metrics, row, metric, "what is promised"), due(row), target(row));
+      case SURVEY_SENT -> new TicketEvent.SurveySent(stamp, answers.survey(row), answers.name(row));
+      case RATED -> new TicketEvent.Rated(stamp, answers.requiredAnswer(row));
       case IGNORED -> throw new IllegalStateException("an ignored row is no event");
     };
   }
 
-  private Stamp stamp(Row row) throws BadRow {
+  private Stamp stamp(EventKind what, Row row) throws BadRow {
     Instant time = time(at, required(row, at, "missing_date", "a date"));
     String own = row.text(key);
-    String contents = own == null ? contents(row) : own;
+    String contents = own == null ? contents(what, row) : own;
     String order = row.text(sequence);
     if (sequence == Mapping.NOT_MAPPED) {
       return Stamp.of(contents, time);
@@ -114,6 +118,12 @@ final class EventRows implements RowMapper {
       throw BadRow.missing("missing_sequence", mapping.column(sequence), "a whole number");
     }
     return new Stamp(contents, Numbers.whole(mapping.column(sequence), order), time);
+  }
+
+  /** Of other rows, the columns of surveys are left aside: their keys are older than these. */
+  private String contents(EventKind what, Row row) {
+    boolean ofSurvey = what == EventKind.SURVEY_SENT || what == EventKind.RATED;
+    return contents(row) + (ofSurvey ? answers.contents(row) : "");
   }
 
   private String contents(Row row) {

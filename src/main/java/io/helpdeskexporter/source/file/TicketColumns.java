@@ -31,9 +31,23 @@ public record TicketColumns(
     @Doc("The key of the earlier ticket that this one continues.") Optional<String> followUpOf,
     @Doc("The key of the ticket that this one was merged into.") Optional<String> mergedInto,
     @Doc("Why the ticket is left out: spam, deleted, test or internal.") Optional<String> excluded,
+    @Doc("How satisfied the customer is; see rating_scale.") Optional<String> rating,
+    @Doc("When the customer said so; needed beside rating.") Optional<String> ratedAt,
+    @Doc(
+            "The scale of the rating: a column that names it, or itself, one of 1-5, 0-5, binary"
+                + " (good and bad), 1-3 and 1-4. Left out: 1-5.")
+        Optional<String> ratingScale,
     @Doc("Columns with what the helpdesk computed itself, which is then believed.")
         ReportedColumns reported) {
   public TicketColumns {
     topics = List.copyOf(topics);
+    if (rating.isPresent() && ratedAt.isEmpty()) {
+      throw new IllegalArgumentException(
+          "missing key \"rated_at\": with rating it says when the customer gave it");
+    }
+    if (rating.isEmpty() && (ratedAt.isPresent() || ratingScale.isPresent())) {
+      throw new IllegalArgumentException(
+          "found rated_at or rating_scale without rating; allowed: beside it");
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
+import io.helpdeskexporter.domain.SurveyAnswer;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import java.time.Duration;
@@ -49,6 +50,8 @@ final class TicketRows implements RowMapper {
   private final int agentReplies;
   private final int handleSeconds;
   private final int slaMet;
+  private final Answers ratings;
+  private final int ratedAt;
 
   TicketRows(TicketFile file, boolean besideEvents) {
     times = file.times();
@@ -72,6 +75,8 @@ final class TicketRows implements RowMapper {
     followUpOf = mapping.add("follow_up_of", columns.followUpOf());
     mergedInto = mapping.add("merged_into", columns.mergedInto());
     excluded = mapping.add("excluded", columns.excluded());
+    ratings = Answers.of(columns, mapping);
+    ratedAt = mapping.add("rated_at", columns.ratedAt());
     ReportedColumns reported = columns.reported();
     firstReplyAt = mapping.add("reported.first_reply_at", reported.firstReplyAt());
     solvedAt = mapping.add("reported.solved_at", reported.solvedAt());
@@ -123,6 +128,27 @@ final class TicketRows implements RowMapper {
       harvest.event(key, snapshot(row, order, ticket));
     }
     harvest.ticket(ticket);
+    // Last, because a rating that cannot be understood is no reason to leave out the ticket.
+    rating(row, order).ifPresent(event -> harvest.event(key, event));
+  }
+
+  /**
+   * The key is what was answered and when: rows that repeat a rating tell nothing new, and a
+   * changed one is another answer. Of two with one date, the one in the newer row is the later.
+   */
+  private Optional<TicketEvent> rating(Row row, long order) throws BadRow {
+    Optional<SurveyAnswer> answer = ratings.answer(row);
+    if (answer.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant at = requiredTime(row, ratedAt);
+    String key =
+        "rating %d%s @%d"
+            .formatted(
+                answer.get().score(),
+                answer.get().scale().map(scale -> " of " + scale.label()).orElse(""),
+                at.toEpochMilli());
+    return Optional.of(new TicketEvent.Rated(new Stamp(key, order, at), answer.get()));
   }
 
   private TicketEvent snapshot(Row row, long order, Ticket ticket) {

@@ -4,8 +4,11 @@ import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Scale;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
+import io.helpdeskexporter.domain.Survey;
+import io.helpdeskexporter.domain.SurveyAnswer;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.source.Change;
 import java.time.Instant;
@@ -30,6 +33,10 @@ record EventRows() implements RowMapper {
           "visible",
           "due_at",
           "metric",
+          "survey",
+          "score",
+          "scale",
+          "name",
           "status",
           "priority",
           "team",
@@ -53,6 +60,8 @@ record EventRows() implements RowMapper {
     RESTORED,
     ESCALATED,
     SLA_DEADLINE,
+    SURVEY_SENT,
+    RATED,
     SNAPSHOT
   }
 
@@ -108,6 +117,8 @@ record EventRows() implements RowMapper {
               Words.required(SlaMetric.class, row.requiredText("metric"), "metric"),
               row.instant("due_at"),
               TicketRows.seconds(row, "seconds"));
+      case SURVEY_SENT -> new TicketEvent.SurveySent(stamp, survey(row), row.text("name"));
+      case RATED -> new TicketEvent.Rated(stamp, answer(row));
       case SNAPSHOT ->
           new TicketEvent.Snapshot(
               stamp,
@@ -118,6 +129,35 @@ record EventRows() implements RowMapper {
               count(row, "reopens"),
               count(row, "reassignments"));
     };
+  }
+
+  private static Survey survey(Row row) throws BadRow {
+    return Words.oneOf(Survey.class, row.text("survey"), "survey").orElse(Survey.CSAT);
+  }
+
+  private static SurveyAnswer answer(Row row) throws BadRow {
+    Survey asked = survey(row);
+    String text = row.requiredText("score");
+    Optional<Scale> scale = scale(row, asked);
+    return SurveyAnswer.read(asked, row.text("name"), text, scale)
+        .orElseThrow(
+            () ->
+                new BadRow(
+                    "bad_score",
+                    "score: expected %s, found %s"
+                        .formatted(SurveyAnswer.allowed(asked, scale), Words.number(text))));
+  }
+
+  private static Optional<Scale> scale(Row row, Survey asked) throws BadRow {
+    Optional<String> text = row.text("scale");
+    Optional<Scale> scale = text.flatMap(Scale::named).filter(asked.scales()::contains);
+    if (text.isPresent() && scale.isEmpty()) {
+      throw new BadRow(
+          "bad_scale",
+          "scale: expected one of %s, found %d characters"
+              .formatted(SurveyAnswer.scales(asked), text.get().length()));
+    }
+    return scale;
   }
 
   private static Author author(Row row) throws BadRow {

@@ -47,6 +47,11 @@ final class Words {
         : word.length() + " characters";
   }
 
+  /** A number as it is; other texts may be what a customer wrote. */
+  static String number(String text) {
+    return text.matches("[-0-9.,]{1,20}") ? text : text.length() + " characters of text";
+  }
+
   /** {@code " (did you mean bots?)"}, or nothing where no known word is near. */
   static String suggestion(String found, Collection<String> known) {
     String folded = found.toLowerCase(Locale.ROOT).replace('-', '_');

@@ -6,9 +6,13 @@ import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Scale;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
+import io.helpdeskexporter.domain.Survey;
+import io.helpdeskexporter.domain.SurveyAnswer;
 import io.helpdeskexporter.domain.TicketEvent;
+import io.helpdeskexporter.source.Rejected;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +97,27 @@ class EventFileTest {
             "'kind': 'sla_deadline', 'metric': 'resolution'",
             stamp ->
                 new TicketEvent.SlaDeadline(
-                    stamp, SlaMetric.RESOLUTION, Optional.empty(), Optional.empty())));
+                    stamp, SlaMetric.RESOLUTION, Optional.empty(), Optional.empty())),
+        row(
+            "'kind': 'survey_sent'",
+            stamp -> new TicketEvent.SurveySent(stamp, Survey.CSAT, Optional.empty())),
+        row(
+            "'kind': 'survey_sent', 'survey': 'NPS', 'name': 'renewal'",
+            stamp -> new TicketEvent.SurveySent(stamp, Survey.NPS, Optional.of("renewal"))),
+        row("'kind': 'rated', 'score': 4", answer(Survey.CSAT, 4)),
+        row("'kind': 'rated', 'score': 'good'", answer(Survey.CSAT, 1, Scale.GOOD_OR_BAD)),
+        row(
+            "'kind': 'rated', 'score': '0', 'scale': '0-5'",
+            answer(Survey.CSAT, 0, Scale.ZERO_TO_FIVE)),
+        row("'kind': 'rated', 'survey': 'nps', 'score': 10", answer(Survey.NPS, 10)),
+        row("'kind': 'rated', 'survey': 'ces', 'score': 7", answer(Survey.CES, 7)),
+        row(
+            "'kind': 'rated', 'survey': 'ces', 'score': 1, 'scale': '1-5', 'name': 'chat'",
+            stamp ->
+                new TicketEvent.Rated(
+                    stamp,
+                    new SurveyAnswer(
+                        Survey.CES, Optional.of("chat"), 1, Optional.of(Scale.ONE_TO_FIVE)))));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -175,6 +199,79 @@ class EventFileTest {
 
     assertThat(Told.by(Given.settings(given)).places())
         .containsExactly("events.jsonl:1 missing_actor");
+  }
+
+  @Test
+  void aScaleThatAllRowsShareNeedsNoColumn() throws Exception {
+    Given.EventsGiven given =
+        given("{'ticket': 'T-1', 'at': '" + AT + "', 'kind': 'rated', 'score': 3}\n");
+    given.scale = Optional.of("1-3");
+
+    assertThat(Told.by(Given.settings(given)).events.values())
+        .extracting(event -> ((TicketEvent.Rated) event).answer().scale())
+        .containsExactly(Optional.of(Scale.ONE_TO_THREE));
+  }
+
+  @Test
+  void answersThatCannotBeAreLeftOutWithWhatCan() throws Exception {
+    String rated = "{'ticket': 'T-1', 'at': '" + AT + "', 'kind': 'rated', %s}\n";
+    Told told =
+        Told.by(
+            Given.settings(
+                given(
+                    rated.formatted("'score': 6")
+                        + rated.formatted("'survey': 'nps', 'score': -1")
+                        + rated.formatted("'score': 'quite good, thanks'")
+                        + rated.formatted("'survey': 'csat'")
+                        + rated.formatted("'survey': 'mood', 'score': 1")
+                        + rated.formatted("'score': 1, 'scale': '1-6'")
+                        + rated.formatted("'score': 1, 'scale': '1-7'")
+                        + rated.formatted("'score': 5"))));
+
+    assertThat(told.places())
+        .containsExactly(
+            "events.jsonl:1 bad_score",
+            "events.jsonl:2 bad_score",
+            "events.jsonl:3 bad_score",
+            "events.jsonl:4 missing_score",
+            "events.jsonl:5 unknown_word",
+            "events.jsonl:6 bad_scale",
+            "events.jsonl:7 bad_scale");
+    assertThat(told.rejected.stream().limit(3))
+        .extracting(Rejected::detail)
+        .containsExactly(
+            "column \"score\" (score): expected a score of 1-5, found \"6\"",
+            "column \"score\" (score): expected a score of 0-10, found \"-1\"",
+            "column \"score\" (score): expected a score of 1-5, found 18 characters of text");
+    assertThat(told.events).hasSize(1);
+  }
+
+  @Test
+  void withoutAKeyAnotherAnswerIsAnotherEventAndTheSameIsNot() throws Exception {
+    String rated = "{'ticket': 'T-1', 'at': '" + AT + "', 'kind': 'rated', 'score': %d}\n";
+
+    assertThat(
+            Told.by(
+                    Given.settings(
+                        given(rated.formatted(4) + rated.formatted(5) + rated.formatted(4))))
+                .events)
+        .hasSize(2);
+  }
+
+  /** What is stored under a key today must be found under it for ever. */
+  @Test
+  void theKeyThatContentMakesStaysTheSame() throws Exception {
+    Given.EventsGiven given =
+        given("{'ticket': 'T-1', 'at': '" + AT + "', 'kind': 'status', 'to': 'open'}\n");
+
+    assertThat(Told.by(Given.settings(given)).events).containsOnlyKeys("T-1 o2SAb5GUQPRP6pAL");
+  }
+
+  private static Function<Stamp, TicketEvent> answer(Survey survey, int score, Scale... scale) {
+    return stamp ->
+        new TicketEvent.Rated(
+            stamp,
+            new SurveyAnswer(survey, Optional.empty(), score, List.of(scale).stream().findFirst()));
   }
 
   private static Arguments row(String fields, Function<Stamp, TicketEvent> expected) {

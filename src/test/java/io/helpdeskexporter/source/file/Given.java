@@ -64,6 +64,9 @@ final class Given {
     Optional<String> followUpOf = Optional.empty();
     Optional<String> mergedInto = Optional.empty();
     Optional<String> excluded = Optional.empty();
+    Optional<String> rating = Optional.empty();
+    Optional<String> ratedAt = Optional.empty();
+    Optional<String> ratingScale = Optional.empty();
     ReportedColumns reported = ReportedColumns.NONE;
 
     private TicketsGiven(Path path) {
@@ -98,6 +101,9 @@ final class Given {
               followUpOf,
               mergedInto,
               excluded,
+              rating,
+              ratedAt,
+              ratingScale,
               reported),
           actors,
           exclusions);
@@ -120,6 +126,7 @@ final class Given {
     Optional<String> key = Optional.empty();
     Optional<String> sequence = Optional.empty();
     Optional<String> actor = Optional.of("actor");
+    Optional<String> scale = Optional.of("scale");
     Map<String, EventKind> kinds = Map.of();
     Map<String, Actor> actors = Map.of();
 
@@ -150,7 +157,11 @@ final class Given {
               Optional.of("seconds"),
               Optional.of("visible"),
               Optional.of("metric"),
-              Optional.of("due_at")),
+              Optional.of("due_at"),
+              Optional.of("survey"),
+              Optional.of("score"),
+              scale,
+              Optional.of("name")),
           kinds,
           actors,
           Map.of());

@@ -52,6 +52,10 @@ class ManualTest {
     assertThat(chat.follow()).isTrue();
     assertThat(new FileKind().tellsMessages(chat)).isTrue();
     assertThat(new FileKind().tellsMessages(incidents)).isFalse();
+
+    TicketColumns contacts = examples.get(3).tickets().orElseThrow().columns();
+    assertThat(contacts.rating()).contains("score");
+    assertThat(contacts.ratedAt()).contains("answered");
   }
 
   @Test

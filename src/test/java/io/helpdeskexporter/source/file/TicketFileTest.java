@@ -3,11 +3,13 @@ package io.helpdeskexporter.source.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.ReportedField;
+import io.helpdeskexporter.domain.Scale;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
@@ -136,6 +138,89 @@ class TicketFileTest {
           .asString()
           .startsWith("nothing tells since when a ticket has its status");
     }
+  }
+
+  @Test
+  void aRatingIsAnAnswerOnItsDateAndRowsThatRepeatItTellNothingNew() throws Exception {
+    Told told =
+        Told.by(
+            Given.settings(
+                rated(
+                    """
+                    7,1,2026-03-02,2026-03-03,open,,
+                    7,2,2026-03-02,2026-03-04,solved,2,2026-03-04
+                    7,3,2026-03-02,2026-03-05,solved,4,2026-03-04
+                    7,4,2026-03-02,2026-03-06,closed,4.0,2026-03-04
+                    """)));
+
+    assertThat(ratings(told))
+        .extracting(
+            rated -> rated.answer().score(), TicketEvent::at, rated -> rated.stamp().sequence())
+        .containsExactlyInAnyOrder(
+            tuple(2, Instant.parse("2026-03-04T00:00:00Z"), 2L),
+            tuple(4, Instant.parse("2026-03-04T00:00:00Z"), 3L));
+  }
+
+  @Test
+  void theScaleOfRatingsIsAColumnOrItself() throws Exception {
+    Given.TicketsGiven given = rated("7,1,2026-03-02,2026-03-03,solved,3,2026-03-04\n");
+    given.ratingScale = Optional.of("1-3");
+    assertThat(ratings(Told.by(Given.settings(given))))
+        .extracting(rated -> rated.answer().scale())
+        .containsExactly(Optional.of(Scale.ONE_TO_THREE));
+
+    Given.TicketsGiven byColumn = rated("7,1,2026-03-02,2026-03-03,1-4,3,2026-03-04\n");
+    byColumn.status = Optional.empty();
+    byColumn.ratingScale = Optional.of("status");
+    assertThat(ratings(Told.by(Given.settings(byColumn))))
+        .extracting(rated -> rated.answer().scale())
+        .containsExactly(Optional.of(Scale.ONE_TO_FOUR));
+  }
+
+  @Test
+  void aRatingThatCannotBeIsLeftOutAndItsTicketIsNot() throws Exception {
+    Told told =
+        Told.by(
+            Given.settings(
+                rated(
+                    """
+                    7,1,2026-03-02,2026-03-03,solved,6,2026-03-04
+                    8,1,2026-03-02,2026-03-03,solved,5,
+                    9,1,2026-03-02,2026-03-03,solved,5,2026-03-04
+                    """)));
+
+    assertThat(told.places())
+        .containsExactly("tickets.csv:2 bad_score", "tickets.csv:3 missing_date");
+    assertThat(told.tickets).containsOnlyKeys("7", "8", "9");
+    assertThat(ratings(told)).hasSize(1);
+  }
+
+  @Test
+  void aRatingNeedsItsDate() {
+    Given.TicketsGiven undated = Given.tickets(folder);
+    undated.rating = Optional.of("csat");
+    Given.TicketsGiven unrated = Given.tickets(folder);
+    unrated.ratedAt = Optional.of("when");
+
+    assertThatThrownBy(undated::file)
+        .hasMessage("missing key \"rated_at\": with rating it says when the customer gave it");
+    assertThatThrownBy(unrated::file)
+        .hasMessage("found rated_at or rating_scale without rating; allowed: beside it");
+  }
+
+  private Given.TicketsGiven rated(String rows) throws IOException {
+    Given.TicketsGiven given =
+        given("id,version,created_at,updated_at,status,csat,on\n" + rows).withHistory();
+    given.rating = Optional.of("csat");
+    given.ratedAt = Optional.of("on");
+    return given;
+  }
+
+  private static List<TicketEvent.Rated> ratings(Told told) {
+    return told.events.values().stream()
+        .filter(TicketEvent.Rated.class::isInstance)
+        .map(TicketEvent.Rated.class::cast)
+        .toList();
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.helpdeskexporter.facts.Definitions.AgeFrom;
 import io.helpdeskexporter.facts.Definitions.EffortScale;
 import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
 import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
+import io.helpdeskexporter.facts.Definitions.HandleProxy;
 import io.helpdeskexporter.facts.Definitions.Neutral;
 import io.helpdeskexporter.facts.Definitions.RepeatBy;
 import io.helpdeskexporter.facts.Definitions.ResolutionEnd;
@@ -28,6 +29,7 @@ public record KpiConfig(
     @Doc("What counts as a reply.") Reply reply,
     @Doc("First response time.") Frt frt,
     @Doc("Resolution time.") Resolution resolution,
+    @Doc("Average handle time.") Aht aht,
     @Doc("How long a ticket must stay solved to count as settled.") @Default("4d")
         Duration settleAfter,
     @Doc("How soon after a solve another ticket is a repeat contact.") @Default("7d")
@@ -74,7 +76,9 @@ public record KpiConfig(
         tiers,
         importCutoff,
         new Surveys(csat.neutral(), ces.threshold(), ces.scale()),
-        new Topics(topics));
+        new Topics(topics),
+        aht.proxy(),
+        Definitions.Deflection.RESOLUTION);
   }
 
   static void requireUnsolved(Set<Status> pauseOn) {
@@ -158,6 +162,15 @@ public record KpiConfig(
       requireUnsolved(pauseOn);
     }
   }
+
+  /** Average handle time. */
+  public record Aht(
+      @Doc(
+              "What stands for the working time of tickets on which none is recorded: none, or"
+                  + " open_assigned, the time that a ticket was new or open while an agent was"
+                  + " assigned. It is shown as an estimate, apart from what is recorded.")
+          @Default("none")
+          HandleProxy proxy) {}
 
   /** First contact resolution. */
   public record Fcr(

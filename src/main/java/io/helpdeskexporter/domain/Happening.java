@@ -80,6 +80,12 @@ public sealed interface Happening {
       @Meaning("The team that it was done for.") Optional<String> team,
       @Meaning("How long it took, in seconds.") Duration seconds)
       implements Happening {
+    public Work {
+      if (seconds.isNegative()) {
+        throw new IllegalArgumentException("work of " + seconds.toSeconds() + " seconds");
+      }
+    }
+
     @Override
     public Subject subject() {
       return single(this);

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param importCutoff tickets created earlier feed gauges only
  * @param surveys how answers to surveys are judged
  * @param topics what tickets are about
+ * @param handleProxy what stands for the working time of tickets on which none is recorded
+ * @param deflection when a talk with a bot left nothing for people to do
  */
 public record Definitions(
     boolean publicNoteCounts,
@@ -35,7 +37,9 @@ public record Definitions(
     Map<String, Integer> tiers,
     Optional<Instant> importCutoff,
     Surveys surveys,
-    Topics topics) {
+    Topics topics,
+    HandleProxy handleProxy,
+    Deflection deflection) {
   /** The defaults of the KPI definitions. */
   public static final Definitions DEFAULT =
       new Definitions(
@@ -53,7 +57,9 @@ public record Definitions(
           Map.of(),
           Optional.empty(),
           Surveys.DEFAULT,
-          Topics.AS_TOLD);
+          Topics.AS_TOLD,
+          HandleProxy.NONE,
+          Deflection.RESOLUTION);
 
   public Definitions {
     resolutionPausesOn = Set.copyOf(resolutionPausesOn);
@@ -77,7 +83,9 @@ public record Definitions(
         tiers,
         importCutoff,
         other,
-        topics);
+        topics,
+        handleProxy,
+        deflection);
   }
 
   /** The same but for what tickets are about. */
@@ -97,6 +105,52 @@ public record Definitions(
         tiers,
         importCutoff,
         surveys,
+        other,
+        handleProxy,
+        deflection);
+  }
+
+  /** The same but for what stands for working time. */
+  public Definitions with(HandleProxy other) {
+    return new Definitions(
+        publicNoteCounts,
+        botReplyCounts,
+        firstResponseStart,
+        resolutionPausesOn,
+        resolutionEnd,
+        settleAfter,
+        repeatWindow,
+        repeatBy,
+        firstContactProfile,
+        firstContactWithin,
+        ageFrom,
+        tiers,
+        importCutoff,
+        surveys,
+        topics,
+        other,
+        deflection);
+  }
+
+  /** The same but for what a bot resolved. */
+  public Definitions with(Deflection other) {
+    return new Definitions(
+        publicNoteCounts,
+        botReplyCounts,
+        firstResponseStart,
+        resolutionPausesOn,
+        resolutionEnd,
+        settleAfter,
+        repeatWindow,
+        repeatBy,
+        firstContactProfile,
+        firstContactWithin,
+        ageFrom,
+        tiers,
+        importCutoff,
+        surveys,
+        topics,
+        handleProxy,
         other);
   }
 
@@ -131,6 +185,27 @@ public record Definitions(
     ONE_TEAMMATE,
     /** Solved within a time after creation (Zammad), on the business clock. */
     WITHIN
+  }
+
+  /** What stands for working time where none is recorded. */
+  public enum HandleProxy {
+    /** Nothing: it is unknown. */
+    NONE,
+    /** The time that the ticket was new or open and somebody had it (Intercom). */
+    OPEN_ASSIGNED
+  }
+
+  /** When a bot's talk with a customer left nothing for people to do. */
+  public enum Deflection {
+    /**
+     * The customer said that it helped; or left, nobody took over, and opened no ticket within 72
+     * hours.
+     */
+    RESOLUTION,
+    /** Nobody took over. */
+    CONTAINMENT,
+    /** Nobody took over, and the customer opened no ticket within 24 hours. */
+    SESSION_NO_TICKET_24H
   }
 
   /** Since when a ticket of the backlog is old. */

@@ -17,6 +17,7 @@ import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
 import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
+import io.helpdeskexporter.facts.Definitions.HandleProxy;
 import io.helpdeskexporter.facts.Definitions.ResolutionEnd;
 import io.helpdeskexporter.facts.TicketFacts.Departure;
 import io.helpdeskexporter.facts.TicketFacts.Escalated;
@@ -113,6 +114,10 @@ final class Fold {
   private boolean endReported;
   private long handledMillis;
   private boolean handled;
+  private final Recorded recorded = new Recorded();
+
+  /** New or open, with somebody assigned. */
+  private long inHandMillis;
 
   // Through whose hands it went.
   private Optional<Escalated> escalation = Optional.empty();
@@ -126,7 +131,8 @@ final class Fold {
       int followUps,
       int repliers,
       boolean escalated,
-      OptionalLong handleMillis) {}
+      OptionalLong handleMillis,
+      OptionalLong handleEstimateMillis) {}
 
   private record Held(Instant since, Attribution attribution) {}
 
@@ -277,6 +283,9 @@ final class Fold {
       case TicketEvent.TimeLogged it -> {
         handled = true;
         handledMillis += it.spent().toMillis();
+        if (!gone && !policies.reported().contains(ReportedField.HANDLE_TIME)) {
+          recorded.entry(it, now, attribution());
+        }
       }
       case TicketEvent.Merged it -> leave(Optional.empty());
       case TicketEvent.Excluded it -> leave(Optional.of(it.reason()));
@@ -302,6 +311,9 @@ final class Fold {
 
   /** Lets deadlines take effect that come before {@code until}, or at it if {@code inclusive}. */
   private void passTimeUntil(Instant until, boolean inclusive) {
+    if (!gone && assignee.isPresent() && (status == Status.NEW || status == Status.OPEN)) {
+      inHandMillis += millis(now, until);
+    }
     promises.expire(until, inclusive, attribution());
     settlesAt
         .filter(at -> at.isBefore(until) || (inclusive && at.equals(until)))
@@ -551,7 +563,11 @@ final class Fold {
                 followUps,
                 repliers.size(),
                 escalation.isPresent(),
-                handleMillis()));
+                handleMillis(),
+                handleEstimateMillis()));
+    if (policies.reported().contains(ReportedField.HANDLE_TIME)) {
+      handleMillis().ifPresent(millis -> recorded.total(millis, at, solve.attribution()));
+    }
   }
 
   private int lowestTier() {
@@ -580,7 +596,16 @@ final class Fold {
           ? OptionalLong.of(reported.get().toMillis())
           : OptionalLong.empty();
     }
-    return handled ? OptionalLong.of(handledMillis) : OptionalLong.empty();
+    return handled && handledMillis >= 0 ? OptionalLong.of(handledMillis) : OptionalLong.empty();
+  }
+
+  /** That nobody had it for any time tells nothing. */
+  private OptionalLong handleEstimateMillis() {
+    return definitions.handleProxy() == HandleProxy.OPEN_ASSIGNED
+            && handleMillis().isEmpty()
+            && inHandMillis > 0
+        ? OptionalLong.of(inHandMillis)
+        : OptionalLong.empty();
   }
 
   // ---- satisfaction
@@ -780,6 +805,8 @@ final class Fold {
         settled.map(Settled::settlement),
         spans,
         settled.map(Settled::handleMillis).orElse(OptionalLong.empty()),
+        settled.map(Settled::handleEstimateMillis).orElse(OptionalLong.empty()),
+        recorded.worked(),
         firstContact.filter(verdict -> !verdict.at().isAfter(asOf)),
         repeat(),
         escalation,

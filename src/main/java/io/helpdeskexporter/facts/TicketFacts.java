@@ -36,6 +36,9 @@ import java.util.OptionalLong;
  * @param settlement absent until settled; stays as it was first
  * @param statusSpans ended stays in a status
  * @param handleMillis recorded working time at settlement; empty where none is recorded
+ * @param handleEstimateMillis what stands for it by {@link Definitions#handleProxy}; empty where
+ *     time is recorded
+ * @param worked recorded working time as it was recorded, whatever became of the ticket later
  * @param repeat set if this ticket came soon after another of the requester's was solved
  * @param topic what it is about, as the definitions in force put it
  * @param surveysSent what the customer was asked, oldest first
@@ -63,6 +66,8 @@ public record TicketFacts(
     Optional<Settlement> settlement,
     List<StatusSpan> statusSpans,
     OptionalLong handleMillis,
+    OptionalLong handleEstimateMillis,
+    List<Worked> worked,
     Optional<FirstContact> firstContact,
     Optional<Occurrence> repeat,
     Optional<Escalated> escalation,
@@ -80,6 +85,7 @@ public record TicketFacts(
     solves = List.copyOf(solves);
     reopens = List.copyOf(reopens);
     statusSpans = List.copyOf(statusSpans);
+    worked = List.copyOf(worked);
     reassignments = List.copyOf(reassignments);
     promises = List.copyOf(promises);
     unmapped = List.copyOf(unmapped);
@@ -145,6 +151,15 @@ public record TicketFacts(
    */
   public record StatusSpan(
       Status status, Instant from, Instant to, Attribution attribution, boolean counted) {}
+
+  /**
+   * Working time that was recorded. What is corrected downwards is not taken back but made up for
+   * by what is recorded next: all of these together are the most that was ever recorded in all.
+   *
+   * @param key of the entry, unique on the ticket, so that one that is told late shifts no other
+   * @param millis more than 0
+   */
+  public record Worked(int key, Instant at, Attribution attribution, long millis) {}
 
   /** The verdict on first contact resolution, for a ticket eligible to it. */
   public record FirstContact(Instant at, Attribution attribution, boolean resolved) {}

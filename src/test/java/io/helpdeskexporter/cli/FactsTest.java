@@ -24,6 +24,7 @@ class FactsTest {
         kpi:
           profile: zammad
           frt: {count_bot: true}
+          aht: {proxy: open_assigned}
           resolution: {pause_on: [on_hold, pending], end: last_reply}
           fcr: {within: 30m}
           repeat_by: organization
@@ -52,6 +53,8 @@ class FactsTest {
                 "within_30m",
                 "first_response",
                 "from_creation_bots_count_notes_left_out",
+                "handle_time_estimated",
+                "open_assigned",
                 "repeat_contacts",
                 "by_organization",
                 "resolution",

@@ -290,7 +290,9 @@ class DeriverTest {
             Map.of(),
             Optional.empty(),
             Surveys.DEFAULT,
-            Topics.AS_TOLD);
+            Topics.AS_TOLD,
+            Definitions.HandleProxy.NONE,
+            Definitions.Deflection.RESOLUTION);
 
     assertThat(derive(story, LATER).firstResolution().orElseThrow().millis())
         .hasValue(Duration.ofHours(4).toMillis());
@@ -375,7 +377,9 @@ class DeriverTest {
             Map.of(),
             Optional.empty(),
             Surveys.DEFAULT,
-            Topics.AS_TOLD);
+            Topics.AS_TOLD,
+            Definitions.HandleProxy.NONE,
+            Definitions.Deflection.RESOLUTION);
 
     assertThat(derive(story, policies(lastReply), LATER).firstResolution().orElseThrow().millis())
         .hasValue(Duration.ofHours(1).toMillis());
@@ -979,7 +983,9 @@ class DeriverTest {
             Map.of(),
             Optional.of(at("Tue 00:00")),
             Surveys.DEFAULT,
-            Topics.AS_TOLD);
+            Topics.AS_TOLD,
+            Definitions.HandleProxy.NONE,
+            Definitions.Deflection.RESOLUTION);
 
     assertThat(derive(created("Mon 23:59"), policies(cutoff), LATER).counted()).isFalse();
     assertThat(derive(created("Tue 00:00"), policies(cutoff), LATER).counted()).isTrue();
@@ -1058,7 +1064,9 @@ class DeriverTest {
         Map.of(),
         Optional.empty(),
         Surveys.DEFAULT,
-        Topics.AS_TOLD);
+        Topics.AS_TOLD,
+        Definitions.HandleProxy.NONE,
+        Definitions.Deflection.RESOLUTION);
   }
 
   private static Definitions tiers(Map<String, Integer> tiers) {
@@ -1077,7 +1085,9 @@ class DeriverTest {
         tiers,
         Optional.empty(),
         Surveys.DEFAULT,
-        Topics.AS_TOLD);
+        Topics.AS_TOLD,
+        Definitions.HandleProxy.NONE,
+        Definitions.Deflection.RESOLUTION);
   }
 
   private static Policies policies(Definitions definitions) {

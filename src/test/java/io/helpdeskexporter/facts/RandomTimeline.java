@@ -102,7 +102,7 @@ public final class RandomTimeline {
           random.nextBoolean()
               ? new TicketEvent.HandedOff(stamp)
               : new TicketEvent.TimeLogged(
-                  stamp, Duration.ofSeconds(random.nextInt(3600)), Optional.empty());
+                  stamp, Duration.ofSeconds(random.nextInt(3600) - 900), Optional.empty());
       default ->
           switch (random.nextInt(4)) {
             case 0 -> new TicketEvent.Merged(stamp, "2");

@@ -11,6 +11,7 @@ import io.helpdeskexporter.facts.Contact;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.Story;
+import io.helpdeskexporter.facts.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,11 @@ record Traced(List<Observation> observations, Optional<Instant> changesAt) {
   }
 
   static Traced of(Story story, Definitions definitions, String asOf) {
-    Derivation.Derived derived = derivation(definitions).derive(story.timeline(), at(asOf));
+    return of(story.timeline(), definitions, asOf);
+  }
+
+  static Traced of(Timeline timeline, Definitions definitions, String asOf) {
+    Derivation.Derived derived = derivation(definitions).derive(timeline, at(asOf));
     return new Traced(derived.observations(), derived.facts().changesAt());
   }
 

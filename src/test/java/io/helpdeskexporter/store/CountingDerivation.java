@@ -205,6 +205,8 @@ record CountingDerivation(String detail) implements Derivation {
           Optional.empty(),
           List.of(),
           OptionalLong.empty(),
+          OptionalLong.empty(),
+          List.of(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),

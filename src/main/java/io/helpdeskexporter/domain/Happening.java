@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * say so; what is dated and counted by then stays counted.
  */
 public sealed interface Happening {
+  /** Of money, in whatever currency; sums are exact up to about nine times that. */
+  BigDecimal LARGEST_AMOUNT = new BigDecimal("1000000000000");
+
   /** The key is unique within the stream. */
   Stamp stamp();
 
@@ -30,6 +33,13 @@ public sealed interface Happening {
   /** From when on it holds. */
   default Instant at() {
     return stamp().at();
+  }
+
+  /** Ever-growing sums take it. */
+  private static void requireAmount(BigDecimal amount) {
+    if (amount.signum() < 0 || amount.compareTo(LARGEST_AMOUNT) > 0) {
+      throw new IllegalArgumentException("an amount of money is from 0 to " + LARGEST_AMOUNT);
+    }
   }
 
   /** Of what stands for itself. */
@@ -196,8 +206,13 @@ public sealed interface Happening {
       @Meaning("The customer's key, as tickets name the organisation or requester.")
           String customer,
       @Meaning("What became of the customer.") Change change,
-      @Meaning("What the customer pays a month from then on.") Optional<BigDecimal> monthly)
+      @Meaning("What the customer pays a month from then on; with a loss, paid until then.")
+          Optional<BigDecimal> monthly)
       implements Happening {
+    public Customer {
+      monthly.ifPresent(Happening::requireAmount);
+    }
+
     @Override
     public Subject subject() {
       return new Subject(Subject.Kind.CUSTOMER, customer);
@@ -225,6 +240,10 @@ public sealed interface Happening {
       @Meaning("What it is worth.") Optional<BigDecimal> amount,
       @Meaning("The team that made the offer.") Optional<String> team)
       implements Happening {
+    public Deal {
+      amount.ifPresent(Happening::requireAmount);
+    }
+
     @Override
     public Subject subject() {
       return single(this);
@@ -253,9 +272,7 @@ public sealed interface Happening {
       @Meaning("How much, in the source's currency.") BigDecimal amount)
       implements Happening {
     public Cost {
-      if (amount.signum() < 0) {
-        throw new IllegalArgumentException("a cost of " + amount);
-      }
+      requireAmount(amount);
     }
 
     @Override

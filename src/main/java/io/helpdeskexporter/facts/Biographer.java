@@ -40,7 +40,8 @@ public final class Biographer {
       case CONVERSATION ->
           new ConversationFacts(asOf, of(Happening.Conversation.class, happened), contacts, next);
       case CUSTOMER ->
-          new CustomerFacts(asOf, of(Happening.Customer.class, happened), contacts, next);
+          new CustomerFacts(
+              asOf, Custom.spells(of(Happening.Customer.class, happened)), contacts, next);
       case SINGLE -> new SingleFacts(asOf, happened.getLast(), contacts, next);
     };
   }

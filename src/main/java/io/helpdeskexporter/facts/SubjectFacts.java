@@ -1,6 +1,7 @@
 package io.helpdeskexporter.facts;
 
 import io.helpdeskexporter.domain.Happening;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,20 +73,27 @@ public sealed interface SubjectFacts {
   /**
    * A customer.
    *
-   * @param changes up to the instant, oldest first; not empty
+   * @param spells when they were a customer, oldest first; not empty
    * @param contacts the customer's tickets up to the instant
    */
   record CustomerFacts(
-      Instant asOf,
-      List<Happening.Customer> changes,
-      List<Contact> contacts,
-      Optional<Instant> changesAt)
+      Instant asOf, List<Spell> spells, List<Contact> contacts, Optional<Instant> changesAt)
       implements SubjectFacts {
     public CustomerFacts {
-      changes = List.copyOf(changes);
+      spells = List.copyOf(spells);
       contacts = List.copyOf(contacts);
     }
   }
+
+  /**
+   * A time during which somebody was a customer.
+   *
+   * @param joinedAt empty if it began before anything was told
+   * @param lostAt empty while it lasts
+   * @param monthly what they pay a month, or paid last; empty if it was never told
+   */
+  record Spell(
+      Optional<Instant> joinedAt, Optional<Instant> lostAt, Optional<BigDecimal> monthly) {}
 
   /**
    * What stands for itself.

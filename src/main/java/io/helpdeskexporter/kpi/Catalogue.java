@@ -60,6 +60,7 @@ public final class Catalogue {
             new AgentWork(),
             new QualityReviews(),
             new Incidents(),
+            new Retention(),
             new Goals(),
             new Divergence(),
             new Benchmarks(),

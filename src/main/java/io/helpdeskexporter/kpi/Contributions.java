@@ -1,6 +1,5 @@
 package io.helpdeskexporter.kpi;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +11,9 @@ import java.util.Map;
  */
 final class Contributions {
   private static final int NONE = -1;
-  private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
-  private static final Instant ALWAYS = Instant.ofEpochMilli(Long.MIN_VALUE);
 
   private final Map<String, LevelGauges> levels;
+  private final List<Window.Rolling> windows;
 
   /** First contribution of each ticket that has any. */
   private final Map<String, Integer> firsts = new HashMap<>();
@@ -33,11 +31,16 @@ final class Contributions {
   /** Free numbers, chained. */
   private int free = NONE;
 
+  /** The last one added to the ticket in hand. */
+  private int head = NONE;
+
   /**
    * @param levels by name; contributions to others are of no interest
+   * @param windows whose beginnings some levels are about
    */
-  Contributions(Map<String, LevelGauges> levels) {
+  Contributions(Map<String, LevelGauges> levels, List<Window.Rolling> windows) {
     this.levels = levels;
+    this.windows = List.copyOf(windows);
   }
 
   /** Puts the contributions of a ticket in the place of all that it had. */
@@ -48,28 +51,74 @@ final class Contributions {
       forget(i);
       i = next;
     }
-    int head = NONE;
+    head = NONE;
     for (Contribution contribution : contributions) {
       LevelGauges level = levels.get(contribution.level().name());
-      long from = millis(contribution.from());
-      long until = millis(contribution.until());
-      if (level != null && from < until && now < until) {
-        int number = take();
-        gauges[number] = level;
-        cells[number] = level.cell(contribution);
-        values[number] = millis(contribution.value());
-        untils[number] = until;
-        nexts[number] = head;
-        head = number;
-        if (from <= now) {
-          begin(number);
+      if (level != null) {
+        level.feed();
+        if (contribution.level().atStarts()) {
+          addAtStarts(level, contribution, now);
         } else {
-          deadlines.add(number, from);
+          add(
+              level,
+              contribution,
+              contribution.detail(),
+              contribution.value(),
+              Contribution.millis(contribution.from()),
+              Contribution.millis(contribution.until()),
+              now);
         }
       }
     }
     if (head != NONE) {
       firsts.put(ticket, head);
+    }
+  }
+
+  /**
+   * What holds at an instant holds for a window from when that began at the instant; and for as
+   * long, its value weighs one from when its instant has come.
+   */
+  private void addAtStarts(LevelGauges level, Contribution contribution, long now) {
+    for (Window.Rolling window : windows) {
+      long length = window.length().toMillis();
+      long from = later(Contribution.millis(contribution.from()), length);
+      long until = later(Contribution.millis(contribution.until()), length);
+      long come = Math.clamp(contribution.value(), from, Math.max(from, until));
+      String detail =
+          contribution.level().details().size() == 1
+              ? window.label()
+              : Detail.of(contribution.detail(), window.label());
+      add(level, contribution, detail, 0, from, come, now);
+      add(level, contribution, detail, 1, come, until, now);
+    }
+  }
+
+  private static long later(long at, long millis) {
+    return at == Long.MIN_VALUE || at > Long.MAX_VALUE - millis ? at : at + millis;
+  }
+
+  private void add(
+      LevelGauges level,
+      Contribution contribution,
+      String detail,
+      long value,
+      long from,
+      long until,
+      long now) {
+    if (from < until && now < until) {
+      int number = take();
+      gauges[number] = level;
+      cells[number] = level.cell(contribution.attribution(), detail);
+      values[number] = value;
+      untils[number] = until;
+      nexts[number] = head;
+      head = number;
+      if (from <= now) {
+        begin(number);
+      } else {
+        deadlines.add(number, from);
+      }
     }
   }
 
@@ -94,7 +143,7 @@ final class Contributions {
 
   private void end(int number) {
     counting[number] = false;
-    gauges[number].end(cells[number], number);
+    gauges[number].end(cells[number], number, values[number]);
   }
 
   private void forget(int number) {
@@ -124,12 +173,5 @@ final class Contributions {
     int number = free;
     free = nexts[number];
     return number;
-  }
-
-  /** Instants that no clock will show are as good as the last and the first that can be counted. */
-  private static long millis(Instant at) {
-    return at.isAfter(NEVER)
-        ? Long.MAX_VALUE
-        : at.isBefore(ALWAYS) ? Long.MIN_VALUE : at.toEpochMilli();
   }
 }

@@ -38,7 +38,7 @@ public final class Engine {
   private final Map<String, WindowedMeasure> windowed = new HashMap<>();
   private final Map<String, LevelGauges> levels = new HashMap<>();
   private final List<Shown<Family.SlaTargets>> targets = new ArrayList<>();
-  private final Contributions contributions = new Contributions(levels);
+  private final Contributions contributions;
   private final Map<Measure, Combinations> starting = new LinkedHashMap<>();
   private final Set<String> teams = new LinkedHashSet<>();
   private Instant now;
@@ -62,6 +62,7 @@ public final class Engine {
     startMillis = start.toEpochMilli();
     now = start;
     spans = Spans.asOf(reporting, start);
+    contributions = new Contributions(levels, reporting.rolling());
 
     Map<Measure, List<Family.Ever>> ever = new LinkedHashMap<>();
     Map<Measure, List<Family.Report>> reports = new LinkedHashMap<>();

@@ -57,6 +57,13 @@ public sealed interface Family {
     }
   }
 
+  /** What the values of a level's contributions add up to now, in its unit. */
+  record Sum(String name, String help, Level level, Set<Label> labels) implements Now {
+    public Sum {
+      labels = Set.copyOf(labels);
+    }
+  }
+
   /** The earliest value among a level's contributions, as a Unix time; absent if there is none. */
   record Earliest(String name, String help, Level level, Set<Label> labels) implements Now {
     public Earliest {

@@ -194,11 +194,12 @@ public final class Indicators {
   }
 
   private boolean isOfPresent(Amount amount) {
-    return families.get(amount.family()) instanceof Family.Gauge;
+    return families.get(amount.family()) instanceof Family.Now it && !it.level().atStarts();
   }
 
   private boolean isCounted(Amount amount) {
-    return families.get(amount.family()) instanceof Family.WindowCount;
+    return families.get(amount.family()) instanceof Family.WindowCount
+        || families.get(amount.family()) instanceof Family.Gauge it && it.level().atStarts();
   }
 
   /** The family in which an amount is found by team; a report carries one label only. */
@@ -234,6 +235,7 @@ public final class Indicators {
             it ->
                 !(families.get(it) instanceof Family.WindowCount
                     || families.get(it) instanceof Family.WindowSum
+                    || families.get(it) instanceof Family.Sum of && of.level().atStarts()
                     || families.get(it) instanceof Family.Gauge))
         .forEach(missing::add);
     if (!missing.isEmpty()) {

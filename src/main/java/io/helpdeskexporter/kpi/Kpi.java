@@ -107,6 +107,7 @@ public interface Kpi {
     SATISFACTION,
     SELF_SERVICE,
     PEOPLE,
+    BUSINESS,
     GOALS,
     DATA
   }

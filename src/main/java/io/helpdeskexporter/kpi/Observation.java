@@ -76,6 +76,17 @@ public record Observation(
         verdict.newest());
   }
 
+  /** Something of which there is more or less, in parts of the measure's unit. */
+  static Observation weighed(
+      Measure measure,
+      int ordinal,
+      Instant at,
+      Attribution attribution,
+      String detail,
+      long value) {
+    return new Observation(measure, ordinal, at, attribution, detail, value, true);
+  }
+
   Observation outsideWindows() {
     return new Observation(measure, ordinal, at, attribution, detail, value, false);
   }

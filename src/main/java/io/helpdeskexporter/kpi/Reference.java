@@ -19,6 +19,7 @@ public final class Reference {
               Kpi.Section.SATISFACTION, "Satisfaction",
               Kpi.Section.SELF_SERVICE, "Topics and self-service",
               Kpi.Section.PEOPLE, "People",
+              Kpi.Section.BUSINESS, "Customers and money",
               Kpi.Section.GOALS, "Goals and comparison",
               Kpi.Section.DATA, "Quality of the data"));
 
@@ -154,6 +155,7 @@ public final class Reference {
       case Family.Histogram _ -> "histogram";
       case Family.Gauge _,
           Family.Earliest _,
+          Family.Sum _,
           Family.WindowCount _,
           Family.WindowSum _,
           Family.WindowSeconds _,
@@ -185,6 +187,7 @@ public final class Reference {
           Family.Histogram _,
           Family.Gauge _,
           Family.Earliest _,
+          Family.Sum _,
           Family.SlaTargets _ -> {}
     }
     return labels.stream().collect(Collectors.joining(", "));

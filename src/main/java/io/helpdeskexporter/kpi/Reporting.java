@@ -56,6 +56,14 @@ public record Reporting(
         Method.LINEAR);
   }
 
+  /** The windows that are as long at any time. */
+  List<Window.Rolling> rolling() {
+    return windows.stream()
+        .filter(Window.Rolling.class::isInstance)
+        .map(Window.Rolling.class::cast)
+        .toList();
+  }
+
   /**
    * What a window covers.
    *

@@ -14,6 +14,9 @@ final class Subjects {
 
   private Subjects() {}
 
+  /** Whom all that has no team counts for. */
+  static final Attribution NOBODY = of(Attribution.UNASSIGNED);
+
   static Attribution of(String team) {
     return new Attribution(team, Channel.OTHER, Priority.NONE);
   }

@@ -1,5 +1,8 @@
 package io.helpdeskexporter.kpi;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /**
  * What the value of an observation is. Values are whole numbers so that sums are exact in whatever
  * order they are added up.
@@ -18,6 +21,14 @@ public enum Unit {
 
   Unit(long parts) {
     this.parts = parts;
+  }
+
+  /** An amount in whole parts; half of one is rounded up. */
+  long of(BigDecimal amount) {
+    return amount
+        .multiply(BigDecimal.valueOf(parts))
+        .setScale(0, RoundingMode.HALF_UP)
+        .longValueExact();
   }
 
   /** How many parts, as values count them, make one as shown. */

@@ -87,7 +87,7 @@ final class LedgerCodec {
     out.unsigned(symbols.number(Symbols.Space.LEVEL, contribution.level().name()));
     encode(contribution.attribution(), out);
     detail(contribution.detail(), out);
-    bound(contribution.value(), at, out);
+    value(contribution.value(), at, out);
     bound(contribution.from(), at, out);
     bound(contribution.until(), at, out);
   }
@@ -100,6 +100,12 @@ final class LedgerCodec {
 
   private void detail(String detail, BlobWriter out) {
     out.unsigned(detail.isEmpty() ? 0 : symbols.number(Symbols.Space.DETAIL, detail));
+  }
+
+  /** Near the instant if it is one itself. */
+  private static void value(long value, long at, BlobWriter out) {
+    out.octet(0);
+    out.signed(value - at);
   }
 
   /** An instant or one of the two ends of time. */
@@ -176,7 +182,7 @@ final class LedgerCodec {
     Optional<Level> level = known.level(symbol(Symbols.Space.LEVEL, in));
     Attribution attribution = attribution(in);
     String detail = detail(in);
-    Instant value = bound(in, at);
+    long value = value(in, at);
     Instant from = bound(in, at);
     Instant until = bound(in, at);
     return level.map(named -> new Contribution(named, attribution, detail, value, from, until));
@@ -199,6 +205,15 @@ final class LedgerCodec {
     return symbols
         .word(space, number)
         .orElseThrow(() -> in.malformed("symbol " + number + ", which is no " + space.name()));
+  }
+
+  private static long value(BlobReader in, long at) {
+    return switch (in.octet()) {
+      case 0 -> in.signed() + at;
+      case FOR_EVER -> Long.MAX_VALUE;
+      case FOR_EVER + 1 -> Long.MIN_VALUE;
+      default -> throw in.malformed("a value that is none");
+    };
   }
 
   private static Instant bound(BlobReader in, long at) {

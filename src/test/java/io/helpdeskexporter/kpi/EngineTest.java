@@ -155,6 +155,56 @@ class EngineTest {
   }
 
   @Test
+  void theValuesOfContributionsAddUp() {
+    Level paying = Level.amount("paying", Unit.MONEY).ofSomeDesks();
+    List<Family> families = List.of(new Family.Sum("paying", "", paying, Set.of()));
+    Engine fresh = engineOf(families.getFirst());
+    assertThat(Series.of(fresh, families)).isEmpty();
+
+    fresh.apply(paying("1", paying, 20_500_000));
+    fresh.apply(paying("2", paying, 79_500_001));
+    assertThat(Series.of(fresh, families)).containsOnly(entry("paying{}", 100.000001));
+
+    fresh.apply(new TicketDelta("1", List.of(), List.of(), List.of(), List.of()));
+    fresh.apply(new TicketDelta("2", List.of(), List.of(), List.of(), List.of()));
+    assertThat(Series.of(fresh, families)).containsOnly(entry("paying{}", 0.0));
+  }
+
+  private static TicketDelta paying(String whom, Level level, long millionths) {
+    Contribution pays =
+        new Contribution(level, team("care"), "", millionths, Instant.MIN, Instant.MAX);
+    return new TicketDelta(whom, List.of(), List.of(), List.of(), List.of(pays));
+  }
+
+  @Test
+  void whatHeldBeforeAWindowBeganIsAtItsStartAndMayHaveComeToItsEndSince() {
+    Level customers = Level.atStarts("customers");
+    List<Family> families =
+        List.of(
+            new Family.Gauge("at_start", "", customers, Set.of(DETAIL)),
+            new Family.Sum("lost", "", customers, Set.of(DETAIL)));
+    Engine fresh = engineOf(families.getFirst(), families.getLast());
+    Instant joined = NOON.minusSeconds(60);
+    Duration day = Duration.ofDays(1);
+    Instant lost = joined.plus(day).plusSeconds(60);
+    Contribution customer = new Contribution(customers, team("care"), "", lost, joined, lost);
+    fresh.apply(new TicketDelta("1", List.of(), List.of(), List.of(), List.of(customer)));
+
+    assertThat(Series.of(fresh, families)).isEmpty();
+    fresh.advance(joined.plus(day).minusMillis(1));
+    assertThat(Series.of(fresh, families)).as("joined within the window").isEmpty();
+    fresh.advance(joined.plus(day));
+    assertThat(Series.of(fresh, families))
+        .containsOnly(entry("at_start{window=1d}", 1.0), entry("lost{window=1d}", 0.0));
+    fresh.advance(lost);
+    assertThat(Series.of(fresh, families)).containsEntry("lost{window=1d}", 1.0);
+    fresh.advance(lost.plus(day).minusMillis(1));
+    assertThat(Series.of(fresh, families)).containsEntry("lost{window=1d}", 1.0);
+    fresh.advance(lost.plus(day));
+    assertThat(Series.of(fresh, families)).as("lost before the window").isEmpty();
+  }
+
+  @Test
   void theContributionsOfATicketReplaceThoseItHad() {
     contribute(
         "1",

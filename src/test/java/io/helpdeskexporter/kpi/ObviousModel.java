@@ -117,24 +117,53 @@ final class ObviousModel {
     groups(
             family,
             family.level().details(),
-            contributions.values().stream()
-                .flatMap(List::stream)
-                .filter(c -> c.level().equals(family.level()))
-                .filter(c -> !c.from().isAfter(now) && now.isBefore(c.until()))
-                .toList(),
+            family.level().atStarts() ? atStarts(family.level()) : holding(family.level(), now),
             Contribution::attribution,
             Contribution::detail)
         .forEach(
             (labels, of) -> {
               switch (family) {
                 case Family.Gauge _ -> all.put(family.name() + labels, (double) of.size());
+                case Family.Sum _ ->
+                    all.put(
+                        family.name() + labels,
+                        of.stream().mapToLong(Contribution::value).sum()
+                            / (double) family.level().unit().parts());
                 case Family.Earliest _ ->
                     of.stream()
-                        .map(Contribution::value)
-                        .min(Instant::compareTo)
-                        .ifPresent(v -> all.put(family.name() + labels, v.toEpochMilli() / 1000.0));
+                        .mapToLong(Contribution::value)
+                        .min()
+                        .ifPresent(v -> all.put(family.name() + labels, v / 1000.0));
               }
             });
+  }
+
+  private List<Contribution> holding(Level level, Instant t) {
+    return contributions.values().stream()
+        .flatMap(List::stream)
+        .filter(c -> c.level().equals(level))
+        .filter(c -> !c.from().isAfter(t) && t.isBefore(c.until()))
+        .toList();
+  }
+
+  /** What held just before each window, under its label, and whether it has come to its value. */
+  private List<Contribution> atStarts(Level level) {
+    List<Contribution> all = new ArrayList<>();
+    for (Window window : reporting.windows()) {
+      if (window instanceof Window.Rolling rolling) {
+        Instant before = reporting.span(rolling, now).from().minusMillis(1);
+        for (Contribution each : holding(level, before)) {
+          String detail =
+              level.details().size() == 1
+                  ? window.label()
+                  : Detail.of(each.detail(), window.label());
+          long come = each.value() <= now.toEpochMilli() ? 1 : 0;
+          all.add(
+              new Contribution(level, each.attribution(), detail, come, each.from(), each.until()));
+        }
+      }
+    }
+    return all;
   }
 
   private void report(Family.Report family, Map<String, Double> all) {

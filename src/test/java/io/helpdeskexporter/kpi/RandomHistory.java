@@ -27,6 +27,9 @@ final class RandomHistory {
   static final Measure TIMED_ONLY = Measure.amount("timed_only", Unit.SECONDS, "kind");
   static final Level STANDING = Level.of("standing", "status", "mood");
   static final Level PLAIN = Level.of("plain");
+  static final Level PAYING = Level.amount("paying", Unit.MONEY, "kind");
+  static final Level AT_START = Level.atStarts("at_start");
+  static final Level KINDS_AT_START = Level.atStarts("kinds_at_start", "kind");
 
   static final List<Family> FAMILIES =
       List.of(
@@ -59,7 +62,19 @@ final class RandomHistory {
               Set.of(Label.TEAM, Label.PRIORITY, Label.DETAIL, Label.SECOND_DETAIL)),
           new Family.Earliest("oldest_standing_seconds", "", STANDING, Set.of()),
           new Family.Earliest("oldest_standing_by_team_seconds", "", STANDING, Set.of(Label.TEAM)),
-          new Family.Gauge("plain_by_channel", "", PLAIN, Set.of(Label.CHANNEL)));
+          new Family.Gauge("plain_by_channel", "", PLAIN, Set.of(Label.CHANNEL)),
+          new Family.Sum("paying", "", PAYING, Set.of()),
+          new Family.Sum("paying_by_kind", "", PAYING, Set.of(Label.TEAM, Label.DETAIL)),
+          new Family.Gauge("paying_number", "", PAYING, Set.of()),
+          new Family.Gauge("at_start", "", AT_START, Set.of(Label.DETAIL)),
+          new Family.Sum("lost_of_those", "", AT_START, Set.of(Label.DETAIL)),
+          new Family.Gauge(
+              "kinds_at_start", "", KINDS_AT_START, Set.of(Label.DETAIL, Label.SECOND_DETAIL)),
+          new Family.Sum(
+              "kinds_lost_of_those",
+              "",
+              KINDS_AT_START,
+              Set.of(Label.DETAIL, Label.SECOND_DETAIL)));
 
   static final List<String> TEAMS = List.of("billing", "unassigned", "care", "legal", "ops", "dev");
 
@@ -130,14 +145,18 @@ final class RandomHistory {
   }
 
   private Contribution contribution(Instant now) {
-    Level level = random.nextBoolean() ? STANDING : PLAIN;
+    Level level = one(List.of(STANDING, PLAIN, PAYING, AT_START, KINDS_AT_START));
     Instant from = around(now, Duration.ofDays(5), Duration.ofDays(5));
     return new Contribution(
         level,
         attribution(),
-        detail(level.details()),
-        around(now, Duration.ofDays(9), Duration.ofDays(1)),
-        from,
+        level.equals(AT_START)
+            ? ""
+            : level.equals(KINDS_AT_START) ? one(DETAILS) : detail(level.details()),
+        level.equals(PAYING)
+            ? value()
+            : around(now, Duration.ofDays(9), Duration.ofDays(1)).toEpochMilli(),
+        level.atStarts() && random.nextInt(4) == 0 ? Instant.MIN : from,
         switch (random.nextInt(4)) {
           case 0 -> Instant.MAX;
           case 1 -> from.minusMillis(random.nextLong(1000));

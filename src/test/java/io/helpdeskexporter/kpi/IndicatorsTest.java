@@ -129,7 +129,8 @@ class IndicatorsTest {
             "resolution_business",
             "sla_first_response_compliance",
             "sla_next_response_compliance",
-            "sla_resolution_compliance");
+            "sla_resolution_compliance",
+            "churn");
   }
 
   @Test

@@ -33,13 +33,21 @@ final class Retention implements Kpi {
             + " leaves and comes back was lost, and has joined again. Revenue churn asks the same"
             + " for what the customers paid a month instead of their number.",
         "churn = helpdesk_report_customers_lost_of_those ÷ helpdesk_report_customers_at_start,"
-            + " retention = 1 − churn; revenue churn = helpdesk_customers_churned_revenue_total,"
-            + " its increase, ÷ helpdesk_customers_monthly_revenue at the start",
+            + " retention = 1 − churn",
         "Until customers are fed; revenue until it is told what one of them pays. The reports at"
             + " start are there for rolling windows such as `30d` at whose start there was any"
             + " customer.",
         "helpdesk_report_customers_lost_of_those{window=\"30d\"} /"
-            + " helpdesk_report_customers_at_start{window=\"30d\"}");
+            + " helpdesk_report_customers_at_start{window=\"30d\"}",
+        List.of(
+            new Example(
+                "Revenue churn",
+                "increase(helpdesk_customers_churned_revenue_total[30d]) /"
+                    + " (helpdesk_customers_monthly_revenue offset 30d)"),
+            new Example(
+                "Customers gained, less those lost",
+                "increase(helpdesk_customers_joined_total[30d]) -"
+                    + " increase(helpdesk_customers_churned_total[30d])")));
   }
 
   @Override

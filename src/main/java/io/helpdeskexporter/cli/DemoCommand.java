@@ -62,7 +62,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Clock clock = Clock.systemUTC();
-    DeskSettings settings = settings(LocalDate.ofInstant(clock.instant(), DeskSettings.BERLIN));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), DeskSettings.BERLIN);
+    DeskSettings settings = settings(today);
     Path data = directory.resolve("postgres");
     if (Files.exists(configuration()) && !Files.exists(data)) {
       throw new Refusal.Told(
@@ -86,7 +87,8 @@ final class DemoCommand implements Callable<Integer> {
               () -> DriverManager.getConnection(desk.jdbcUrl(), desk.user(), desk.password()),
               settings,
               clock);
-      Wiring wiring = new Wiring(listen.over(configured(desk, postgres.database("exporter"))));
+      Wiring wiring =
+          new Wiring(listen.over(configured(desk, postgres.database("exporter"), today)));
       try (Simulator _ = Simulator.started(database);
           OwnStore store = OwnStore.of(wiring.config().store())) {
         Service.run(wiring, store.settings(), clock, stop, port -> welcome(out, port));
@@ -113,9 +115,10 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** Writes the configuration where people can read it, and reads it as for any other helpdesk. */
-  private Config configured(EmbeddedPostgres.Database desk, EmbeddedPostgres.Database exporter)
+  private Config configured(
+      EmbeddedPostgres.Database desk, EmbeddedPostgres.Database exporter, LocalDate today)
       throws Exception {
-    String text = DemoConfig.yaml(ADDRESS, PORT, exporter, desk);
+    String text = DemoConfig.yaml(ADDRESS, PORT, exporter, desk, today);
     Path file = Files.writeString(configuration(), text);
     return Wiring.loader(Map.of()).load(file).value();
   }

@@ -17,9 +17,14 @@ import io.helpdeskexporter.sync.Board;
 import io.helpdeskexporter.sync.SourceHealth;
 import io.helpdeskexporter.sync.SourceView;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -116,11 +121,16 @@ final class StatusPage {
       judge.standings(metrics, outcomes).forEach(it -> standings.put(it.goal(), it));
     }
     return wiring.goals().stream()
-        .map(goal -> goal(goal, Optional.ofNullable(standings.get(goal))))
+        .map(
+            goal ->
+                goal(
+                    goal,
+                    Optional.ofNullable(standings.get(goal)),
+                    wiring.config().reporting().zone()))
         .toList();
   }
 
-  private static GoalStatus goal(Goal goal, Optional<Standing> standing) {
+  private static GoalStatus goal(Goal goal, Optional<Standing> standing, ZoneId zone) {
     OptionalDouble value = standing.map(Standing::value).orElse(OptionalDouble.empty());
     return new GoalStatus(
         goal.name(),
@@ -131,10 +141,19 @@ final class StatusPage {
             .collect(Collectors.joining(", ")),
         value.isPresent() ? Optional.of(amount(goal, value.getAsDouble())) : Optional.empty(),
         amount(goal, goal.target()),
-        goal.deadline(),
+        until(goal, zone),
         standing.map(Standing::progress).orElse(OptionalDouble.empty()),
         standing.map(Standing::elapsed).orElse(OptionalDouble.empty()),
         standing.map(StatusPage::outlook).orElse(Outlook.NOT_MEASURED));
+  }
+
+  /** The last day; or the moment, if that is not a day's end. */
+  private static String until(Goal goal, ZoneId zone) {
+    ZonedDateTime end = goal.deadline().atZone(zone);
+    LocalDate last = end.toLocalDate().minusDays(1);
+    return last.plusDays(1).atStartOfDay(zone).equals(end)
+        ? last.toString()
+        : DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT).format(end);
   }
 
   private static Amount amount(Goal goal, double value) {

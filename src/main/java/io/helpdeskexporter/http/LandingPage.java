@@ -54,9 +54,6 @@ final class LandingPage {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private static final DateTimeFormatter DEADLINE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final ServiceStatus status;
 
   private LandingPage(ServiceStatus status) {
@@ -304,7 +301,7 @@ final class LandingPage {
             below(goal.scope()),
             goal.now().map(LandingPage::amount).orElse("–"),
             amount(goal.target()),
-            below("before " + DEADLINE.format(goal.deadline())),
+            below("until " + goal.until()),
             way(goal),
             badge(goal.outlook()));
   }
@@ -319,11 +316,11 @@ final class LandingPage {
             Math.clamp(Math.round(100 * progress), 0, 100),
             escaped(goal.name()),
             below(
-                "%s of the way%s"
+                "way %s%s"
                     .formatted(
                         percent(progress),
                         goal.elapsed().isPresent()
-                            ? ", %s of the time".formatted(percent(goal.elapsed().getAsDouble()))
+                            ? ", time %s".formatted(percent(goal.elapsed().getAsDouble()))
                             : "")));
   }
 

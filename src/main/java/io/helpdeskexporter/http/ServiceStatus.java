@@ -134,7 +134,7 @@ public record ServiceStatus(
    * @param kpi its title
    * @param scope source, team and period, in words
    * @param now empty while the KPI has no value
-   * @param deadline the first instant that no longer counts
+   * @param until the deadline in words
    * @param progress 0 at the start, 1 at the target; empty while the KPI has no value
    * @param elapsed the share of the time that is over; empty if that is not known
    */
@@ -145,7 +145,7 @@ public record ServiceStatus(
       String scope,
       Optional<Amount> now,
       Amount target,
-      Instant deadline,
+      String until,
       OptionalDouble progress,
       OptionalDouble elapsed,
       Outlook outlook) {}

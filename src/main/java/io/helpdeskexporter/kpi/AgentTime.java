@@ -68,6 +68,20 @@ final class AgentTime implements Kpi {
   }
 
   @Override
+  public List<Indicator> indicators() {
+    return List.of(
+        Indicator.of(
+            "adherence",
+            "Adherence to schedule",
+            Indicator.Scale.SHARE,
+            Indicator.Better.HIGHER,
+            Indicator.Kind.LOAD,
+            Reading.ratio(
+                "helpdesk_report_agent_adherent_seconds",
+                "helpdesk_report_agent_scheduled_seconds")));
+  }
+
+  @Override
   public List<Observation> observe(SubjectFacts facts) {
     if (!(facts instanceof AgentFacts agent)) {
       return List.of();

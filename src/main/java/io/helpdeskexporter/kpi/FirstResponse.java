@@ -123,12 +123,12 @@ final class FirstResponse implements Kpi {
             "first_response",
             "Median first response time",
             Reading.median("helpdesk_report_first_response_seconds"),
-            "fcr"),
+            "csat"),
         Indicator.speed(
             "first_response_business",
             "Median first response time in business hours",
             Reading.median("helpdesk_report_first_response_business_seconds"),
-            "fcr"));
+            "csat"));
   }
 
   @Override

@@ -86,13 +86,17 @@ public record Goal(
   }
 
   /**
-   * Where the value will be at the deadline if it goes on as from the start to now; empty in the
-   * first tenth of the time.
+   * Where the value will be at the deadline if it goes on as from the start to now, as far as such
+   * a value can go; empty in the first tenth of the time.
    */
   OptionalDouble projected(double value, Instant t) {
     double elapsed = elapsed(t);
     return elapsed < PROJECTED_FROM
         ? OptionalDouble.empty()
-        : OptionalDouble.of(start + (value - start) / elapsed);
+        : OptionalDouble.of(
+            Math.clamp(
+                start + (value - start) / elapsed,
+                indicator.scale().least(),
+                indicator.scale().most()));
   }
 }

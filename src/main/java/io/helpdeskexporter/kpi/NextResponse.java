@@ -90,7 +90,7 @@ final class NextResponse implements Kpi {
             "next_response",
             "Median next response time",
             Reading.median("helpdesk_report_next_response_seconds"),
-            "reopen_rate"));
+            "csat"));
   }
 
   @Override

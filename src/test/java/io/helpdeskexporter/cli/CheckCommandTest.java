@@ -80,6 +80,23 @@ class CheckCommandTest {
   }
 
   @Test
+  void aBenchmarkFromAnotherTimeIsWarnedOf() {
+    Ended ended =
+        check(
+            """
+            benchmarks:
+              - {kpi: csat, level: median, value: 85%, publisher: Old Institute, edition: 2019}
+            sources:
+            """
+                + source("desk", desk()));
+
+    assertThat(ended.code()).as("it can run all the same").isZero();
+    assertThat(ended.out())
+        .contains(
+            "warning: The benchmark median of csat (Old Institute, 2019) is older than 24 months");
+  }
+
+  @Test
   void wordsWithoutAMeaningAreListedWithTheirTickets() {
     TwoTables desk = desk();
     desk.ticket("3", OPENED, "first line", "pigeon", "normal");

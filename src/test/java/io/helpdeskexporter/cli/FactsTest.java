@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helpdeskexporter.config.ConfigLoader;
 import io.helpdeskexporter.exposition.BuildInfo;
 import io.helpdeskexporter.fixtures.Database;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +67,43 @@ class FactsTest {
         .filteredOn(family -> family.name().equals("helpdesk_backlog_tickets"))
         .singleElement()
         .satisfies(family -> assertThat(family.help()).contains("the customer's last message"));
+  }
+
+  @Test
+  void whatOthersReachIsToldWithWhoSaysSo() throws Exception {
+    String benchmarks =
+        """
+        benchmarks:
+          - {kpi: csat, level: median, value: 85%, publisher: Institute, edition: 2025-03}
+          - {kpi: csat, level: top_quartile, value: 0.93, publisher: Institute, edition: 2025-03}
+          - {kpi: first_response, level: median, value: 4h, publisher: Other, edition: 2025}
+        sources:
+          - {name: desk, kind: file, tickets: {path: t.csv, columns: {id: id, created_at: at}}}
+        """;
+    Path file = Reading.config(directory, NEVER_ASKED, benchmarks);
+    Wiring wiring = new Wiring(Wiring.loader(Map.of()).load(file).value());
+
+    assertThat(series("helpdesk_benchmark_value", wiring))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "{kpi=\"csat\",level=\"median\"}", 0.85,
+                "{kpi=\"csat\",level=\"top_quartile\"}", 0.93,
+                "{kpi=\"first_response\",level=\"median\"}", 14400.0));
+    assertThat(series("helpdesk_benchmark_info", wiring))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "{edition=\"2025-03\",kpi=\"csat\",publisher=\"Institute\"}", 1.0,
+                "{edition=\"2025\",kpi=\"first_response\",publisher=\"Other\"}", 1.0));
+  }
+
+  private static Map<String, Double> series(String family, Wiring wiring) {
+    return Facts.about(BuildInfo.read(), wiring).stream()
+        .filter(it -> it.getMetadata().getName().equals(family))
+        .flatMap(it -> it.getDataPoints().stream())
+        .collect(
+            Collectors.toMap(
+                point -> point.getLabels().toString(),
+                point -> ((GaugeDataPointSnapshot) point).getValue()));
   }
 
   private static Map<String, String> definitions(Wiring wiring) {

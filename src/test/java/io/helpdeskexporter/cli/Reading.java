@@ -2,7 +2,6 @@ package io.helpdeskexporter.cli;
 
 import io.helpdeskexporter.config.Config;
 import io.helpdeskexporter.config.ConfigException;
-import io.helpdeskexporter.config.ConfigLoader;
 import io.helpdeskexporter.fixtures.Database;
 import io.helpdeskexporter.kpi.Measure;
 import io.helpdeskexporter.kpi.SourceMetrics;
@@ -50,7 +49,7 @@ final class Reading implements AutoCloseable {
 
   /** Opens the store of a configuration; nothing is read yet. */
   static Reading of(Path config) throws ConfigException, Refusal.Told {
-    Config loaded = new ConfigLoader(Kinds.settings(), Map.of()).load(config).value();
+    Config loaded = Wiring.loader(Map.of()).load(config).value();
     Wiring wiring = new Wiring(loaded);
     Store store =
         Store.open(

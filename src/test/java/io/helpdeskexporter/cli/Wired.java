@@ -31,7 +31,12 @@ public final class Wired {
   }
 
   public static Wired by(Path config) throws ConfigException {
-    return new Wired(new Wiring(new ConfigLoader(Kinds.settings(), Map.of()).load(config).value()));
+    return new Wired(new Wiring(loader().load(config).value()));
+  }
+
+  /** Of every kind of source and every indicator. */
+  public static ConfigLoader loader() {
+    return Wiring.loader(Map.of());
   }
 
   public List<Family> families() {

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an operator reads after a mistake in a goal or a benchmark. */
 class AimProblemsTest {
-  private static final List<KnownIndicator> INDICATORS =
+  /** Some of those that there are. */
+  static final List<KnownIndicator> INDICATORS =
       List.of(
           new KnownIndicator("first_response", "seconds", 0, Double.POSITIVE_INFINITY, true, true),
           new KnownIndicator("csat", "ratio", 0, 1, true, true),

@@ -43,7 +43,7 @@ class ConfigTest {
     Yaml yaml = Yaml.in(directory);
     yaml.write("secrets/store-password", "store-secret\n");
     yaml.write("secrets/rt-password", "rt-secret\n");
-    return new ConfigLoader(KINDS, Map.of("RT_PASSWORD", "rt-secret"))
+    return new ConfigLoader(KINDS, AimProblemsTest.INDICATORS, Map.of("RT_PASSWORD", "rt-secret"))
         .load(yaml.file(Files.readString(EXAMPLES.resolve(name))))
         .value();
   }

@@ -75,7 +75,9 @@ class DamagedConfigTest {
   void aDamagedFileLoadsOrIsRefusedWithLinesAndWithoutSecrets(long seed) throws Exception {
     Random random = new Random(seed);
     Yaml yaml = Yaml.in(directory);
-    ConfigLoader loader = new ConfigLoader(ConfigTest.KINDS, Map.of("RT_PASSWORD", SECRET));
+    ConfigLoader loader =
+        new ConfigLoader(
+            ConfigTest.KINDS, AimProblemsTest.INDICATORS, Map.of("RT_PASSWORD", SECRET));
     yaml.write("secrets/store-password", SECRET);
     String whole = Files.readString(Path.of("examples", "full.yml"));
     loader.load(yaml.file(whole));

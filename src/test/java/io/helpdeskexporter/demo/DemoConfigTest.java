@@ -5,11 +5,10 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.calendar.BusinessClock;
+import io.helpdeskexporter.cli.Wired;
 import io.helpdeskexporter.config.Config;
 import io.helpdeskexporter.config.ConfigException;
-import io.helpdeskexporter.config.ConfigLoader;
 import io.helpdeskexporter.config.SourceConfig;
-import io.helpdeskexporter.config.SourceKinds;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
@@ -36,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,15 +91,31 @@ class DemoConfigTest {
         .isBetween(0.3, 0.75);
   }
 
+  @Test
+  void itsGoalsAreThoseOfTheQuarterAndTheOneBefore() throws ConfigException, IOException {
+    Config config = config(new Database("jdbc:postgresql://nowhere/", "x", ""));
+    ZoneId zone = config.reporting().zone();
+
+    assertThat(config.goals())
+        .extracting(goal -> goal.startsAt(zone) + " to " + goal.endsAt(zone))
+        .containsExactly(
+            "2025-12-31T23:00:00Z to 2026-03-31T22:00:00Z",
+            "2025-12-31T23:00:00Z to 2026-03-31T22:00:00Z",
+            "2025-09-30T22:00:00Z to 2025-12-31T23:00:00Z");
+    assertThat(config.benchmarks())
+        .allSatisfy(
+            benchmark -> {
+              assertThat(benchmark.publisher()).contains("made up");
+              assertThat(benchmark.edition().isOutdated(TODAY)).isFalse();
+            });
+  }
+
   private Config config(Database database) throws ConfigException, IOException {
     // The server of the tests trusts everybody, and an empty password would be refused as missing.
     var place = new EmbeddedPostgres.Database(database.jdbcUrl(), database.user(), "any");
     Path file = directory.resolve("demo.yml");
-    Files.writeString(file, DemoConfig.yaml("127.0.0.1", 0, place, place));
-    SqlKind kind = new SqlKind();
-    return new ConfigLoader(SourceKinds.of(Map.of(kind.name(), kind.settings())), Map.of())
-        .load(file)
-        .value();
+    Files.writeString(file, DemoConfig.yaml("127.0.0.1", 0, place, place, TODAY));
+    return Wired.loader().load(file).value();
   }
 
   private static List<TicketFacts> facts(Config config, SourceConfig source)

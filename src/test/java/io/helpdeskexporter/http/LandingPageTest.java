@@ -45,8 +45,8 @@ class LandingPageTest {
   void eachGoalSaysWhereItStandsAndWhatIsToBeExpected() {
     assertThat(LandingPage.of(Statuses.ofEachCondition()))
         .contains("<td class=\"now\">1 h 30 min</td><td class=\"target\">1 h<span")
-        .contains("50 % of the way, 40 % of the time")
-        .contains("before 2026-03-0")
+        .contains("way 50 %, time 40 %")
+        .contains("until 2026-03-31")
         .contains("on track</span>", "off track</span>", "too early</span>", "not measured</span>")
         .contains("reached</span>", "missed</span>")
         .contains("82.2 %", "+32", "1,204");
@@ -55,10 +55,10 @@ class LandingPageTest {
   @Test
   void progressIsNotRoundedUpToWhatIsNotReachedAndItsBarStaysABar() {
     assertThat(LandingPage.of(Statuses.ofEachCondition()))
-        .contains("99 % of the way, 5 % of the time")
+        .contains("way 99 %, time 5 %")
         .contains("<progress value=\"100\" max=\"100\" aria-label=\"Progress of fewer\">")
         .contains("<progress value=\"0\" max=\"100\" aria-label=\"Progress of promises\">")
-        .contains("-12 % of the way");
+        .contains("way -12 %");
   }
 
   @Test

@@ -140,7 +140,7 @@ final class Statuses {
                 text,
                 Optional.empty(),
                 new Amount(1, Amount.Unit.COUNT),
-                NOW,
+                text,
                 OptionalDouble.of(0.5),
                 OptionalDouble.empty(),
                 Outlook.NOT_MEASURED)),
@@ -191,7 +191,7 @@ final class Statuses {
             "globex-rt, 30d",
             Optional.empty(),
             ratio(0.7),
-            NOW.plusSeconds(86_400),
+            "2026-03-31",
             OptionalDouble.empty(),
             OptionalDouble.of(0.5),
             Outlook.NOT_MEASURED));
@@ -220,7 +220,7 @@ final class Statuses {
         "acme-zendesk, Service desk, 30d",
         Optional.of(now),
         target,
-        NOW.plusSeconds(86_400),
+        "2026-03-31",
         OptionalDouble.of(progress),
         OptionalDouble.of(elapsed),
         outlook);

@@ -55,6 +55,11 @@ class GoalTest {
   }
 
   @Test
+  void noProjectionGoesBeyondWhatAValueCanBe() {
+    assertThat(FASTER.projected(3600, day(25))).hasValue(0);
+  }
+
+  @Test
   void thereIsNoProjectionInTheFirstTenthOfTheTime() {
     assertThat(FASTER.projected(6300, day(10).minusMillis(1))).isEmpty();
     assertThat(FASTER.projected(6300, day(10))).isPresent();

@@ -124,13 +124,8 @@ class IndicatorsTest {
     assertThat(ALL.all())
         .filteredOn(indicator -> !ALL.isByTeam(indicator))
         .extracting(Indicator::id)
-        .containsExactlyInAnyOrder(
-            "nps",
-            "resolution_business",
-            "sla_first_response_compliance",
-            "sla_next_response_compliance",
-            "sla_resolution_compliance",
-            "churn");
+        .contains("resolution_business", "sla_resolution_compliance", "nps")
+        .doesNotContain("resolution", "sla_compliance", "csat", "backlog", "aht");
   }
 
   @Test
@@ -160,6 +155,30 @@ class IndicatorsTest {
 
     Indicator first = ALL.named("first_response").orElseThrow();
     assertThat(ALL.value(first, shows.metrics().staled(), MONTH, MIN_SAMPLES)).isEmpty();
+  }
+
+  @Test
+  void aSumNeedsNoSamplesButMoreThanNothing() {
+    shows
+        .count("helpdesk_report_agent_adherent_seconds", "30d", 3)
+        .count("helpdesk_report_agent_scheduled_seconds", "30d", 4)
+        .count("helpdesk_report_agent_adherent_seconds", "7d", 0)
+        .count("helpdesk_report_agent_scheduled_seconds", "7d", 0);
+
+    assertThat(value("adherence", MONTH)).hasValue(0.75);
+    assertThat(value("adherence", Scope.whole("7d"))).isEmpty();
+  }
+
+  @Test
+  void promotersLessDetractorsIsFromMinusOneToOne() {
+    String[] group = {"survey", "transactional", "window", "30d", "group", ""};
+    for (String each : List.of("detractor", "passive")) {
+      group[5] = each;
+      shows.with("helpdesk_report_nps_responses", 5, group.clone());
+    }
+
+    assertThat(value("nps", MONTH)).as("nobody promotes").hasValue(-0.5);
+    assertThat(value("nps", CARE)).isEmpty();
   }
 
   @Test

@@ -190,7 +190,7 @@ class JudgeTest {
     assertThat(series(judge(elsewhere).over(shows.metrics(), Map.of()))).isEmpty();
   }
 
-  /** Median first response against first contact resolution, of 100 tickets each. */
+  /** Median first response against satisfaction, of 100 answers each. */
   @ParameterizedTest(name = "{0} s after {1} s and {2} of 100 after {3}: {4}")
   @CsvSource({
     "899, 1000, 77, 80, 1", // faster and worse
@@ -205,13 +205,13 @@ class JudgeTest {
     pair(fast, slow, now, then);
 
     assertThat(judged())
-        .containsEntry("helpdesk_kpi_divergence{quality=fcr, speed=first_response}", divergence);
+        .containsEntry("helpdesk_kpi_divergence{quality=csat, speed=first_response}", divergence);
   }
 
   @Test
   void whereOneOfTheTwoHasNoValueNothingIsSaid() {
     pair(899, 1000, 77, 80);
-    shows.without("helpdesk_report_fcr_eligible_tickets");
+    shows.without("helpdesk_report_csat_responses");
 
     assertThat(judged()).isEmpty();
   }
@@ -234,10 +234,10 @@ class JudgeTest {
     shows
         .median(FRT, "7d", fast)
         .median(FRT, "30d", slow)
-        .count("helpdesk_report_first_contact_resolved_tickets", "7d", now)
-        .count("helpdesk_report_fcr_eligible_tickets", "7d", 100)
-        .count("helpdesk_report_first_contact_resolved_tickets", "30d", then)
-        .count("helpdesk_report_fcr_eligible_tickets", "30d", 100);
+        .count("helpdesk_report_csat_positive_responses", "7d", now)
+        .count("helpdesk_report_csat_responses", "7d", 100)
+        .count("helpdesk_report_csat_positive_responses", "30d", then)
+        .count("helpdesk_report_csat_responses", "30d", 100);
   }
 
   private Map<String, Double> judged(Goal... goals) {

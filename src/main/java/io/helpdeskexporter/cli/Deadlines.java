@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * value is written down. Needs a pass over all tickets of the source, which is made beside
  * everything else.
  */
-final class Deadlines implements AutoCloseable {
+final class Deadlines {
   private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
 
   /** After a failure: the pass is long, and what failed is most often the store. */
@@ -141,8 +141,8 @@ final class Deadlines implements AutoCloseable {
     LOG.warn("goals: what they came to is not known yet: {}", e.getMessage());
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Breaks off what is under way. */
+  void stop() throws InterruptedException {
     if (work.isPresent()) {
       work.get().interrupt();
       work.get().join(STOP_WITHIN);

@@ -230,7 +230,7 @@ final class Service implements AutoCloseable {
         thread.interrupt();
       }
       stillAlive(busy, BREAK_OFF_WITHIN);
-      deadlines.close();
+      deadlines.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -121,12 +121,14 @@ final class AimChecks {
   /** None if they are not written as they should be. */
   private List<String> reportedWindows() {
     return has(new Spot("reporting", "", "reporting", 0), "windows")
-        ? outline
-            .at("reporting.windows", Set.class)
-            .flatMap(found -> ((Set<?>) found.value()).stream())
-            .map(window -> ((Window) window).label())
-            .toList()
+        ? outline.at("reporting.windows", Object.class).flatMap(AimChecks::windows).toList()
         : List.of(Config.Reporting.WINDOWS.split(", ", -1));
+  }
+
+  private static Stream<String> windows(Found<Object> found) {
+    return found.value() instanceof Set<?> windows
+        ? windows.stream().map(Window.class::cast).map(Window::label)
+        : Stream.empty();
   }
 
   private boolean has(Spot section, String key) {

@@ -205,8 +205,9 @@ public final class Indicators {
   /** The family in which an amount is found by team; a report carries one label only. */
   private Optional<String> ofTeams(Amount amount) {
     if (isOfPresent(amount)) {
-      return Optional.of(amount.family())
-          .filter(it -> families.get(it) instanceof Family f && f.labels().contains(Label.TEAM));
+      return Optional.ofNullable(families.get(amount.family()))
+          .filter(family -> family.labels().contains(Label.TEAM))
+          .map(Family::name);
     }
     String byTeam = Amount.byTeam(amount.family());
     return Optional.of(byTeam).filter(it -> amount.where().isEmpty() && families.containsKey(it));

@@ -64,6 +64,7 @@ public final class Catalogue {
             new Goals(),
             new Divergence(),
             new Benchmarks(),
+            new KnowledgeBase(),
             new Words(),
             new History()));
   }

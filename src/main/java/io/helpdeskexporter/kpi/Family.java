@@ -90,6 +90,17 @@ public sealed interface Family {
   }
 
   /**
+   * How many different values the observations of a measure have in each window: labels {@code
+   * window} and few more.
+   */
+  record WindowDistinct(String name, String help, Measure measure, Set<Label> labels)
+      implements Report {
+    public WindowDistinct {
+      labels = Set.copyOf(labels);
+    }
+  }
+
+  /**
    * Exact statistics of a measure in each window, in seconds: labels {@code window}, {@code stat}
    * (mean, p50 and the configured quantiles) and at most one more. Absent for a window that holds
    * no value.

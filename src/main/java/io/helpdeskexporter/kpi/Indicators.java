@@ -199,6 +199,7 @@ public final class Indicators {
 
   private boolean isCounted(Amount amount) {
     return families.get(amount.family()) instanceof Family.WindowCount
+        || families.get(amount.family()) instanceof Family.WindowDistinct
         || families.get(amount.family()) instanceof Family.Gauge it && it.level().atStarts();
   }
 
@@ -237,6 +238,7 @@ public final class Indicators {
                 !(families.get(it) instanceof Family.WindowCount
                     || families.get(it) instanceof Family.WindowSum
                     || families.get(it) instanceof Family.Sum of && of.level().atStarts()
+                    || families.get(it) instanceof Family.WindowDistinct
                     || families.get(it) instanceof Family.Gauge))
         .forEach(missing::add);
     if (!missing.isEmpty()) {

@@ -52,6 +52,11 @@ public record Measure(
     return new Measure(name, unit, List.of(), List.of(details), false, false);
   }
 
+  /** Something of which it matters how many different ones there are. */
+  public static Measure identity(String name) {
+    return new Measure(name, Unit.IDENTITY, List.of(), List.of(), false, false);
+  }
+
   /** A duration, shown as a histogram. */
   public static Measure duration(String name, String... details) {
     return new Measure(name, Unit.SECONDS, DURATION_BOUNDS, List.of(details), false, false);

@@ -87,6 +87,11 @@ public record Observation(
     return new Observation(measure, ordinal, at, attribution, detail, value, true);
   }
 
+  /** What it adds to sums: what says who it was adds nothing. */
+  public long amount() {
+    return measure.unit() == Unit.IDENTITY ? 0 : value;
+  }
+
   Observation outsideWindows() {
     return new Observation(measure, ordinal, at, attribution, detail, value, false);
   }

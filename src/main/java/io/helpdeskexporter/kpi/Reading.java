@@ -43,9 +43,10 @@ public sealed interface Reading {
   /**
    * What the series of a family add up to.
    *
-   * @param family a {@link Family.WindowCount}, {@link Family.WindowSum}, {@link Family.Gauge}, or
-   *     {@link Family.Sum} of what {@linkplain Level#atStarts was at the start} of a window; its
-   *     form by team is another family, {@code ..._by_team}, unless it has the label itself
+   * @param family a {@link Family.WindowCount}, {@link Family.WindowSum}, {@link
+   *     Family.WindowDistinct}, {@link Family.Gauge}, or {@link Family.Sum} of what {@linkplain
+   *     Level#atStarts was at the start} of a window; its form by team is another family, {@code
+   *     ..._by_team}, unless it has the label itself
    * @param where labels that the series must have
    */
   record Amount(String family, Map<String, String> where) {

@@ -158,6 +158,7 @@ public final class Reference {
           Family.Sum _,
           Family.WindowCount _,
           Family.WindowSum _,
+          Family.WindowDistinct _,
           Family.WindowSeconds _,
           Family.Judged _,
           Family.SlaTargets _ ->
@@ -176,7 +177,8 @@ public final class Reference {
           });
     }
     switch (family) {
-      case Family.WindowCount _, Family.WindowSum _ -> labels.add("window");
+      case Family.WindowCount _, Family.WindowSum _, Family.WindowDistinct _ ->
+          labels.add("window");
       case Family.WindowSeconds _ -> {
         labels.add("window");
         labels.add("stat");

@@ -60,7 +60,7 @@ final class Tally {
     for (int cut = 0; cut < cells.cuts(); cut++) {
       int group = cells.groupOf(cut)[cell];
       counts[group]++;
-      sums[group] += observation.value();
+      sums[group] += observation.amount();
       buckets[group * bounds.length + (bucket < 0 ? -bucket - 1 : bucket)]++;
       dirty.set(group);
     }

@@ -15,7 +15,9 @@ public enum Unit {
   /** A ratio, in millionths. */
   RATIO(1_000_000),
   /** An amount of money in the source's currency, in millionths. */
-  MONEY(1_000_000);
+  MONEY(1_000_000),
+  /** Who or what it was, as a hash of 64 bits: nothing that adds up. */
+  IDENTITY(1);
 
   private final long parts;
 

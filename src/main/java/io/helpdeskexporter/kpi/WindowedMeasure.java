@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /**
  * What one measure amounts to within each window, by group. Counts and sums are kept as
  * observations come, go and are passed by the edges of windows; values at ranks are looked up in a
- * {@link Ranking} when asked for. A <em>slot</em> is a group in a window.
+ * {@link Ranking} when asked for; how many different values there are comes from {@link
+ * Occurrences}. A <em>slot</em> is a group in a window.
  */
 final class WindowedMeasure {
   private static final String WINDOW = "window";
@@ -35,11 +36,17 @@ final class WindowedMeasure {
   private final boolean anyRanked;
   private final Ranking ranking;
 
+  /** Whether different values are counted, by cut. */
+  private final boolean[] distinguished;
+
+  private final Occurrences occurrences;
+
   private Spans spans;
 
   // By slot.
   private long[] counts = new long[0];
   private long[] sums = new long[0];
+  private int[] distinct = new int[0];
 
   // By group: the windows in which anything changed, how many observations any window holds, and
   // whether it shows even if there are none.
@@ -78,8 +85,13 @@ final class WindowedMeasure {
               .formatted(
                   measure.name(), cells.capacity(), 1L << (Integer.SIZE - windows), windows));
     }
+    distinguished = new boolean[cells.cuts()];
+    shown.forEach(each -> distinguished[each.cut] |= each.family instanceof Family.WindowDistinct);
+    boolean anyDistinguished =
+        shown.stream().anyMatch(each -> each.family instanceof Family.WindowDistinct);
     boolean anySummed = shown.stream().anyMatch(each -> each.family instanceof Family.WindowSum);
-    index = new TimeIndex(anyRanked || anySummed);
+    index = new TimeIndex(anyRanked || anySummed || anyDistinguished);
+    occurrences = new Occurrences(windows);
     ranking = new Ranking(cells, windows);
     stats =
         Stream.concat(Stream.of("mean"), reporting.quantiles().stream().map(Quantile::label))
@@ -159,6 +171,7 @@ final class WindowedMeasure {
           switch (each.family) {
             case Family.WindowCount _ -> showAmount(each, slot, counts[slot]);
             case Family.WindowSum _ -> showAmount(each, slot, sums[slot] / parts);
+            case Family.WindowDistinct _ -> showAmount(each, slot, distinct[slot]);
             case Family.WindowSeconds _ -> clearIfEmpty(each, slot);
           }
         }
@@ -262,6 +275,10 @@ final class WindowedMeasure {
       int group = cells.groupOf(cut)[cell];
       count(group, before & ~after, -1, -value);
       count(group, after & ~before, 1, value);
+      if (distinguished[cut]) {
+        distinguish(group, value, before & ~after, -1);
+        distinguish(group, value, after & ~before, 1);
+      }
       dirty[group] |= before ^ after;
       if (before == 0 || after == 0) {
         held[group] += before == 0 ? 1 : -1;
@@ -277,6 +294,12 @@ final class WindowedMeasure {
       int slot = group * windows + Integer.numberOfTrailingZeros(rest);
       counts[slot] += by;
       sums[slot] += value;
+    }
+  }
+
+  private void distinguish(int group, long value, int in, int by) {
+    for (int rest = occurrences.change(value, group, in, by); rest != 0; rest &= rest - 1) {
+      distinct[group * windows + Integer.numberOfTrailingZeros(rest)] += by;
     }
   }
 
@@ -302,6 +325,7 @@ final class WindowedMeasure {
       held = Arrays.copyOf(held, room);
       counts = Arrays.copyOf(counts, room * windows);
       sums = Arrays.copyOf(sums, room * windows);
+      distinct = Arrays.copyOf(distinct, room * windows);
     }
   }
 }

@@ -68,7 +68,7 @@ final class TotalTable {
 
     void add(Observation observation) {
       count++;
-      sum += observation.value();
+      sum += observation.amount();
       if (buckets.length > 0) {
         buckets[bucket(observation.measure().bounds(), observation.value())]++;
       }

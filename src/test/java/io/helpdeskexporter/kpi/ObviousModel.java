@@ -193,6 +193,8 @@ final class ObviousModel {
                           family.name() + in,
                           values.stream().mapToLong(v -> v).sum()
                               / (double) family.measure().unit().parts());
+                  case Family.WindowDistinct _ ->
+                      all.put(family.name() + in, (double) values.stream().distinct().count());
                   case Family.WindowSeconds _ -> statistics(family, in, values, all);
                 }
               }

@@ -25,6 +25,7 @@ final class RandomHistory {
       new Measure(
           "weighed", Unit.RATIO, List.of(100_000L, 500_000L), List.of("kind"), false, false);
   static final Measure TIMED_ONLY = Measure.amount("timed_only", Unit.SECONDS, "kind");
+  static final Measure SEEN = Measure.identity("seen");
   static final Level STANDING = Level.of("standing", "status", "mood");
   static final Level PLAIN = Level.of("plain");
   static final Level PAYING = Level.amount("paying", Unit.MONEY, "kind");
@@ -54,6 +55,10 @@ final class RandomHistory {
           new Family.Counter("noted_by_grade_total", "", NOTED, Set.of(Label.SECOND_DETAIL)),
           new Family.WindowCount("report_noted", "", NOTED, Set.of()),
           new Family.WindowCount("report_noted_by_reason", "", NOTED, Set.of(Label.DETAIL)),
+          new Family.WindowDistinct("report_seen_unique", "", SEEN, Set.of()),
+          new Family.WindowDistinct("report_seen_unique_by_team", "", SEEN, Set.of(Label.TEAM)),
+          new Family.WindowCount("report_seen_by_priority", "", SEEN, Set.of(Label.PRIORITY)),
+          new Family.Counter("seen_total", "", SEEN, Set.of(Label.TEAM)),
           new Family.Gauge("standing", "", STANDING, Set.of()),
           new Family.Gauge(
               "standing_by_all",
@@ -114,14 +119,15 @@ final class RandomHistory {
   }
 
   private Observation observation(Instant now) {
-    Measure measure = List.of(TIMED, TIMED, NOTED, TIMED_ONLY, WEIGHED).get(random.nextInt(5));
+    Measure measure =
+        List.of(TIMED, TIMED, NOTED, TIMED_ONLY, WEIGHED, SEEN, SEEN).get(random.nextInt(7));
     return new Observation(
         measure,
         ordinal++,
         around(now, Duration.ofDays(random.nextBoolean() ? 1 : 100), Duration.ofDays(2)),
         attribution(),
         detail(measure.details()),
-        value(),
+        measure == SEEN ? somebody() : value(),
         true);
   }
 
@@ -142,6 +148,11 @@ final class RandomHistory {
       case 5 -> random.nextLong(Duration.ofDays(20_000).toMillis());
       default -> random.nextLong(Duration.ofHours(9).toMillis());
     };
+  }
+
+  /** One of few, or of very many. */
+  private long somebody() {
+    return random.nextInt(3) == 0 ? random.nextLong() : random.nextLong(-20, 20);
   }
 
   private Contribution contribution(Instant now) {

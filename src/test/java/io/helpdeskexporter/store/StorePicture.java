@@ -116,7 +116,7 @@ final class StorePicture {
     }
     sums.merge(
         new TotalKey(observation.measure().name(), observation.attribution(), observation.detail()),
-        new Sum(1, observation.value(), buckets),
+        new Sum(1, observation.amount(), buckets),
         StorePicture::sum);
   }
 

@@ -5,6 +5,7 @@ import io.helpdeskexporter.facts.SubjectFacts.ConversationFacts;
 import io.helpdeskexporter.facts.SubjectFacts.CustomerFacts;
 import io.helpdeskexporter.facts.SubjectFacts.NothingYet;
 import io.helpdeskexporter.facts.SubjectFacts.SingleFacts;
+import io.helpdeskexporter.facts.SubjectFacts.Spell;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -34,14 +35,16 @@ public final class Biographer {
       return new NothingYet(asOf, next);
     }
     List<Contact> contacts =
-        biography.contacts().stream().filter(it -> !it.createdAt().isAfter(asOf)).toList();
+        biography.contacts().stream()
+            .filter(it -> !it.createdAt().isAfter(asOf))
+            .map(it -> it.asOf(asOf))
+            .toList();
     return switch (biography.subject().kind()) {
       case AGENT -> new AgentHours(asOf, policies.vocabulary()).facts(happened, next);
       case CONVERSATION ->
           new ConversationFacts(asOf, of(Happening.Conversation.class, happened), contacts, next);
       case CUSTOMER ->
-          new CustomerFacts(
-              asOf, Custom.spells(of(Happening.Customer.class, happened)), contacts, next);
+          customer(asOf, Custom.spells(of(Happening.Customer.class, happened)), contacts, next);
       case SINGLE -> new SingleFacts(asOf, happened.getLast(), contacts, next);
     };
   }
@@ -70,6 +73,11 @@ public final class Biographer {
 
   private Optional<String> team(Optional<String> word) {
     return word.map(policies.vocabulary()::team);
+  }
+
+  private static CustomerFacts customer(
+      Instant asOf, List<Spell> spells, List<Contact> contacts, Optional<Instant> next) {
+    return new CustomerFacts(asOf, spells, Cohorts.of(spells, contacts), next);
   }
 
   /** When the next thing that is told already will happen. */

@@ -74,14 +74,14 @@ public sealed interface SubjectFacts {
    * A customer.
    *
    * @param spells when they were a customer, oldest first; not empty
-   * @param contacts the customer's tickets up to the instant
+   * @param stays how help had been for them at any time of their spells, oldest first
    */
   record CustomerFacts(
-      Instant asOf, List<Spell> spells, List<Contact> contacts, Optional<Instant> changesAt)
+      Instant asOf, List<Spell> spells, List<Stay> stays, Optional<Instant> changesAt)
       implements SubjectFacts {
     public CustomerFacts {
       spells = List.copyOf(spells);
-      contacts = List.copyOf(contacts);
+      stays = List.copyOf(stays);
     }
   }
 
@@ -94,6 +94,28 @@ public sealed interface SubjectFacts {
    */
   record Spell(
       Optional<Instant> joinedAt, Optional<Instant> lostAt, Optional<BigDecimal> monthly) {}
+
+  /**
+   * A time during which a customer was in one cohort.
+   *
+   * @param from inclusive; empty if it began before anything was told
+   * @param until exclusive; empty while it lasts
+   * @param lostAt when the customer was lost, then or later; empty while they are one
+   */
+  record Stay(
+      Cohort cohort, Optional<Instant> from, Optional<Instant> until, Optional<Instant> lostAt) {}
+
+  /** How help had been for a customer in the last {@link Cohorts#LOOK_BACK}. */
+  enum Cohort {
+    /** They were dissatisfied at least once. */
+    NEGATIVE,
+    /** They were satisfied whenever they said so. */
+    POSITIVE_ONLY,
+    /** They asked for help, and said neither. */
+    NO_RESPONSE,
+    /** They did not ask for any. */
+    NO_CONTACT
+  }
 
   /**
    * What stands for itself.

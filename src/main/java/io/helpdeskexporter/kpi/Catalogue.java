@@ -61,6 +61,7 @@ public final class Catalogue {
             new QualityReviews(),
             new Incidents(),
             new Retention(),
+            new CohortChurn(),
             new Goals(),
             new Divergence(),
             new Benchmarks(),

@@ -42,6 +42,15 @@ final class BlobReader {
     }
   }
 
+  /** The format, which is one of 1 to the newest. */
+  int versionUpTo(int newest) {
+    int found = octet();
+    if (found < 1 || found > newest) {
+      throw malformed("format " + found + " where 1 to " + newest + " were expected");
+    }
+    return found;
+  }
+
   void end() {
     if (position != bytes.length) {
       throw malformed("something is left over");

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.store;
 
+import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.facts.Contact;
 import io.helpdeskexporter.facts.TicketFacts;
@@ -11,7 +12,11 @@ import java.util.Optional;
 
 /** A ticket as the others of its party see it, and as bytes. */
 final class Summary {
-  private static final int FORMAT = 1;
+  /** The first did not have the last two components of a contact. */
+  private static final int FORMAT = 2;
+
+  /** Neither positive nor negative. */
+  private static final int NEUTRAL = 3;
 
   private Summary() {}
 
@@ -23,7 +28,17 @@ final class Summary {
         facts.solves().stream().map(TicketFacts.Solve::at).sorted().toList(),
         ticket.topics().stream().findFirst(),
         facts.proactive(),
-        facts.gone() ? Optional.of(facts.departures().getLast().at()) : Optional.empty());
+        facts.gone() ? Optional.of(facts.departures().getLast().at()) : Optional.empty(),
+        facts.topic(),
+        rating(facts));
+  }
+
+  private static Optional<Contact.Rating> rating(TicketFacts facts) {
+    return facts.verdicts().stream()
+        .filter(verdict -> verdict.survey() == Survey.CSAT && verdict.newest())
+        .filter(verdict -> verdict.score() != NEUTRAL)
+        .map(verdict -> new Contact.Rating(verdict.at(), verdict.score() > NEUTRAL))
+        .findFirst();
   }
 
   /** Its creation, or its last solve if that is later. */
@@ -52,6 +67,9 @@ final class Summary {
     out.string(contact.topic());
     out.octet(contact.proactive() ? 1 : 0);
     out.instant(contact.leftAt(), created);
+    out.string(contact.about());
+    out.instant(contact.rating().map(Contact.Rating::at), created);
+    contact.rating().ifPresent(rating -> out.octet(rating.positive() ? 1 : 0));
     return out.toBytes();
   }
 
@@ -60,14 +78,14 @@ final class Summary {
    */
   static Contact decode(String id, byte[] bytes) {
     BlobReader in = new BlobReader(bytes);
-    in.version(FORMAT);
+    boolean first = in.versionUpTo(FORMAT) == 1;
     long created = in.signed();
     int count = in.count();
     List<Instant> solves = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       solves.add(in.instant(created));
     }
-    Contact contact =
+    Contact known =
         new Contact(
             id,
             Instant.ofEpochMilli(created),
@@ -75,7 +93,22 @@ final class Summary {
             in.optionalString(),
             in.present(),
             in.optionalInstant(created));
+    Contact contact = first ? known : completed(known, in);
     in.end();
     return contact;
+  }
+
+  private static Contact completed(Contact known, BlobReader in) {
+    String about = in.string();
+    Optional<Instant> ratedAt = in.optionalInstant(known.createdAt().toEpochMilli());
+    return new Contact(
+        known.ticket(),
+        known.createdAt(),
+        known.solves(),
+        known.topic(),
+        known.proactive(),
+        known.leftAt(),
+        about,
+        ratedAt.map(at -> new Contact.Rating(at, in.present())));
   }
 }

@@ -69,6 +69,37 @@ class CodecTest {
             true,
             Optional.of(AT.minusSeconds(1)));
     assertThat(Summary.decode("7", Summary.encode(contact))).isEqualTo(contact);
+    Contact rated = rated(Optional.of(new Contact.Rating(AT.plusSeconds(60), false)));
+    assertThat(Summary.decode("7", Summary.encode(rated))).isEqualTo(rated);
+    Contact praised = rated(Optional.of(new Contact.Rating(AT.plusSeconds(60), true)));
+    assertThat(Summary.decode("7", Summary.encode(praised))).isEqualTo(praised);
+  }
+
+  private static Contact rated(Optional<Contact.Rating> rating) {
+    return new Contact(
+        "7",
+        AT,
+        List.of(AT.plusSeconds(5)),
+        Optional.of("rechnung"),
+        false,
+        Optional.empty(),
+        "billing",
+        rating);
+  }
+
+  @Test
+  void aContactOfTheFirstFormatIsOneThatNobodyRated() {
+    byte[] bytes = HexFormat.of().parseHex("0180b0dcd2f16601904e010762696c6c696e670100");
+
+    assertThat(Summary.decode("7", bytes))
+        .isEqualTo(
+            new Contact(
+                "7",
+                AT,
+                List.of(AT.plusSeconds(5)),
+                Optional.of("billing"),
+                true,
+                Optional.empty()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.helpdeskexporter.cli;
 
 import io.helpdeskexporter.config.SourceKinds;
+import io.helpdeskexporter.push.PushKind;
 import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.file.FileKind;
 import io.helpdeskexporter.source.sql.SqlKind;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** The kinds of systems that can be read. A new one is a package and a line here. */
 final class Kinds {
-  static final List<SourceKind<?>> ALL = List.of(new SqlKind(), new FileKind());
+  static final List<SourceKind<?>> ALL = List.of(new SqlKind(), new FileKind(), new PushKind());
 
   private Kinds() {}
 

@@ -6,9 +6,11 @@ import io.helpdeskexporter.exposition.Exposition;
 import io.helpdeskexporter.exposition.RuntimeMeters;
 import io.helpdeskexporter.http.HttpService;
 import io.helpdeskexporter.http.HttpSettings;
+import io.helpdeskexporter.http.PushRoute;
 import io.helpdeskexporter.http.ServiceStatus;
 import io.helpdeskexporter.http.WebConfigException;
 import io.helpdeskexporter.kpi.Judge;
+import io.helpdeskexporter.push.Inlet;
 import io.helpdeskexporter.store.GoalTable;
 import io.helpdeskexporter.store.Known;
 import io.helpdeskexporter.store.Leadership;
@@ -108,7 +110,7 @@ final class Service implements AutoCloseable {
             exposition,
             staleAfter.keySet(),
             this::status,
-            more -> {});
+            pushes()::addTo);
   }
 
   /** Serves until the end is asked for. */
@@ -191,6 +193,30 @@ final class Service implements AutoCloseable {
         return false;
       }
     }
+  }
+
+  /** Rows are taken in only while this process leads. */
+  private PushRoute pushes() {
+    PushRoute route = new PushRoute();
+    for (ConfiguredSource<?> source : wiring.sources()) {
+      source
+          .config()
+          .push()
+          .ifPresent(
+              push ->
+                  route.open(
+                      new Inlet(
+                          source.name(),
+                          push.token().reveal(),
+                          wiring.stored(store, source),
+                          wiring.catalogue().derivation(wiring.policies(source)),
+                          () -> board.role() == Board.Role.LEADING,
+                          clock,
+                          exposition.meters()),
+                      push.perMinute(),
+                      push.maxBytes()));
+    }
+    return route;
   }
 
   private SourceLoop loop(ConfiguredSource<?> source) {

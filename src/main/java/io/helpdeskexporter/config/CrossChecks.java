@@ -29,6 +29,7 @@ final class CrossChecks {
     checks.requireKnownCalendars("sources");
     checks.requireKnownCalendars("sla");
     checks.refuseTakenNames("goals");
+    checks.requireTokens();
     checks.problems.addAll(AimChecks.problems(outline, indicators));
     return List.copyOf(checks.problems);
   }
@@ -78,6 +79,31 @@ final class CrossChecks {
         problem(
             calendar,
             "found %s; allowed: %s%s".formatted(calendar.shown(), String.join(", ", known), near));
+      }
+    }
+  }
+
+  private void requireTokens() {
+    for (Found<String> kind : inEach("sources", "kind")) {
+      String push = kind.spot().parent() + ".push";
+      boolean told =
+          outline.under(kind.spot().parent()).stream().anyMatch(key -> key.path().equals(push));
+      if (kind.value().equals("push") && !told) {
+        problem(
+            kind,
+            "found push, and no key push beside it; allowed: push: {token: ...}, or another kind");
+      }
+    }
+    Map<Secret, Integer> lines = new HashMap<>();
+    for (Spot source : outline.under("sources")) {
+      for (Found<Secret> token : outline.at(source.path() + ".push.token", Secret.class).toList()) {
+        Integer first = lines.putIfAbsent(token.value(), token.spot().line());
+        if (first != null) {
+          problem(
+              token,
+              "found the token of line %d; allowed: one of its own, as it says what is pushed to"
+                  .formatted(first));
+        }
       }
     }
   }

@@ -51,6 +51,8 @@ public record SourceConfig(
             "What is believed of its own figures instead of being derived from its events. Left"
                 + " out: what its kind is known to report well.")
         Optional<Set<ReportedField>> reports,
+    @Doc("Lets rows be pushed to it, beside what is read; needed with kind: push. See push.md.")
+        Optional<PushConfig> push,
     @Doc("The keys of its kind.") @Flattened Record settings) {
   /** A source that missed so many polls is stale. */
   private static final int POLLS_UNTIL_STALE = 3;

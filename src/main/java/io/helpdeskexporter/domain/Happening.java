@@ -30,6 +30,11 @@ public sealed interface Happening {
     return Optional.empty();
   }
 
+  /** Whether it is told before it happens. */
+  default boolean isPlanned() {
+    return false;
+  }
+
   /** From when on it holds. */
   default Instant at() {
     return stamp().at();
@@ -77,6 +82,11 @@ public sealed interface Happening {
       @Meaning("When it ends.") Instant until,
       @Meaning("Whether it was called off.") boolean cancelled)
       implements Happening {
+    @Override
+    public boolean isPlanned() {
+      return true;
+    }
+
     @Override
     public Subject subject() {
       return new Subject(Subject.Kind.AGENT, agent);
@@ -273,6 +283,11 @@ public sealed interface Happening {
       implements Happening {
     public Cost {
       requireAmount(amount);
+    }
+
+    @Override
+    public boolean isPlanned() {
+      return true;
     }
 
     @Override

@@ -47,10 +47,11 @@ import org.slf4j.LoggerFactory;
  *   GET /-/healthy           200 while the process runs
  *   GET /-/ready             200 once there is something to scrape, 503 with the reason before
  *   GET /                    the landing page
+ *   POST /api/v1/push        rows of sources that may be pushed to
  * </pre>
  *
  * Every answer passes rate limit and authentication of the web configuration file first, health
- * checks included, as with other exporters.
+ * checks included, as with other exporters; pushes have credentials of their own.
  */
 public final class HttpService implements AutoCloseable {
 
@@ -332,6 +333,10 @@ public final class HttpService implements AutoCloseable {
     if (inForce.bucket().isPresent() && !inForce.bucket().get().grant()) {
       ctx.header("Retry-After", RETRY_AFTER_SECONDS);
       throw new HttpResponseException(TOO_MANY);
+    }
+    if (ctx.path().equals(PushRoute.PATH)) {
+      // Has credentials and a limit of its own.
+      return;
     }
     switch (authentication.judge(inForce.config().users(), header(ctx, "Authorization"))) {
       case GRANTED -> {}

@@ -9,15 +9,23 @@ import java.util.List;
  *
  * @param tickets tickets of which something new was told
  * @param events events that were not known before
+ * @param news rows that told something new; the others had been told before
+ * @param waiting events of tickets that are not known yet
  * @param deltas of the tickets that were derived at once; committed
  */
-public record Saved(int tickets, long events, List<TicketDelta> deltas) {
-  static final Saved NOTHING = new Saved(0, 0, List.of());
+public record Saved(int tickets, long events, long news, long waiting, List<TicketDelta> deltas) {
+  public static final Saved NOTHING = new Saved(0, 0, 0, 0, List.of());
 
-  Saved and(Saved other) {
+  /** What saving both changed. */
+  public Saved and(Saved other) {
     List<TicketDelta> both = new ArrayList<>(deltas);
     both.addAll(other.deltas);
-    return new Saved(tickets + other.tickets, events + other.events, both);
+    return new Saved(
+        tickets + other.tickets,
+        events + other.events,
+        news + other.news,
+        waiting + other.waiting,
+        both);
   }
 
   public Saved {

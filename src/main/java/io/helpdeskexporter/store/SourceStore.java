@@ -248,7 +248,13 @@ public final class SourceStore {
     source
         .grownBy(changed.stream().filter(SourceStore::isNewTicket).count(), events, dirty)
         .giveBack(handle);
-    return new Saved(changed.size(), events, deltas);
+    long readings = changed.stream().filter(SourceStore::hasNewReading).count();
+    long waiting =
+        changed.stream()
+            .filter(candidate -> candidate.content().ticket().isEmpty())
+            .mapToLong(SourceStore::newEvents)
+            .sum();
+    return new Saved(changed.size(), events, events + readings, waiting, deltas);
   }
 
   private static Map<Subject, List<Happening>> bySubject(List<Change> changes) {
@@ -270,12 +276,15 @@ public final class SourceStore {
     subjects.byId(handle, told.keySet()).forEach(row -> stored.put(row.subject(), row));
     List<SubjectTable.Write> writes = new ArrayList<>();
     long events = 0;
+    long news = 0;
     for (Map.Entry<Subject, List<Happening>> entry : told.entrySet()) {
       StoredSubject before =
           stored.getOrDefault(entry.getKey(), StoredSubject.unknown(entry.getKey()));
       Optional<StoredSubject> after = before.extendedBy(entry.getValue());
       if (after.isPresent()) {
         events += after.get().happenings().size() - before.happenings().size();
+        Set<Happening> known = new HashSet<>(before.happenings());
+        news += after.get().happenings().stream().filter(it -> !known.contains(it)).count();
         writes.add(
             new SubjectTable.Write(
                 after.get(), Optional.of(Instant.MIN), ledger(before).keptUntil()));
@@ -283,7 +292,7 @@ public final class SourceStore {
     }
     subjects.write(handle, writes);
     source.grownBy(0, events, 0).giveBack(handle);
-    return new Saved(0, events, List.of());
+    return new Saved(0, events, news, 0, List.of());
   }
 
   private TicketWrite contentOnly(Candidate candidate, long batch) {
@@ -307,6 +316,10 @@ public final class SourceStore {
   private static boolean isNewTicket(Candidate candidate) {
     return candidate.stored().content().ticket().isEmpty()
         && candidate.content().ticket().isPresent();
+  }
+
+  private static boolean hasNewReading(Candidate candidate) {
+    return !candidate.content().ticket().equals(candidate.stored().content().ticket());
   }
 
   private static long newEvents(Candidate candidate) {
@@ -580,6 +593,11 @@ public final class SourceStore {
                 .mapTo(OffsetDateTime.class)
                 .findOne()
                 .map(OffsetDateTime::toInstant));
+  }
+
+  /** The answers given to pushes. */
+  public PushTable pushes() {
+    return new PushTable(jdbi, name, id);
   }
 
   private SourceRow row() {

@@ -103,7 +103,7 @@ final class SubjectTable {
   private final int source;
 
   /** Whether the indexes are known to be there. */
-  private boolean indexed;
+  private volatile boolean indexed;
 
   SubjectTable(String sourceName, int source) {
     this.sourceName = sourceName;

@@ -85,6 +85,23 @@ final class RunningExporter implements AutoCloseable {
     return ask(path, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), headers);
   }
 
+  HttpResponse<String> post(String path, byte[] body, String... headers) {
+    try {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .timeout(Duration.ofSeconds(30))
+              .headers(headers)
+              .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+              .build(),
+          HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException("POST " + path + "\n" + log(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   HttpResponse<byte[]> bytes(String path, String... headers) {
     return ask(path, HttpResponse.BodyHandlers.ofByteArray(), headers);
   }

@@ -233,6 +233,34 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void aTokenIsLongEnoughAndOfOneSourceOnlyAndNeverShown() {
+    assertThat(
+            yaml.problems(
+                """
+                store: {embedded_dir: .data}
+                sources:
+                  - name: a
+                    kind: file
+                    tickets: {path: t.csv, format: csv}
+                    push: {token: hunter2-hunter2-hunter2}
+                  - name: b
+                    kind: file
+                    tickets: {path: t.csv, format: csv}
+                    push: {token: hunter2-hunter2-hunter2}
+                  - name: c
+                    kind: file
+                    tickets: {path: t.csv, format: csv}
+                    push: {token: hunter2}
+                """))
+        .isEqualTo(
+            """
+            helpdesk.yml:10: sources[1].push.token: found the token of line 6; allowed: one of its own, as \
+            it says what is pushed to
+            helpdesk.yml:14: sources[2].push: token: found one of 7 characters; allowed: at least 16\
+            """);
+  }
+
+  @Test
   void namesAreTheirOwnAndCalendarsAreDefined() {
     assertThat(
             yaml.problems(

@@ -2,6 +2,7 @@ package io.helpdeskexporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.helpdeskexporter.push.PushSettings;
 import io.helpdeskexporter.source.file.FileSettings;
 import io.helpdeskexporter.source.sql.SqlSettings;
 import java.nio.file.Files;
@@ -17,7 +18,11 @@ class ConfigReferenceTest {
   void theConfigurationReferenceIsCurrent() throws Exception {
     String page =
         ConfigReference.markdown(
-            SourceKinds.of(Map.of("file", FileSettings.class, "sql", SqlSettings.class)));
+            SourceKinds.of(
+                Map.of(
+                    "file", FileSettings.class,
+                    "push", PushSettings.class,
+                    "sql", SqlSettings.class)));
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.createDirectories(PAGE.getParent());
       Files.writeString(PAGE, page);

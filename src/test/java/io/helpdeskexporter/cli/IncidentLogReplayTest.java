@@ -196,7 +196,7 @@ class IncidentLogReplayTest {
     assertThat(end.one("helpdesk_report_tickets_reassigned", "window", "365d")).isEqualTo(17_645);
     assertThat(end.sum("helpdesk_sla_breaches_total")).isEqualTo(7_332);
     assertThat(end.sum("helpdesk_sla_promises_ended_total")).isEqualTo(9_804 + 7_332);
-    assertThat(reading.resolvedWithinADay()).isEqualTo(7_383);
+    assertThat(reading.countUpTo("resolution", Duration.ofDays(1))).isEqualTo(7_383);
   }
 
   private static double created(Reading reading, String asOf, String window) {

@@ -6,6 +6,7 @@ import io.helpdeskexporter.fixtures.Database;
 import io.helpdeskexporter.kpi.Measure;
 import io.helpdeskexporter.kpi.SourceMetrics;
 import io.helpdeskexporter.kpi.SourceMetrics.Sample;
+import io.helpdeskexporter.kpi.Total;
 import io.helpdeskexporter.store.Holdings;
 import io.helpdeskexporter.store.Known;
 import io.helpdeskexporter.store.Store;
@@ -86,14 +87,20 @@ final class Reading implements AutoCloseable {
     return holdings().watermark().isPresent();
   }
 
-  /** From the histogram's bucket of a day, its limit included. */
-  long resolvedWithinADay() {
-    int upToADay = Measure.DURATION_BOUNDS.indexOf(Duration.ofDays(1).toMillis()) + 1;
-    return wiring.stored(store, wiring.sources().getFirst()).totals().stream()
-        .filter(total -> total.measure().name().equals("resolution"))
+  /** From the histogram of a duration: how many are in the buckets up to one of their limits. */
+  long countUpTo(String measure, Duration limit) {
+    int buckets = Measure.DURATION_BOUNDS.indexOf(limit.toMillis()) + 1;
+    return totals(measure).stream()
         .mapToLong(
-            total -> total.buckets().stream().limit(upToADay).mapToLong(Long::longValue).sum())
+            total -> total.buckets().stream().limit(buckets).mapToLong(Long::longValue).sum())
         .sum();
+  }
+
+  /** What a measure has come to, as the store has it: no label value is left out. */
+  List<Total> totals(String measure) {
+    return wiring.stored(store, wiring.sources().getFirst()).totals().stream()
+        .filter(total -> total.measure().name().equals(measure))
+        .toList();
   }
 
   /** What the counters have come to, as the store has them. */

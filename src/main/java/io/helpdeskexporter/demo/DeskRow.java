@@ -1,10 +1,11 @@
 package io.helpdeskexporter.demo;
 
+import io.helpdeskexporter.domain.Survey;
 import java.util.Optional;
 
 /** A row that the desk's application writes about a ticket after it was opened. */
 sealed interface DeskRow {
-  /** In the order of the ticket, from 1. */
+  /** No two rows of a ticket share one; from 1. */
   int ordinal();
 
   /** When it is written, in milliseconds since 1970; no two rows of a ticket share one. */
@@ -57,4 +58,10 @@ sealed interface DeskRow {
   record Merged(int ordinal, long at, long into) implements DeskRow {}
 
   record Flagged(int ordinal, long at, Flag flag) implements DeskRow {}
+
+  /** The customer is asked. */
+  record Surveyed(int ordinal, long at, Survey survey) implements DeskRow {}
+
+  /** The customer answers: of 5 stars, 10 points of recommendation, 7 points of ease. */
+  record Answered(int ordinal, long at, Survey survey, int score) implements DeskRow {}
 }

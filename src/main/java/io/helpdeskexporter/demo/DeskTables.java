@@ -1,9 +1,11 @@
 package io.helpdeskexporter.demo;
 
+import io.helpdeskexporter.demo.DeskRow.Answered;
 import io.helpdeskexporter.demo.DeskRow.Changed;
 import io.helpdeskexporter.demo.DeskRow.Flagged;
 import io.helpdeskexporter.demo.DeskRow.Merged;
 import io.helpdeskexporter.demo.DeskRow.Message;
+import io.helpdeskexporter.demo.DeskRow.Surveyed;
 import io.helpdeskexporter.demo.DeskRow.Worked;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +45,9 @@ final class DeskTables {
     TICKET_HISTORY,
     TIME_ENTRIES,
     MERGES,
-    FLAGS;
+    FLAGS,
+    SURVEYS,
+    ANSWERS;
 
     String sqlName() {
       return "desk." + name().toLowerCase(Locale.ROOT);
@@ -139,6 +143,10 @@ final class DeskTables {
               Table.TIME_ENTRIES, id, ticket, at, written, agent(worked.agent()), worked.seconds());
       case Merged merged -> line(Table.MERGES, id, ticket, at, written, merged.into());
       case Flagged flagged -> line(Table.FLAGS, id, ticket, at, written, word(flagged.flag()));
+      case Surveyed surveyed ->
+          line(Table.SURVEYS, id, ticket, at, written, surveyed.survey().label());
+      case Answered answered ->
+          line(Table.ANSWERS, id, ticket, at, written, answered.survey().label(), answered.score());
     }
   }
 

@@ -4,6 +4,7 @@ import io.helpdeskexporter.calendar.BusinessCalendar;
 import io.helpdeskexporter.calendar.Holidays;
 import io.helpdeskexporter.calendar.WorkingHours;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
@@ -113,6 +114,12 @@ final class Rhythm {
     }
     Instant at = Instant.ofEpochMilli(millis);
     return drama(at.atZone(settings.zone())) || chatDrama(at) ? DRAMA_PRESSURE : 1;
+  }
+
+  /** Customers sleep too: what would come at night comes in the morning. */
+  long awake(long at) {
+    int hour = Instant.ofEpochMilli(at).atZone(settings.zone()).getHour();
+    return hour < 6 ? at + Duration.ofHours(7).toMillis() : at;
   }
 
   private double growth(LocalDate day) {

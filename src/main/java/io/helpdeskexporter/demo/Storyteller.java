@@ -127,7 +127,8 @@ final class Storyteller {
       } else if (!lost(before)) {
         written();
       }
-      rows.removeIf(row -> row.at() > arrival.at() + Desk.LONGEST_LIFE.toMillis());
+      List<DeskRow> all = Feedback.after(seed, rhythm, arrival, openedByAgent, urgency, rows);
+      all.removeIf(row -> row.at() > arrival.at() + Desk.LONGEST_LIFE.toMillis());
       return new TicketLife(
           arrival.number(),
           arrival.at(),
@@ -137,7 +138,7 @@ final class Storyteller {
           origin.topic().tag(),
           followUpOf,
           start,
-          rows);
+          all);
     }
 
     // The stories.
@@ -237,7 +238,7 @@ final class Storyteller {
         archive();
         return false;
       }
-      say(awake(last + luck.wait(11 * 3600, 1.2)), Sender.CUSTOMER);
+      say(rhythm.awake(last + luck.wait(11 * 3600, 1.2)), Sender.CUSTOMER);
       set(later(1, 2), Field.STATE, Words.IN_PROGRESS, Sender.CUSTOMER);
       return true;
     }
@@ -264,7 +265,7 @@ final class Storyteller {
       set(later(1, 3), Field.ASSIGNEE, Words.login(agent), Sender.AGENT);
       set(later(1, 3), Field.STATE, Words.AWAITING_CUSTOMER, Sender.AGENT);
       if (luck.happens(0.4)) {
-        say(awake(last + luck.wait(5 * 3600, 1.1)), Sender.CUSTOMER);
+        say(rhythm.awake(last + luck.wait(5 * 3600, 1.1)), Sender.CUSTOMER);
         set(later(1, 2), Field.STATE, Words.IN_PROGRESS, Sender.CUSTOMER);
         reply(office(2700, 0.8));
         solve(later(1, 20));
@@ -377,7 +378,7 @@ final class Storyteller {
       set(at, Field.STATE, Words.RESOLVED, Sender.AGENT);
       if (luck.happens(reopened ? 0.12 : 0.06)) {
         reopened = true;
-        say(awake(last + Math.min(luck.wait(18 * 3600, 0.9), 100 * HOUR)), Sender.CUSTOMER);
+        say(rhythm.awake(last + Math.min(luck.wait(18 * 3600, 0.9), 100 * HOUR)), Sender.CUSTOMER);
         set(later(1, 2), Field.STATE, Words.IN_PROGRESS, Sender.CUSTOMER);
         reply(office(2700, 0.8));
         solve(later(1, 20));
@@ -456,12 +457,6 @@ final class Storyteller {
               .plus(Instant.ofEpochMilli(from), Duration.ofMillis(millis))
               .toEpochMilli()
           + luck.between(0, 900);
-    }
-
-    /** Customers sleep too: what would come at night comes in the morning. */
-    private long awake(long at) {
-      int hour = Instant.ofEpochMilli(at).atZone(rhythm.office().zone()).getHour();
-      return hour < 6 ? at + 7 * HOUR : at;
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.helpdeskexporter.demo;
 
+import io.helpdeskexporter.demo.DeskRow.Answered;
 import io.helpdeskexporter.demo.DeskRow.Changed;
 import io.helpdeskexporter.demo.DeskRow.Merged;
 import io.helpdeskexporter.demo.DeskRow.Message;
+import io.helpdeskexporter.demo.DeskRow.Surveyed;
 import io.helpdeskexporter.demo.DeskRow.Worked;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +81,7 @@ record TicketLife(
         }
         case Merged merged -> mergedInto = Optional.of(merged.into());
         case DeskRow.Flagged flagged -> flag = Optional.of(flagged.flag());
-        case Message _, Worked _ -> {}
+        case Message _, Worked _, Surveyed _, Answered _ -> {}
       }
     }
     return new Fields(state, priority, team, assignee, mergedInto, flag, updatedAt);

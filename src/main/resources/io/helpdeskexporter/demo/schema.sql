@@ -97,6 +97,23 @@ CREATE TABLE desk.flags (
   flag text NOT NULL       -- spam, deleted
 );
 
+CREATE TABLE desk.surveys (
+  id bigint NOT NULL,
+  ticket_id bigint NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  survey text NOT NULL     -- csat, nps, ces
+);
+
+CREATE TABLE desk.answers (
+  id bigint NOT NULL,
+  ticket_id bigint NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  survey text NOT NULL,    -- csat, nps, ces
+  score integer NOT NULL   -- of 5, of 10, of 7
+);
+
 -- How the simulation was set up and how far it has come. No application would have this.
 CREATE TABLE desk.simulation (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),

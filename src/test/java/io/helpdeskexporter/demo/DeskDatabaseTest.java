@@ -54,6 +54,10 @@ class DeskDatabaseTest {
         UNION ALL
         SELECT 'f' || row(id, ticket_id, created_at, flag)::text FROM desk.flags
         UNION ALL
+        SELECT 's' || row(id, ticket_id, created_at, survey)::text FROM desk.surveys
+        UNION ALL
+        SELECT 'a' || row(id, ticket_id, created_at, survey, score)::text FROM desk.answers
+        UNION ALL
         SELECT row(id, created_at, updated_at, customer_id, opened_by, channel, subject, tag, state,
                    priority, team, agent, follow_up_of, merged_into, flag)::text
         FROM desk.tickets) all_lines
@@ -123,7 +127,9 @@ class DeskDatabaseTest {
                   + count("desk.ticket_history")
                   + count("desk.time_entries")
                   + count("desk.merges")
-                  + count("desk.flags"));
+                  + count("desk.flags")
+                  + count("desk.surveys")
+                  + count("desk.answers"));
       assertThat(reading.events.entrySet())
           .allSatisfy(
               entry -> {

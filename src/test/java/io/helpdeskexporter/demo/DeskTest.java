@@ -2,13 +2,18 @@ package io.helpdeskexporter.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.helpdeskexporter.calendar.BusinessClock;
+import io.helpdeskexporter.demo.DeskRow.Answered;
 import io.helpdeskexporter.demo.DeskRow.Changed;
 import io.helpdeskexporter.demo.DeskRow.Field;
 import io.helpdeskexporter.demo.DeskRow.Flag;
 import io.helpdeskexporter.demo.DeskRow.Flagged;
 import io.helpdeskexporter.demo.DeskRow.Merged;
 import io.helpdeskexporter.demo.DeskRow.Sender;
+import io.helpdeskexporter.demo.DeskRow.Surveyed;
+import io.helpdeskexporter.domain.Survey;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,6 +26,9 @@ class DeskTest {
   private static final DeskSettings SETTINGS = DeskSettings.small(3, TODAY, 120, 12_000);
   private static final List<TicketLife> LIVES =
       lives(new Desk(SETTINGS), SETTINGS.firstDay(), TODAY);
+
+  private static final BusinessClock OFFICE = new Rhythm(SETTINGS).office();
+  private static final List<Long> PROMISED = List.of(1L, 2L, 4L, 8L);
 
   @Test
   void theSameSeedGivesTheSameTicketsInWhateverOrderTheDaysAreAskedFor() {
@@ -89,6 +97,65 @@ class DeskTest {
         .hasSizeGreaterThan(20);
     double alone = chats.stream().filter(life -> !has(life, Field.HANDLER)).count();
     assertThat(alone / chats.size()).isBetween(0.2, 0.36);
+  }
+
+  @Test
+  void aboutThreeInTenAnswerWhenTheyAreAsked() {
+    double asked = of(LIVES, Surveyed.class, Survey.CSAT).size();
+    double answered =
+        LIVES.stream()
+            .filter(life -> !of(List.of(life), Answered.class, Survey.CSAT).isEmpty())
+            .count();
+
+    assertThat(answered / asked).isBetween(0.25, 0.35);
+    assertThat(of(LIVES, Answered.class, Survey.NPS)).hasSizeGreaterThan(20);
+    assertThat(of(LIVES, Answered.class, Survey.CES)).hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void customersAreMostlyContentAndLessSoTheMoreWentWrong() {
+    assertThat(stars(LIVES)).isBetween(4.0, 4.4);
+    List<TicketLife> back = LIVES.stream().filter(DeskTest::reopened).toList();
+    assertThat(stars(back)).isLessThan(stars(LIVES) - 0.3);
+    assertThat(stars(LIVES.stream().filter(DeskTest::answeredLate).toList()))
+        .isLessThan(stars(LIVES) - 0.3);
+  }
+
+  private static double stars(List<TicketLife> lives) {
+    return of(lives, Answered.class, Survey.CSAT).stream()
+        .mapToInt(row -> ((Answered) row).score())
+        .average()
+        .orElseThrow();
+  }
+
+  /** Later than the demo promises. */
+  private static boolean answeredLate(TicketLife life) {
+    long hours = PROMISED.get(Words.PRIORITIES.indexOf(life.start().priority()));
+    return !life.openedByAgent()
+        && life.rows().stream()
+            .filter(
+                row ->
+                    row instanceof DeskRow.Message message
+                        && message.sender() == Sender.AGENT
+                        && !message.internal())
+            .findFirst()
+            .filter(
+                row ->
+                    OFFICE.millisBetween(life.createdAt(), row.at())
+                        > Duration.ofHours(hours).toMillis())
+            .isPresent();
+  }
+
+  private static List<DeskRow> of(
+      List<TicketLife> lives, Class<? extends DeskRow> type, Survey survey) {
+    return lives.stream()
+        .flatMap(life -> life.rows().stream())
+        .filter(type::isInstance)
+        .filter(
+            row ->
+                row instanceof Surveyed s && s.survey() == survey
+                    || row instanceof Answered a && a.survey() == survey)
+        .toList();
   }
 
   @Test

@@ -347,6 +347,7 @@ class EdgeCasesTest {
 
     assertThat(seen(story, LATER).count("csat_responses")).isEqualTo(1);
     assertThat(seen(story, LATER).sum("csat_responses")).isZero();
+    assertThat(seen(story, LATER).sum("csat_negative_responses")).isZero();
     assertThat(seen(story, LATER).sum("ces_responses")).isEqualTo(1);
     assertThat(seen(story, exclude, LATER).count("csat_responses")).isZero();
     assertThat(seen(story, exclude, LATER).sum("ces_responses")).as("5 of at least 6").isZero();

@@ -52,7 +52,7 @@ final class StatusPage {
         sources,
         goals(board, wiring, outcomes),
         wiring.outdatedBenchmarks(now),
-        notMeasured(wiring),
+        notMeasured(board, wiring),
         List.of());
   }
 
@@ -182,7 +182,7 @@ final class StatusPage {
     };
   }
 
-  private static List<NotMeasured> notMeasured(Wiring wiring) {
+  private static List<NotMeasured> notMeasured(Board board, Wiring wiring) {
     List<NotMeasured> all = new ArrayList<>();
     for (ConfiguredSource<?> source : wiring.sources()) {
       wiring
@@ -191,6 +191,16 @@ final class StatusPage {
           .forEach(
               (what, because) ->
                   all.add(new NotMeasured(what, Optional.of(source.name()), because)));
+      board.metrics().stream()
+          .filter(metrics -> metrics.source().equals(source.name()))
+          .forEach(
+              metrics ->
+                  wiring
+                      .catalogue()
+                      .notYet(wiring.policies(source), metrics)
+                      .forEach(
+                          (what, because) ->
+                              all.add(new NotMeasured(what, Optional.of(source.name()), because))));
     }
     return all;
   }

@@ -109,6 +109,33 @@ public final class Catalogue {
     return reasons;
   }
 
+  /**
+   * Title of each KPI of which a source shows nothing although it is or might be fed, with what
+   * that is due to.
+   *
+   * @param metrics what the source shows; stale or not
+   */
+  public Map<String, String> notYet(Policies policies, SourceMetrics metrics) {
+    Map<String, String> reasons = new TreeMap<>();
+    for (Kpi kpi : kpis) {
+      boolean shown =
+          kpi.families().stream()
+              .anyMatch(
+                  family -> !metrics.points().getOrDefault(family.name(), List.of()).isEmpty());
+      if (!shown && kpi.unmeasured(policies).isEmpty()) {
+        reasons.put(
+            kpi.spec().title(),
+            ("nothing of the kind has come yet. " + absence(kpi.spec().absent())).strip());
+      }
+    }
+    return reasons;
+  }
+
+  /** "Until ..." and "Where ..." say when there is no sample. */
+  private static String absence(String absent) {
+    return absent.isEmpty() ? "" : "Absent: " + absent;
+  }
+
   /** Everything that a source's KPIs make of a ticket's history. */
   public Derivation derivation(Policies policies) {
     Deriver deriver = new Deriver(policies);

@@ -51,11 +51,9 @@ public final class Happenings {
    * @throws IllegalArgumentException if there is no such stream
    */
   public static Happening read(String stream, Columns columns) throws Unreadable {
-    Form form = FORMS.get(stream);
-    if (form == null) {
-      throw new IllegalArgumentException("no stream is named " + stream);
-    }
-    return form.read(columns);
+    return form(stream)
+        .orElseThrow(() -> new IllegalArgumentException("no stream is named " + stream))
+        .read(columns);
   }
 
   /** The row that {@link #read} would make this of; columns without a value are left out. */
@@ -64,7 +62,12 @@ public final class Happenings {
   }
 
   public static Form form(Happening happening) {
-    return FORMS.get(Form.name(happening.getClass().getSimpleName()));
+    return form(Form.name(happening.getClass().getSimpleName())).orElseThrow();
+  }
+
+  /** The form of a stream; empty if there is none of this name. */
+  public static Optional<Form> form(String stream) {
+    return Optional.ofNullable(FORMS.get(stream));
   }
 
   /** Gives the values of one row. Blank is no value. */

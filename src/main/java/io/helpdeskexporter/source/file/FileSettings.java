@@ -36,14 +36,14 @@ public record FileSettings(
           "found neither tickets nor events nor streams; allowed: one of them, or several");
     }
     for (Map.Entry<String, HappeningFile> each : new TreeMap<>(streams).entrySet()) {
-      Happenings.Form form = Happenings.forms().get(each.getKey());
-      if (form == null) {
+      Optional<Happenings.Form> form = Happenings.form(each.getKey());
+      if (form.isEmpty()) {
         throw new IllegalArgumentException(
             "streams: found \"%s\"; allowed: %s"
                 .formatted(each.getKey(), String.join(", ", Happenings.forms().keySet())));
       }
-      requireColumns(form, "columns", each.getValue().columns().keySet());
-      requireColumns(form, "words", each.getValue().words().keySet());
+      requireColumns(form.get(), "columns", each.getValue().columns().keySet());
+      requireColumns(form.get(), "words", each.getValue().words().keySet());
     }
     boolean rowsAreOrderedByVersion =
         tickets.filter(file -> file.tellsHistory(true)).stream()

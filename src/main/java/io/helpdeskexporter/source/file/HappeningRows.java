@@ -23,7 +23,7 @@ final class HappeningRows implements RowMapper {
     this.stream = stream;
     this.file = file;
     times = file.times();
-    for (Happenings.Column column : Happenings.forms().get(stream).columns()) {
+    for (Happenings.Column column : Happenings.form(stream).orElseThrow().columns()) {
       String name = file.columns().getOrDefault(column.name(), column.name());
       boolean needed = column.required() || file.columns().containsKey(column.name());
       slots.put(column.name(), mapping.add(column.name(), name, needed));
@@ -44,6 +44,10 @@ final class HappeningRows implements RowMapper {
     }
   }
 
+  private int slot(String column) {
+    return slots.getOrDefault(column, Mapping.NOT_MAPPED);
+  }
+
   private final class Columns implements Happenings.Columns {
     private final Row row;
 
@@ -53,7 +57,7 @@ final class HappeningRows implements RowMapper {
 
     @Override
     public Optional<String> text(String column) {
-      return Optional.ofNullable(row.text(slots.get(column)))
+      return Optional.ofNullable(row.text(slot(column)))
           .map(text -> text.replace(String.valueOf(Row.ITEM_END), ", "))
           .map(text -> meaning(column, text));
     }
@@ -70,12 +74,12 @@ final class HappeningRows implements RowMapper {
 
     @Override
     public Optional<Instant> instant(String column) throws Unreadable {
-      String text = row.text(slots.get(column));
+      String text = row.text(slot(column));
       if (text == null) {
         return Optional.empty();
       }
       try {
-        return Optional.of(times.parse(mapping.column(slots.get(column)), text));
+        return Optional.of(times.parse(mapping.column(slot(column)), text));
       } catch (BadRow e) {
         throw new Unreadable(e.reason(), e.detail());
       }

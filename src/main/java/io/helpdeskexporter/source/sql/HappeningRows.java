@@ -20,7 +20,7 @@ final class HappeningRows implements RowMapper {
    */
   HappeningRows(String stream) {
     form =
-        Optional.ofNullable(Happenings.forms().get(stream))
+        Happenings.form(stream)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(

@@ -57,6 +57,7 @@ final class Facts {
         "ces",
         "easy_from_" + chosen.surveys().easyFrom() + "_on_" + word(chosen.surveys().effortScale()));
     profiles.put("csat", "neutral_" + word(chosen.surveys().neutral()));
+    profiles.put("deflection", word(chosen.deflection()));
     profiles.put(
         "first_contact_resolution",
         word(chosen.firstContactProfile())

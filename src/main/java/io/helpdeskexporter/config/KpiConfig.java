@@ -3,6 +3,7 @@ package io.helpdeskexporter.config;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Definitions.AgeFrom;
+import io.helpdeskexporter.facts.Definitions.Deflection;
 import io.helpdeskexporter.facts.Definitions.EffortScale;
 import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
 import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
@@ -45,6 +46,7 @@ public record KpiConfig(
         Map<String, Integer> tiers,
     @Doc("Customer satisfaction.") Csat csat,
     @Doc("Customer effort.") Ces ces,
+    @Doc("Talks with bots.") Bots deflection,
     @Doc(
             "The topic that a tag, category or field of a ticket means, by the helpdesk's words;"
                 + " the first word of a ticket that is here decides, and a ticket without any of"
@@ -78,7 +80,7 @@ public record KpiConfig(
         new Surveys(csat.neutral(), ces.threshold(), ces.scale()),
         new Topics(topics),
         aht.proxy(),
-        Definitions.Deflection.RESOLUTION);
+        deflection.mode());
   }
 
   static void requireUnsolved(Set<Status> pauseOn) {
@@ -210,6 +212,17 @@ public record KpiConfig(
                   + " include counts them as answers, exclude leaves them out altogether.")
           @Default("include")
           Neutral neutral) {}
+
+  /** Talks with bots. */
+  public record Bots(
+      @Doc(
+              "When a bot resolved what a customer wanted. resolution: the customer said so; or"
+                  + " left, nobody took over, and the customer opened no ticket within 72 hours."
+                  + " containment: nobody took over. session_no_ticket_24h: nobody took over and"
+                  + " the customer opened no ticket within 24 hours. Of what a bot solved on a"
+                  + " ticket, no ticket later than repeat_window is looked at.")
+          @Default("resolution")
+          Deflection mode) {}
 
   /** Customer effort. */
   public record Ces(

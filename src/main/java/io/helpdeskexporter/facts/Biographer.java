@@ -1,7 +1,6 @@
 package io.helpdeskexporter.facts;
 
 import io.helpdeskexporter.domain.Happening;
-import io.helpdeskexporter.facts.SubjectFacts.ConversationFacts;
 import io.helpdeskexporter.facts.SubjectFacts.CustomerFacts;
 import io.helpdeskexporter.facts.SubjectFacts.NothingYet;
 import io.helpdeskexporter.facts.SubjectFacts.SingleFacts;
@@ -42,7 +41,8 @@ public final class Biographer {
     return switch (biography.subject().kind()) {
       case AGENT -> new AgentHours(asOf, policies.vocabulary()).facts(happened, next);
       case CONVERSATION ->
-          new ConversationFacts(asOf, of(Happening.Conversation.class, happened), contacts, next);
+          new BotTalks(policies.definitions().deflection(), contacts, asOf)
+              .facts(of(Happening.Conversation.class, happened), next);
       case CUSTOMER ->
           customer(asOf, Custom.spells(of(Happening.Customer.class, happened)), contacts, next);
       case SINGLE -> new SingleFacts(asOf, happened.getLast(), contacts, next);

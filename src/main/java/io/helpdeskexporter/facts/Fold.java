@@ -55,6 +55,7 @@ final class Fold {
   private final Definitions definitions;
   private final Promises promises;
   private final Satisfaction satisfaction = new Satisfaction();
+  private final BotWork bot;
   private final boolean proactive;
   private final Channel channel;
   private final List<Unmapped> unmapped = new ArrayList<>(0);
@@ -143,6 +144,7 @@ final class Fold {
     this.definitions = policies.definitions();
     this.promises =
         new Promises(policies, metricsSetBySource(timeline, judged(timeline.ticket(), policies)));
+    this.bot = new BotWork(definitions.deflection(), timeline.contacts());
     this.now = ticket.createdAt();
     this.statusSince = now;
     this.proactive = ticket.openedBy() != Actor.CUSTOMER;
@@ -320,6 +322,7 @@ final class Fold {
         .ifPresent(this::settle);
     if (!gone) {
       satisfaction.conclude(until, inclusive);
+      bot.conclude(until, inclusive);
     }
     now = until;
   }
@@ -352,6 +355,7 @@ final class Fold {
   }
 
   private void customerWrote() {
+    bot.cameToPeople();
     lastCustomerMessageAt = Optional.of(now);
     followUps++;
     boolean firstForPeople = (proactive && solvedWithoutReply.isEmpty()) || leftToBot;
@@ -366,6 +370,7 @@ final class Fold {
   }
 
   private void replied(Author author) {
+    bot.cameToPeople();
     if (channel != Channel.CHAT || engaged.add(author.id())) {
       replies++;
     }
@@ -400,6 +405,9 @@ final class Fold {
 
   private void handedOff() {
     handedToPeople = true;
+    if (!gone && !proactive) {
+      bot.handedOff(now);
+    }
     boolean waits = (firstResponseClock.isPresent() || leftToBot) && firstResponse.isEmpty();
     if (waits && !gone && definitions.firstResponseStart() == FirstResponseStart.HANDOFF) {
       startFirstResponseClock();
@@ -471,6 +479,9 @@ final class Fold {
     satisfaction.solved(attribution());
     if (by == Actor.BOT && !humanActed && replies == 0) {
       leftToBot = true;
+      if (!proactive) {
+        bot.solved(now);
+      }
       firstResponseClock = Optional.empty();
       promises.cancelAll(now);
       return;
@@ -530,6 +541,7 @@ final class Fold {
    */
   private void comeToPeople() {
     leftToBot = false;
+    bot.cameToPeople();
     if (firstResponse.isEmpty()
         && firstResponseClock.isEmpty()
         && !proactive
@@ -632,6 +644,14 @@ final class Fold {
     boolean answeredByReport =
         firstResponse.isPresent() && policies.reported().contains(ReportedField.FIRST_REPLY);
     return botActed && !humanActed && !handedToPeople && !answeredByReport;
+  }
+
+  /** In chats alone: on a mail, a bot's answer is not the end of the waiting for people. */
+  private boolean isWithBot() {
+    return switch (channel) {
+      case CHAT, MESSAGING, BOT -> isLeftToBots() && assignee.isEmpty();
+      case EMAIL, WEB, PHONE, SOCIAL, API, OUTBOUND, OTHER -> false;
+    };
   }
 
   // ---- hands
@@ -737,6 +757,7 @@ final class Fold {
   private void comeBack(Actor by) {
     gone = false;
     satisfaction.cameBack(now);
+    bot.cameBack(now);
     returns.add(now);
     if (status.isUnsolved()) {
       if (leftToBot) {
@@ -781,6 +802,7 @@ final class Fold {
       settlesAt.filter(at -> !at.isAfter(now)).ifPresent(this::settle);
       if (!gone) {
         satisfaction.conclude(now, true);
+        bot.conclude(now, true);
       }
     }
     Optional<FirstContact> firstContact = settled.flatMap(this::firstContact);
@@ -817,6 +839,8 @@ final class Fold {
         definitions.topics().of(ticket.topics()),
         satisfaction.sent(),
         satisfaction.verdicts(),
+        bot.talk(),
+        isWithBot(),
         changesAt(asOf, nextStepAt, firstContact));
   }
 
@@ -832,6 +856,7 @@ final class Fold {
     next = earlier(next, promises.nextDeadline());
     next = earlier(next, settlesAt);
     next = earlier(next, gone ? Optional.empty() : satisfaction.nextDue());
+    next = earlier(next, gone ? Optional.empty() : bot.nextDue());
     next = earlier(next, nextVerdict(asOf));
     next = earlier(next, firstContact.map(FirstContact::at).filter(at -> at.isAfter(asOf)));
     return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);

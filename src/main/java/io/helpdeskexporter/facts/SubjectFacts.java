@@ -53,20 +53,14 @@ public sealed interface SubjectFacts {
   }
 
   /**
-   * A talk with a bot.
+   * A conversation with a bot.
    *
-   * @param steps up to the instant, oldest first; not empty
-   * @param contacts the requester's tickets up to the instant
+   * @param talks oldest first; empty if none came to an answer
    */
-  record ConversationFacts(
-      Instant asOf,
-      List<Happening.Conversation> steps,
-      List<Contact> contacts,
-      Optional<Instant> changesAt)
+  record ConversationFacts(Instant asOf, List<BotTalk> talks, Optional<Instant> changesAt)
       implements SubjectFacts {
     public ConversationFacts {
-      steps = List.copyOf(steps);
-      contacts = List.copyOf(contacts);
+      talks = List.copyOf(talks);
     }
   }
 

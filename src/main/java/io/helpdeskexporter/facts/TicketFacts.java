@@ -43,6 +43,8 @@ import java.util.OptionalLong;
  * @param topic what it is about, as the definitions in force put it
  * @param surveysSent what the customer was asked, oldest first
  * @param verdicts what the customer's answers came to, as far as it is known
+ * @param botTalk what became of it with a bot; empty unless a bot solved it or handed it off
+ * @param withBot whether a bot alone has the customer's chat, so that people need do nothing yet
  * @param changesAt the next instant at which, with nothing new from the source, any of this changes
  *     other than by the mere passing of a deadline of an open promise into at-risk; empty if never
  */
@@ -78,6 +80,8 @@ public record TicketFacts(
     String topic,
     List<SurveySent> surveysSent,
     List<Verdict> verdicts,
+    Optional<BotTalk> botTalk,
+    boolean withBot,
     Optional<Instant> changesAt) {
   public TicketFacts {
     departures = List.copyOf(departures);
@@ -93,9 +97,9 @@ public record TicketFacts(
     verdicts = List.copyOf(verdicts);
   }
 
-  /** In the backlog. */
+  /** In the backlog of people. */
   public boolean isUnsolved() {
-    return !gone && now.status().isUnsolved();
+    return !gone && !withBot && now.status().isUnsolved();
   }
 
   /**

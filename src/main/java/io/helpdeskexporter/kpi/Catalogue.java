@@ -66,6 +66,7 @@ public final class Catalogue {
             new Divergence(),
             new Benchmarks(),
             new KnowledgeBase(),
+            new BotConversations(definitions.deflection()),
             new Words(),
             new History()));
   }

@@ -32,6 +32,7 @@ class FactsTest {
           repeat_by: organization
           backlog: {age_from: last_customer_message}
           csat: {neutral: exclude}
+          deflection: {mode: containment}
           ces: {threshold: 6, scale: v1_reversed}
           topics: {Password: login}
         sources:
@@ -42,27 +43,18 @@ class FactsTest {
 
     assertThat(definitions(wiring))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "all",
-                "zammad",
-                "backlog",
-                "age_from_last_customer_message",
-                "ces",
-                "easy_from_6_on_v1_reversed",
-                "csat",
-                "neutral_exclude",
-                "first_contact_resolution",
-                "within_30m",
-                "first_response",
-                "from_creation_bots_count_notes_left_out",
-                "handle_time_estimated",
-                "open_assigned",
-                "repeat_contacts",
-                "by_organization",
-                "resolution",
-                "to_last_reply_pausing_on_pending_pausing_on_on_hold",
-                "topics",
-                "mapped"));
+            Map.ofEntries(
+                Map.entry("all", "zammad"),
+                Map.entry("backlog", "age_from_last_customer_message"),
+                Map.entry("ces", "easy_from_6_on_v1_reversed"),
+                Map.entry("csat", "neutral_exclude"),
+                Map.entry("deflection", "containment"),
+                Map.entry("first_contact_resolution", "within_30m"),
+                Map.entry("first_response", "from_creation_bots_count_notes_left_out"),
+                Map.entry("handle_time_estimated", "open_assigned"),
+                Map.entry("repeat_contacts", "by_organization"),
+                Map.entry("resolution", "to_last_reply_pausing_on_pending_pausing_on_on_hold"),
+                Map.entry("topics", "mapped")));
     assertThat(wiring.catalogue().families())
         .filteredOn(family -> family.name().equals("helpdesk_backlog_tickets"))
         .singleElement()

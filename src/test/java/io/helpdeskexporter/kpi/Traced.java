@@ -22,7 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the real KPIs have observed of some subjects, or of a ticket, as of an instant. */
-record Traced(List<Observation> observations, Optional<Instant> changesAt) {
+record Traced(
+    List<Observation> observations, List<Contribution> contributions, Optional<Instant> changesAt) {
   /** One team's own name differs from the desk's. */
   private static final Vocabulary WORDS =
       new Vocabulary(Map.of(), Map.of(), Map.of(), Map.of("grp-7", "care"));
@@ -35,6 +36,7 @@ record Traced(List<Observation> observations, Optional<Instant> changesAt) {
       Definitions definitions, List<Contact> contacts, String asOf, Happening... happenings) {
     Derivation derivation = derivation(definitions);
     List<Observation> all = new ArrayList<>();
+    List<Contribution> standing = new ArrayList<>();
     List<Instant> changes = new ArrayList<>();
     List.of(happenings).stream()
         .collect(Collectors.groupingBy(Happening::subject))
@@ -48,9 +50,10 @@ record Traced(List<Observation> observations, Optional<Instant> changesAt) {
                           contacts),
                       at(asOf));
               all.addAll(traces.observations());
+              standing.addAll(traces.contributions());
               traces.changesAt().ifPresent(changes::add);
             });
-    return new Traced(all, changes.stream().min(Comparator.naturalOrder()));
+    return new Traced(all, standing, changes.stream().min(Comparator.naturalOrder()));
   }
 
   static Traced of(Story story, Definitions definitions, String asOf) {
@@ -59,7 +62,7 @@ record Traced(List<Observation> observations, Optional<Instant> changesAt) {
 
   static Traced of(Timeline timeline, Definitions definitions, String asOf) {
     Derivation.Derived derived = derivation(definitions).derive(timeline, at(asOf));
-    return new Traced(derived.observations(), derived.facts().changesAt());
+    return new Traced(derived.observations(), derived.contributions(), derived.facts().changesAt());
   }
 
   private static Derivation derivation(Definitions definitions) {

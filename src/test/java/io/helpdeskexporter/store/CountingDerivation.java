@@ -217,6 +217,8 @@ record CountingDerivation(String detail) implements Derivation {
           Topics.NONE,
           List.of(),
           List.of(),
+          Optional.empty(),
+          false,
           changesAt);
     }
   }

@@ -74,6 +74,7 @@ final class Facts {
     profiles.put("repeat_contacts", "by_" + word(chosen.repeatBy()));
     profiles.put("resolution", "to_" + word(chosen.resolutionEnd()) + pauses(chosen));
     profiles.put("topics", chosen.topics().byWord().isEmpty() ? "as_told" : "mapped");
+    profiles.put("upsell", chosen.influence().topics().isEmpty() ? "any_ticket" : "of_topics");
     return info(
         "helpdesk_kpi_definition_info",
         "The definition in force for each KPI whose definition has a choice.",

@@ -1,12 +1,14 @@
 package io.helpdeskexporter.config;
 
 import io.helpdeskexporter.config.Outline.Found;
+import io.helpdeskexporter.facts.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What concerns several sections at once. Looks at what the file says, not at the finished record,
@@ -30,6 +32,7 @@ final class CrossChecks {
     checks.requireKnownCalendars("sla");
     checks.refuseTakenNames("goals");
     checks.requireTokens();
+    checks.requireShownTopics();
     checks.problems.addAll(AimChecks.problems(outline, indicators));
     return List.copyOf(checks.problems);
   }
@@ -72,13 +75,7 @@ final class CrossChecks {
     outline.under("calendars").forEach(calendar -> known.add(calendar.key()));
     for (Found<String> calendar : inEach(list, "calendar")) {
       if (!known.contains(calendar.value())) {
-        String near =
-            Words.nearest(calendar.value(), known)
-                .map(word -> " (did you mean " + word + "?)")
-                .orElse("");
-        problem(
-            calendar,
-            "found %s; allowed: %s%s".formatted(calendar.shown(), String.join(", ", known), near));
+        requireOneOf(calendar, known);
       }
     }
   }
@@ -106,6 +103,29 @@ final class CrossChecks {
         }
       }
     }
+  }
+
+  /** Where words are mapped to topics, no other topic ever occurs. */
+  private void requireShownTopics() {
+    Set<String> shown = new TreeSet<>();
+    outline.under("kpi.topics").stream()
+        .flatMap(word -> outline.at(word.path(), String.class))
+        .forEach(topic -> shown.add(topic.value()));
+    if (!shown.isEmpty()) {
+      shown.add(Topics.OTHER);
+      shown.add(Topics.NONE);
+      outline.under("kpi.upsell.topics").stream()
+          .flatMap(topic -> outline.at(topic.path(), String.class))
+          .filter(topic -> shown.stream().noneMatch(topic.value()::equalsIgnoreCase))
+          .forEach(topic -> requireOneOf(topic, shown));
+    }
+  }
+
+  private void requireOneOf(Found<String> found, Set<String> known) {
+    String near =
+        Words.nearest(found.value(), known).map(word -> " (did you mean " + word + "?)").orElse("");
+    problem(
+        found, "found %s; allowed: %s%s".formatted(found.shown(), String.join(", ", known), near));
   }
 
   /** The values of one key in all items of a list. */

@@ -8,6 +8,7 @@ import io.helpdeskexporter.facts.Definitions.EffortScale;
 import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
 import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
 import io.helpdeskexporter.facts.Definitions.HandleProxy;
+import io.helpdeskexporter.facts.Definitions.Influence;
 import io.helpdeskexporter.facts.Definitions.Neutral;
 import io.helpdeskexporter.facts.Definitions.RepeatBy;
 import io.helpdeskexporter.facts.Definitions.ResolutionEnd;
@@ -54,7 +55,8 @@ public record KpiConfig(
                 + " product. Without this map the first word itself is the topic.")
         @Default("{}")
         @Matching(value = "\\S(.*\\S)?", allowed = "a name without blanks around it, such as login")
-        Map<String, String> topics) {
+        Map<String, String> topics,
+    @Doc("Deals that support helped to make.") Upsell upsell) {
   public KpiConfig {
     tiers = Ordered.copyOf(tiers);
     topics = Ordered.copyOf(topics);
@@ -80,7 +82,8 @@ public record KpiConfig(
         new Surveys(csat.neutral(), ces.threshold(), ces.scale()),
         new Topics(topics),
         aht.proxy(),
-        deflection.mode());
+        deflection.mode(),
+        new Influence(upsell.topics()));
   }
 
   static void requireUnsolved(Set<Status> pauseOn) {
@@ -199,6 +202,21 @@ public record KpiConfig(
 
     FcrProfile(FirstContactProfile means) {
       this.means = means;
+    }
+  }
+
+  /** Deals that support helped to make. */
+  public record Upsell(
+      @Doc(
+              "The topics of tickets after which a deal counts as influenced, as the metrics show"
+                  + " them. Without any, all tickets may lead to a deal.")
+          @Default("[]")
+          @Matching(
+              value = "\\S(.*\\S)?",
+              allowed = "a name without blanks around it, such as login")
+          Set<String> topics) {
+    public Upsell {
+      topics = Ordered.copyOf(topics);
     }
   }
 

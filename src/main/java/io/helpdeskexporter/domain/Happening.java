@@ -241,12 +241,12 @@ public sealed interface Happening {
     }
   }
 
-  @Meaning("An offer was made to a customer, or answered.")
+  @Meaning("An offer was made to a customer, or answered: a row for each step, with its own key.")
   record Deal(
       Stamp stamp,
       @Meaning("The customer's key, as tickets name the organisation or requester.")
           String customer,
-      @Meaning("How far it has come.") Stage stage,
+      @Meaning("Which step it is.") Stage stage,
       @Meaning("What it is worth.") Optional<BigDecimal> amount,
       @Meaning("The team that made the offer.") Optional<String> team)
       implements Happening {

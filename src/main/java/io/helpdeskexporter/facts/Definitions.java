@@ -3,9 +3,11 @@ package io.helpdeskexporter.facts;
 import io.helpdeskexporter.domain.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The choices that the KPI definitions leave open, for one source.
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param topics what tickets are about
  * @param handleProxy what stands for the working time of tickets on which none is recorded
  * @param deflection when a talk with a bot left nothing for people to do
+ * @param influence which tickets may lead to a deal
  */
 public record Definitions(
     boolean publicNoteCounts,
@@ -39,7 +42,8 @@ public record Definitions(
     Surveys surveys,
     Topics topics,
     HandleProxy handleProxy,
-    Deflection deflection) {
+    Deflection deflection,
+    Influence influence) {
   /** The defaults of the KPI definitions. */
   public static final Definitions DEFAULT =
       new Definitions(
@@ -59,7 +63,8 @@ public record Definitions(
           Surveys.DEFAULT,
           Topics.AS_TOLD,
           HandleProxy.NONE,
-          Deflection.RESOLUTION);
+          Deflection.RESOLUTION,
+          Influence.OF_ANY_TICKET);
 
   public Definitions {
     resolutionPausesOn = Set.copyOf(resolutionPausesOn);
@@ -85,7 +90,8 @@ public record Definitions(
         other,
         topics,
         handleProxy,
-        deflection);
+        deflection,
+        influence);
   }
 
   /** The same but for what tickets are about. */
@@ -107,7 +113,8 @@ public record Definitions(
         surveys,
         other,
         handleProxy,
-        deflection);
+        deflection,
+        influence);
   }
 
   /** The same but for what stands for working time. */
@@ -129,7 +136,8 @@ public record Definitions(
         surveys,
         topics,
         other,
-        deflection);
+        deflection,
+        influence);
   }
 
   /** The same but for what a bot resolved. */
@@ -151,6 +159,30 @@ public record Definitions(
         surveys,
         topics,
         handleProxy,
+        other,
+        influence);
+  }
+
+  /** The same but for which tickets may lead to a deal. */
+  public Definitions with(Influence other) {
+    return new Definitions(
+        publicNoteCounts,
+        botReplyCounts,
+        firstResponseStart,
+        resolutionPausesOn,
+        resolutionEnd,
+        settleAfter,
+        repeatWindow,
+        repeatBy,
+        firstContactProfile,
+        firstContactWithin,
+        ageFrom,
+        tiers,
+        importCutoff,
+        surveys,
+        topics,
+        handleProxy,
+        deflection,
         other);
   }
 
@@ -237,6 +269,28 @@ public record Definitions(
     INCLUDE,
     /** They are not counted at all. */
     EXCLUDE
+  }
+
+  /**
+   * Which tickets may lead to a deal.
+   *
+   * @param topics of the tickets, whatever their case; empty for any
+   */
+  public record Influence(Set<String> topics) {
+    public static final Influence OF_ANY_TICKET = new Influence(Set.of());
+
+    public Influence {
+      topics = topics.stream().map(Influence::fold).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a ticket about this may. */
+    public boolean isOf(String topic) {
+      return topics.isEmpty() || topics.contains(fold(topic));
+    }
+
+    private static String fold(String topic) {
+      return topic.strip().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** The scale of CES. */

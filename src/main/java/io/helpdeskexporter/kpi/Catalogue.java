@@ -62,6 +62,7 @@ public final class Catalogue {
             new Incidents(),
             new Retention(),
             new CohortChurn(),
+            new Upsell(definitions.influence()),
             new Goals(),
             new Divergence(),
             new Benchmarks(),

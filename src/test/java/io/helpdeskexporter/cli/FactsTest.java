@@ -1,5 +1,6 @@
 package io.helpdeskexporter.cli;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.config.ConfigLoader;
@@ -35,6 +36,7 @@ class FactsTest {
           deflection: {mode: containment}
           ces: {threshold: 6, scale: v1_reversed}
           topics: {Password: login}
+          upsell: {topics: [login]}
         sources:
           - {name: desk, kind: file, tickets: {path: t.csv, columns: {id: id, created_at: at}}}
         """;
@@ -44,17 +46,18 @@ class FactsTest {
     assertThat(definitions(wiring))
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
-                Map.entry("all", "zammad"),
-                Map.entry("backlog", "age_from_last_customer_message"),
-                Map.entry("ces", "easy_from_6_on_v1_reversed"),
-                Map.entry("csat", "neutral_exclude"),
-                Map.entry("deflection", "containment"),
-                Map.entry("first_contact_resolution", "within_30m"),
-                Map.entry("first_response", "from_creation_bots_count_notes_left_out"),
-                Map.entry("handle_time_estimated", "open_assigned"),
-                Map.entry("repeat_contacts", "by_organization"),
-                Map.entry("resolution", "to_last_reply_pausing_on_pending_pausing_on_on_hold"),
-                Map.entry("topics", "mapped")));
+                entry("all", "zammad"),
+                entry("backlog", "age_from_last_customer_message"),
+                entry("ces", "easy_from_6_on_v1_reversed"),
+                entry("csat", "neutral_exclude"),
+                entry("deflection", "containment"),
+                entry("first_contact_resolution", "within_30m"),
+                entry("first_response", "from_creation_bots_count_notes_left_out"),
+                entry("handle_time_estimated", "open_assigned"),
+                entry("repeat_contacts", "by_organization"),
+                entry("resolution", "to_last_reply_pausing_on_pending_pausing_on_on_hold"),
+                entry("topics", "mapped"),
+                entry("upsell", "of_topics")));
     assertThat(wiring.catalogue().families())
         .filteredOn(family -> family.name().equals("helpdesk_backlog_tickets"))
         .singleElement()

@@ -490,4 +490,21 @@ class ConfigProblemsTest {
         .extracting(Problem::line)
         .containsExactly(2);
   }
+
+  @Test
+  void aTopicThatNoWordMeansInfluencesNothing() {
+    assertThat(
+            yaml.problems(
+                REST
+                    + """
+                    kpi:
+                      topics: {price: pricing, sso: login}
+                      upsell: {topics: [Pricing, prising, other]}
+                    """))
+        .endsWith(
+            "kpi.upsell.topics[1]: found \"prising\"; allowed: login, none, other, pricing"
+                + " (did you mean pricing?)");
+    assertThat(yaml.problems(REST + "kpi: {upsell: {topics: [whatever]}}\n"))
+        .startsWith("no problem");
+  }
 }

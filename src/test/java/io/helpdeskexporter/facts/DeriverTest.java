@@ -292,7 +292,8 @@ class DeriverTest {
             Surveys.DEFAULT,
             Topics.AS_TOLD,
             Definitions.HandleProxy.NONE,
-            Definitions.Deflection.RESOLUTION);
+            Definitions.Deflection.RESOLUTION,
+            Definitions.Influence.OF_ANY_TICKET);
 
     assertThat(derive(story, LATER).firstResolution().orElseThrow().millis())
         .hasValue(Duration.ofHours(4).toMillis());
@@ -379,7 +380,8 @@ class DeriverTest {
             Surveys.DEFAULT,
             Topics.AS_TOLD,
             Definitions.HandleProxy.NONE,
-            Definitions.Deflection.RESOLUTION);
+            Definitions.Deflection.RESOLUTION,
+            Definitions.Influence.OF_ANY_TICKET);
 
     assertThat(derive(story, policies(lastReply), LATER).firstResolution().orElseThrow().millis())
         .hasValue(Duration.ofHours(1).toMillis());
@@ -985,7 +987,8 @@ class DeriverTest {
             Surveys.DEFAULT,
             Topics.AS_TOLD,
             Definitions.HandleProxy.NONE,
-            Definitions.Deflection.RESOLUTION);
+            Definitions.Deflection.RESOLUTION,
+            Definitions.Influence.OF_ANY_TICKET);
 
     assertThat(derive(created("Mon 23:59"), policies(cutoff), LATER).counted()).isFalse();
     assertThat(derive(created("Tue 00:00"), policies(cutoff), LATER).counted()).isTrue();
@@ -1066,7 +1069,8 @@ class DeriverTest {
         Surveys.DEFAULT,
         Topics.AS_TOLD,
         Definitions.HandleProxy.NONE,
-        Definitions.Deflection.RESOLUTION);
+        Definitions.Deflection.RESOLUTION,
+        Definitions.Influence.OF_ANY_TICKET);
   }
 
   private static Definitions tiers(Map<String, Integer> tiers) {
@@ -1087,7 +1091,8 @@ class DeriverTest {
         Surveys.DEFAULT,
         Topics.AS_TOLD,
         Definitions.HandleProxy.NONE,
-        Definitions.Deflection.RESOLUTION);
+        Definitions.Deflection.RESOLUTION,
+        Definitions.Influence.OF_ANY_TICKET);
   }
 
   private static Policies policies(Definitions definitions) {

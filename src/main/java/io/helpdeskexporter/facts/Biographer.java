@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Derives facts about subjects that are not tickets. As of an instant, what is later does not
@@ -45,7 +46,7 @@ public final class Biographer {
               .facts(of(Happening.Conversation.class, happened), next);
       case CUSTOMER ->
           customer(asOf, Custom.spells(of(Happening.Customer.class, happened)), contacts, next);
-      case SINGLE -> new SingleFacts(asOf, happened.getLast(), contacts, next);
+      case SINGLE -> single(asOf, happened.getLast(), contacts, next);
     };
   }
 
@@ -69,6 +70,17 @@ public final class Biographer {
           Happening.Incident _ ->
           happening;
     };
+  }
+
+  private static SingleFacts single(
+      Instant asOf, Happening happening, List<Contact> contacts, Optional<Instant> next) {
+    Optional<Instant> fails =
+        happening instanceof Happening.Automation run
+            ? AutomationFailure.at(run).filter(at -> at.isAfter(asOf))
+            : Optional.empty();
+    Optional<Instant> changesAt =
+        Stream.concat(fails.stream(), next.stream()).min(Comparator.naturalOrder());
+    return new SingleFacts(asOf, happening, contacts, changesAt);
   }
 
   private Optional<String> team(Optional<String> word) {

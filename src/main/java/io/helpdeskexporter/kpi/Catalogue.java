@@ -68,6 +68,7 @@ public final class Catalogue {
             new Benchmarks(),
             new KnowledgeBase(),
             new BotConversations(definitions.deflection()),
+            new Automations(),
             new Words(),
             new History()));
   }

@@ -50,7 +50,7 @@ final class Wiring {
    * Counts the changes to the rules by which facts are derived: a new number derives all tickets
    * anew.
    */
-  private static final int RULES = 8;
+  private static final int RULES = 9;
 
   private final Config config;
   private final Map<String, BusinessClock> clocks;
@@ -171,7 +171,13 @@ final class Wiring {
   Engine engine(ConfiguredSource<?> source, Policies policies, Instant asOf, List<String> teams) {
     LabelBudget budget = new LabelBudget(Map.of(LabelBudget.TEAM, config.labels().maxTeams()));
     Engine engine =
-        new Engine(source.name(), catalogue.families(policies), reporting(), budget, asOf);
+        new Engine(
+            source.name(),
+            catalogue.families(policies),
+            reporting(),
+            policies.clock().holidays()::closedFrom,
+            budget,
+            asOf);
     engine.know(teams);
     Map<SlaMetric, Map<Priority, Duration>> targets = targets();
     targets.forEach(
@@ -238,7 +244,7 @@ final class Wiring {
         catalogue.derivation(policies),
         fingerprint(source, policies),
         source.config().pollEvery(),
-        reporting()::horizon,
+        asOf -> Engine.horizon(catalogue.families(policies), reporting(), asOf),
         (asOf, teams) -> engine(source, policies, asOf, teams));
   }
 

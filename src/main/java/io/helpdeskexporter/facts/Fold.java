@@ -977,6 +977,7 @@ final class Fold {
         ticket.createdAt(),
         opened.priority(),
         OptionalLong.empty(),
+        Promises.clockMillis(ticket.createdAt(), state),
         state);
   }
 

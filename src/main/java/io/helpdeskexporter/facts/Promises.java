@@ -143,7 +143,23 @@ final class Promises {
         promise.startedAt,
         promise.priority,
         promise.targetMillis,
+        promise.clockMillis(),
         promise.ended.orElseGet(() -> present(promise)));
+  }
+
+  /** Of a promise that runs, or ran, on plain elapsed time. */
+  static OptionalLong clockMillis(Instant startedAt, Promise.State state) {
+    Optional<Instant> end =
+        switch (state) {
+          case Promise.Running running -> Optional.of(running.deadline());
+          case Promise.Met met -> Optional.of(met.at());
+          case Promise.Breached breach ->
+              breach.open() ? Optional.of(breach.at()) : breach.fulfilledAt();
+          case Promise.Paused _, Promise.Cancelled _ -> Optional.empty();
+        };
+    return end.filter(at -> !at.isBefore(startedAt))
+        .map(at -> OptionalLong.of(Duration.between(startedAt, at).toMillis()))
+        .orElseGet(OptionalLong::empty);
   }
 
   private Promise.State present(Ongoing promise) {
@@ -245,6 +261,32 @@ final class Promises {
         case ByPolicy it -> it.sla().deadline();
         case BySource it -> it.dueAt();
       };
+    }
+
+    OptionalLong clockMillis() {
+      if (!(pace instanceof ByPolicy it)) {
+        return ended
+            .or(() -> runningUntil().map(due -> new Promise.Running(due, due)))
+            .map(state -> Promises.clockMillis(startedAt, state))
+            .orElseGet(OptionalLong::empty);
+      }
+      long target = it.sla().target().within().toMillis();
+      return ended
+          .map(
+              state ->
+                  switch (state) {
+                    case Promise.Met met ->
+                        OptionalLong.of(target - it.sla().remaining(met.at()).toMillis());
+                    case Promise.Breached breach when breach.open() -> OptionalLong.of(target);
+                    case Promise.Breached breach ->
+                        breach.overrunMillis().isPresent()
+                            ? OptionalLong.of(target + breach.overrunMillis().getAsLong())
+                            : OptionalLong.empty();
+                    case Promise.Cancelled _, Promise.Running _, Promise.Paused _ ->
+                        OptionalLong.empty();
+                  })
+          .orElseGet(
+              () -> runningUntil().isPresent() ? OptionalLong.of(target) : OptionalLong.empty());
     }
 
     void fulfil(Instant at, Attribution attribution) {

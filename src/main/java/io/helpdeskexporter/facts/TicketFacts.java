@@ -176,6 +176,9 @@ public record TicketFacts(
    * @param cycle counts the promises of one metric on this ticket, from 1
    * @param priority in force when it started
    * @param targetMillis empty where the source only gives a deadline or a verdict
+   * @param clockMillis on the promise's own clock, pauses taken out, from its start to its
+   *     fulfilment, or to its deadline while it is unfulfilled; elapsed time where the source set
+   *     the deadline; empty where it is paused or ended otherwise
    * @param state how it stands as of the facts' instant
    */
   public record Promise(
@@ -184,6 +187,7 @@ public record TicketFacts(
       Instant startedAt,
       Priority priority,
       OptionalLong targetMillis,
+      OptionalLong clockMillis,
       State state) {
 
     /** How a promise stands. */

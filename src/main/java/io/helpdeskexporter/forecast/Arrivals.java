@@ -97,7 +97,7 @@ public final class Arrivals {
   }
 
   /** The beginning of the step that runs at an instant. */
-  static Instant stepOf(Instant at) {
+  public static Instant stepOf(Instant at) {
     return Instant.ofEpochMilli(Math.floorDiv(at.toEpochMilli(), STEP_MILLIS) * STEP_MILLIS);
   }
 

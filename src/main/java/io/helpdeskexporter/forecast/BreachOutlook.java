@@ -20,7 +20,8 @@ public final class BreachOutlook {
   /**
    * The expected number of promises that break, one by one as likely as it was for past promises of
    * this age to stay unfulfilled until such a deadline. Those that are past their deadline are
-   * broken already and do not count.
+   * broken already and do not count. The order of the promises does not matter, not even to the
+   * last digit.
    *
    * @param fulfilment how long it took to fulfil promises of the same metric
    * @param promises those whose deadline lies within the time looked at
@@ -29,6 +30,7 @@ public final class BreachOutlook {
     return promises.stream()
         .filter(promise -> promise.age() < promise.deadline())
         .mapToDouble(promise -> fulfilment.beyond(promise.deadline(), promise.age()))
+        .sorted()
         .sum();
   }
 }

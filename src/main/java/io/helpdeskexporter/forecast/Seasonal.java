@@ -16,11 +16,11 @@ import java.util.Optional;
  * such a day; the <em>level</em> is how the last days stood against their centres, so that growth
  * is followed; the <em>share</em> is the part of a day's tickets that comes in this hour. Recent
  * days weigh more, in the manner of exponential smoothing (Brown 1959, Winters 1960). Centre and
- * level are robust: a day counts at most two deviations from its median (Huber 1964; with
+ * level are robust: a day counts at most two deviations from what is usual (Huber 1964; with
  * smoothing: Gelper, Fried and Croux, "Robust forecasting with exponential and Holt-Winters
- * smoothing", 2010), where a deviation is that of counts spread wider than Poisson's by one factor,
- * estimated from the median absolute deviation. The shares of a weekday of which few tickets are
- * known lean on those of the whole week.
+ * smoothing", 2010). A deviation is that of counts spread wider than Poisson's by one factor, which
+ * agrees with the days as clipped by it (Huber's second proposal). The shares of a weekday of which
+ * few tickets are known lean on those of the whole week.
  *
  * <p>Holidays are not learned from, and the hours of a coming one are expected to be those of the
  * quietest weekday, if that is less. A day without a ticket where ten are usual is a hole in the
@@ -33,12 +33,12 @@ public final class Seasonal {
   /**
    * Eight of each weekday: enough for a median, few enough for a change of habits to be learned.
    */
-  static final int LEARNED_DAYS = 56;
+  public static final int LEARNED_DAYS = 56;
 
   /** Fewer ordinary days know no weekday's spread, and so no band: no forecast. */
   public static final int MIN_DAYS = 14;
 
-  /** Half the weight of the week's shape is in the last four of the eight weeks. */
+  /** The shape of the week is known from few weeks: the oldest still count a quarter. */
   private static final double SHAPE_HALF_LIFE_DAYS = 28;
 
   /** The level must follow growth faster than the shape, but not single days. */
@@ -55,11 +55,17 @@ public final class Seasonal {
    */
   private static final double SHARED_TICKETS = Day.HOURS;
 
-  /** By chance, such a day would be without a ticket less than once in a century. */
+  /** By chance, one of 22,000 such days would be without a ticket. */
   private static final double HOLE_WHERE_USUAL = 10;
 
   /** From the median absolute deviation to a standard deviation. */
   private static final double DEVIATIONS_PER_MAD = 1.4826;
+
+  /** The variance of a normal distribution that is clipped at two deviations. */
+  private static final double CLIPPED_VARIANCE = 0.9205;
+
+  /** Each comes closer to the scale at which what is clipped agrees with it; these are enough. */
+  private static final int ROUNDS = 5;
 
   private static final int WEEKDAYS = 7;
 
@@ -209,8 +215,16 @@ public final class Seasonal {
                       * Math.sqrt(n / (n - 1) / Math.max(1, median));
                 })
             .toArray();
-    double deviation = DEVIATIONS_PER_MAD * median(deviations, deviations.length);
-    return Math.max(1, deviation * deviation);
+    double variance = Math.pow(DEVIATIONS_PER_MAD * median(deviations, deviations.length), 2);
+    for (int round = 0; round < ROUNDS; round++) {
+      double limit = CLIPPED_AT * CLIPPED_AT * variance;
+      double sum = 0;
+      for (double each : deviations) {
+        sum += Math.min(each * each, limit);
+      }
+      variance = sum / Math.max(1, deviations.length) / CLIPPED_VARIANCE;
+    }
+    return Math.max(1, variance);
   }
 
   private static double clipped(Day day, double[] centres, double dispersion) {

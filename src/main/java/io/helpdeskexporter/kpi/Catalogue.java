@@ -69,6 +69,10 @@ public final class Catalogue {
             new KnowledgeBase(),
             new BotConversations(definitions.deflection()),
             new Automations(),
+            new TicketForecast(),
+            new TicketSurge(),
+            new ResolutionForecast(),
+            new BreachForecast(),
             new Words(),
             new History()));
   }

@@ -2,6 +2,7 @@ package io.helpdeskexporter.kpi;
 
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.forecast.DaysOff;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public final class Engine {
   private final Map<String, Tally> tallies = new HashMap<>();
   private final Map<String, WindowedMeasure> windowed = new HashMap<>();
   private final Map<String, LevelGauges> levels = new HashMap<>();
+  private final List<Outlook.State> outlooks = new ArrayList<>();
   private final List<Shown<Family.SlaTargets>> targets = new ArrayList<>();
   private final Contributions contributions;
   private final Map<Measure, Combinations> starting = new LinkedHashMap<>();
@@ -44,8 +46,19 @@ public final class Engine {
   private Instant now;
   private Spans spans;
 
+  /** One without days off. */
+  public Engine(
+      String source,
+      List<Family> families,
+      Reporting reporting,
+      LabelBudget budget,
+      Instant start) {
+    this(source, families, reporting, DaysOff.NONE, budget, start);
+  }
+
   /**
    * @param families those that the source can fill; what it cannot know must be absent, not 0
+   * @param daysOff of the source's calendar
    * @param budget of this source alone
    * @param start the present instant, to begin with
    * @throws IllegalArgumentException if families contradict each other
@@ -54,6 +67,7 @@ public final class Engine {
       String source,
       List<Family> families,
       Reporting reporting,
+      DaysOff daysOff,
       LabelBudget budget,
       Instant start) {
     this.source = source;
@@ -67,6 +81,7 @@ public final class Engine {
     Map<Measure, List<Family.Ever>> ever = new LinkedHashMap<>();
     Map<Measure, List<Family.Report>> reports = new LinkedHashMap<>();
     Map<Level, List<Family.Now>> states = new LinkedHashMap<>();
+    Map<Outlook, List<Family.Forecast>> ahead = new LinkedHashMap<>();
     for (Family family : families) {
       if (served.put(family.name(), new Served(source)) != null) {
         throw new IllegalArgumentException("two families are named " + family.name());
@@ -75,6 +90,7 @@ public final class Engine {
         case Family.Ever f -> group(ever, f.measure(), f);
         case Family.Report f -> group(reports, f.measure(), f);
         case Family.Now f -> group(states, f.level(), f);
+        case Family.Forecast f -> group(ahead, f.outlook(), f);
         case Family.SlaTargets f -> targets.add(new Shown<>(f, 0, served(f)));
         case Family.Judged _ -> {}
       }
@@ -97,6 +113,26 @@ public final class Engine {
     states.forEach(
         (level, of) ->
             put(levels, level.name(), new LevelGauges(level, of, this::served, budget, places)));
+    ahead.forEach(
+        (outlook, of) ->
+            outlooks.add(
+                outlook.start(
+                    new Outlook.Stage(of, reporting, daysOff, budget, this::served, start))));
+  }
+
+  /**
+   * The oldest observations that windows and forecasts need as of an instant: a store that loads an
+   * engine may leave out older ones. Never falls.
+   */
+  public static Instant horizon(List<Family> families, Reporting reporting, Instant t) {
+    Instant horizon = reporting.horizon(t);
+    for (Family family : families) {
+      if (family instanceof Family.Forecast forecast) {
+        Instant needed = forecast.outlook().horizon(t, reporting.zone());
+        horizon = needed.isBefore(horizon) ? needed : horizon;
+      }
+    }
+    return horizon;
   }
 
   /**
@@ -193,6 +229,7 @@ public final class Engine {
       }
     }
     contributions.replace(delta.ticket(), delta.contributions(), now.toEpochMilli());
+    outlooks.forEach(outlook -> outlook.apply(delta));
   }
 
   /**
@@ -210,6 +247,7 @@ public final class Engine {
     List<Spans.Passed> passed = next.passedSince(spans);
     windowed.values().forEach(measure -> measure.move(next, passed));
     spans = next;
+    outlooks.forEach(outlook -> outlook.advance(t));
   }
 
   /** Everything that the source shows at present. */
@@ -217,6 +255,7 @@ public final class Engine {
     tallies.values().forEach(Tally::refresh);
     windowed.values().forEach(WindowedMeasure::refresh);
     levels.values().forEach(LevelGauges::refresh);
+    outlooks.forEach(Outlook.State::refresh);
     Map<String, List<DataPointSnapshot>> points = LinkedHashMap.newLinkedHashMap(served.size());
     served.forEach((name, family) -> points.put(name, family.points()));
     return new SourceMetrics(source, now, false, points, budget.overflowing());

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.kpi;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -126,6 +127,20 @@ public sealed interface Family {
     @Override
     public Set<Label> labels() {
       return Set.of();
+    }
+  }
+
+  /**
+   * What is probably to come, made of the past by an outlook. Vanishes when the source is not heard
+   * of.
+   *
+   * @param more labels beside those, such as {@code horizon}
+   */
+  record Forecast(String name, String help, Outlook outlook, Set<Label> labels, List<String> more)
+      implements Family {
+    public Forecast {
+      labels = Set.copyOf(labels);
+      more = List.copyOf(more);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * First resolution time. Unit: seconds. Absent until first solved. Rule: KPI definitions, "Speed".
  */
 final class FirstResolution implements Kpi {
-  private static final Measure CALENDAR = Measure.duration("first_resolution");
+  static final Measure CALENDAR = Measure.duration("first_resolution");
   private static final Measure BUSINESS = Measure.duration("first_resolution_business");
 
   @Override

@@ -108,6 +108,7 @@ public interface Kpi {
     SELF_SERVICE,
     PEOPLE,
     BUSINESS,
+    LOOKING_AHEAD,
     GOALS,
     DATA
   }

@@ -11,17 +11,18 @@ import java.util.stream.Collectors;
 public final class Reference {
   private static final Map<Kpi.Section, String> TITLES =
       new EnumMap<>(
-          Map.of(
-              Kpi.Section.SPEED, "Speed",
-              Kpi.Section.OUTCOME, "Outcome",
-              Kpi.Section.LOAD, "Load",
-              Kpi.Section.SLA, "Service levels",
-              Kpi.Section.SATISFACTION, "Satisfaction",
-              Kpi.Section.SELF_SERVICE, "Topics and self-service",
-              Kpi.Section.PEOPLE, "People",
-              Kpi.Section.BUSINESS, "Customers and money",
-              Kpi.Section.GOALS, "Goals and comparison",
-              Kpi.Section.DATA, "Quality of the data"));
+          Map.ofEntries(
+              Map.entry(Kpi.Section.SPEED, "Speed"),
+              Map.entry(Kpi.Section.OUTCOME, "Outcome"),
+              Map.entry(Kpi.Section.LOAD, "Load"),
+              Map.entry(Kpi.Section.SLA, "Service levels"),
+              Map.entry(Kpi.Section.SATISFACTION, "Satisfaction"),
+              Map.entry(Kpi.Section.SELF_SERVICE, "Topics and self-service"),
+              Map.entry(Kpi.Section.PEOPLE, "People"),
+              Map.entry(Kpi.Section.BUSINESS, "Customers and money"),
+              Map.entry(Kpi.Section.LOOKING_AHEAD, "Looking ahead"),
+              Map.entry(Kpi.Section.GOALS, "Goals and comparison"),
+              Map.entry(Kpi.Section.DATA, "Quality of the data")));
 
   private Reference() {}
 
@@ -161,6 +162,7 @@ public final class Reference {
           Family.WindowDistinct _,
           Family.WindowSeconds _,
           Family.Judged _,
+          Family.Forecast _,
           Family.SlaTargets _ ->
           "gauge";
     };
@@ -184,6 +186,7 @@ public final class Reference {
         labels.add("stat");
       }
       case Family.Judged it -> labels.addAll(it.names());
+      case Family.Forecast it -> labels.addAll(it.more());
       case Family.Counter _,
           Family.SumCounter _,
           Family.Histogram _,
@@ -200,6 +203,7 @@ public final class Reference {
       case Family.Ever it -> it.measure().details();
       case Family.Report it -> it.measure().details();
       case Family.Now it -> it.level().details();
+      case Family.Forecast _ -> List.of();
       case Family.SlaTargets _ -> List.of("sla_metric");
       case Family.Judged _ -> List.of();
     };

@@ -43,7 +43,7 @@ public final class Snapshots {
           new CounterSnapshot(metadata, of(CounterDataPointSnapshot.class, points));
       case Family.Histogram _ ->
           new HistogramSnapshot(metadata, of(HistogramDataPointSnapshot.class, points));
-      case Family.Now _, Family.Report _, Family.SlaTargets _, Family.Judged _ ->
+      case Family.Now _, Family.Report _, Family.Forecast _, Family.SlaTargets _, Family.Judged _ ->
           new GaugeSnapshot(metadata, of(GaugeDataPointSnapshot.class, points));
     };
   }

@@ -61,7 +61,11 @@ public record SourceMetrics(
 
   /** What a family shows, now that the source is or is not heard of. */
   List<DataPointSnapshot> shown(Family family) {
-    boolean absent = stale && (family instanceof Family.Now || family instanceof Family.Report);
+    boolean absent =
+        stale
+            && (family instanceof Family.Now
+                || family instanceof Family.Report
+                || family instanceof Family.Forecast);
     return absent ? List.of() : points.getOrDefault(family.name(), List.of());
   }
 

@@ -33,6 +33,10 @@ public final class Known {
         case Family.Ever shown -> known.add(shown.measure());
         case Family.Report shown -> known.add(shown.measure());
         case Family.Now shown -> put(known.levels, shown.level().name(), shown.level());
+        case Family.Forecast shown -> {
+          shown.outlook().measures().forEach(known::add);
+          shown.outlook().levels().forEach(level -> put(known.levels, level.name(), level));
+        }
         case Family.SlaTargets _, Family.Judged _ -> {}
       }
     }

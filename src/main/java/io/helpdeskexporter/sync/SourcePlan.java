@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
  *
  * @param urlTemplate the page of a ticket, with {id} for its key
  * @param fingerprint of all that the derivation depends on beside the tickets
- * @param horizon the oldest instant that the report families look back to, as of an instant
+ * @param horizon the oldest observations that an engine needs, as of an instant
  * @param engine makes the source's engine as of an instant; the teams known so far come oldest
  *     first
  */

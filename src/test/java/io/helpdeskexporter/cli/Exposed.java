@@ -42,6 +42,7 @@ record Exposed(
         }
         case Family.Now it -> GAUGES.add(it.name());
         case Family.Report it -> GAUGES.add(it.name());
+        case Family.Forecast it -> GAUGES.add(it.name());
         case Family.SlaTargets it -> GAUGES.add(it.name());
         case Family.Judged it -> GAUGES.add(it.name());
       }

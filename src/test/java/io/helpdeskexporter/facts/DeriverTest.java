@@ -38,7 +38,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -774,6 +776,61 @@ class DeriverTest {
     assertThat(state(derive(story, sla, "Mon 12:00"))).isEqualTo(new Promise.Paused());
     assertThat(((Promise.Running) state(derive(story, sla, "Tue 10:30"))).deadline())
         .isEqualTo(at("Tue 13:00"));
+  }
+
+  @Test
+  void aPromiseTellsHowLongItTookOnItsOwnClock() {
+    BusinessClock office =
+        new BusinessCalendar(
+            "office",
+            ZoneOffset.UTC,
+            WorkingHours.parse(Map.of("mon-fri", "09:00-17:00")),
+            Holidays.none());
+    Policies sla =
+        policies(
+            Vocabulary.CANONICAL,
+            Set.of(),
+            true,
+            Definitions.DEFAULT,
+            new SlaPolicies(
+                List.of(
+                    new SlaPolicy(
+                        "office hours",
+                        SlaMatch.ANY,
+                        office,
+                        Map.of(
+                            SlaMetric.RESOLUTION,
+                            new SlaTarget(Duration.ofHours(4), Set.of(Status.PENDING))),
+                        AtRisk.DEFAULT))));
+    Story paused =
+        created("Mon 16:00")
+            .status("Mon 16:30", "pending")
+            .status("Tue 16:00", "open")
+            .solved("Wed 10:00");
+    Story late = created("Mon 16:00").solved("Wed 10:00");
+
+    assertThat(clockHours(derive(paused, sla, "Mon 16:10"))).as("until the deadline").hasValue(4);
+    assertThat(clockHours(derive(paused, sla, "Mon 16:40"))).as("paused").isEmpty();
+    assertThat(clockHours(derive(paused, sla, LATER))).as("half an hour, one, one").hasValue(2.5);
+    assertThat(clockHours(derive(late, sla, "Tue 16:00"))).as("broken and open").hasValue(4);
+    assertThat(clockHours(derive(late, sla, LATER))).as("one, eight, one").hasValue(10);
+    assertThat(clockHours(derive(created("Mon 16:00").merged("Mon 16:10"), sla, LATER))).isEmpty();
+  }
+
+  @Test
+  void aDeadlineOfTheSourcesIsTimedByPlainElapsedTime() {
+    Story story = created("Mon 09:00").due("Mon 09:00", SlaMetric.FIRST_RESPONSE, "Mon 12:00");
+
+    assertThat(clockHours(derive(story, "Mon 10:00"))).hasValue(3);
+    assertThat(clockHours(derive(story, "Mon 13:00"))).as("broken and open").hasValue(3);
+    assertThat(clockHours(derive(story.reply("Mon 16:00"), LATER))).hasValue(7);
+  }
+
+  private static OptionalDouble clockHours(TicketFacts facts) {
+    OptionalLong millis = facts.promises().getFirst().clockMillis();
+    return millis.isPresent()
+        ? OptionalDouble.of(millis.getAsLong() / 3_600_000.0)
+        : OptionalDouble.empty();
   }
 
   @Test

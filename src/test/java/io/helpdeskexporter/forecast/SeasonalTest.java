@@ -287,6 +287,25 @@ class SeasonalTest {
     }
   }
 
+  @Test
+  void theBandIsWiderWhereDaysVaryMoreThanTheirHours() {
+    Random random = new Random(12);
+    Desk desk = Desk.in(ROME);
+    for (int day = 0; day < 56 + 364; day++) {
+      desk.random(
+          MONDAY.plusDays(day), 1, 300 * Math.max(0.2, 1 + 0.2 * random.nextGaussian()), random);
+    }
+    Arrivals arrivals = desk.arrivals();
+    int held = 0;
+    for (int day = 56; day < 56 + 364; day++) {
+      LocalDate date = MONDAY.plusDays(day);
+      Expectation expected = Seasonal.learn(arrivals, date).orElseThrow().expected(date);
+      int came = arrivals.day(date).total();
+      held += expected.lower() <= came && came <= expected.upper() ? 1 : 0;
+    }
+    assertThat(held / 364.0).isBetween(0.83, 0.97);
+  }
+
   @ParameterizedTest(name = "{0} tickets a working day")
   @ValueSource(doubles = {3, 30, 300})
   void itIsBetterThanLastWeek(double working) {

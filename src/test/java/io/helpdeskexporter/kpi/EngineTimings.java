@@ -53,6 +53,10 @@ final class EngineTimings {
         case Family.Report f -> shown.add(f.measure());
         case Family.Ever f -> shown.add(f.measure());
         case Family.Now f -> levels.add(f.level());
+        case Family.Forecast f -> {
+          shown.addAll(f.outlook().measures());
+          levels.addAll(f.outlook().levels());
+        }
         case Family.SlaTargets _, Family.Judged _ -> {}
       }
     }

@@ -61,7 +61,7 @@ final class ObviousModel {
         case Family.Ever f -> ever(f, all);
         case Family.Now f -> state(f, all);
         case Family.Report f -> report(f, all);
-        case Family.SlaTargets _, Family.Judged _ -> {}
+        case Family.Forecast _, Family.SlaTargets _, Family.Judged _ -> {}
       }
     }
     return all;

@@ -1,0 +1,238 @@
+package io.helpdeskexporter.kpi;
+
+import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.facts.Attribution;
+import io.helpdeskexporter.facts.TicketFacts;
+import io.helpdeskexporter.facts.TicketFacts.Promise;
+import io.helpdeskexporter.forecast.BreachOutlook;
+import io.helpdeskexporter.forecast.Survival;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** SLA at-risk forecast. Unit: promises. Rule: KPI definitions, "Looking ahead". */
+final class BreachForecast implements Kpi {
+  /** How long it took to fulfil a promise, late or not, on its own clock. */
+  private static final Measure FULFILLED =
+      Measure.amount("sla_fulfilment", Unit.SECONDS, "sla_metric");
+
+  /**
+   * A promise that is not fulfilled. It counts from as long before its deadline as its clock gave
+   * it, as if the clock had run all the time, until the deadline, up to which it is known to last.
+   */
+  private static final Level UNFULFILLED = Level.of("sla_unfulfilled", "sla_metric");
+
+  private static final String HORIZON = "4h";
+  private static final Duration AHEAD = Duration.ofHours(4);
+
+  /** Small samples are not shown. Rule: KPI definitions, section 1. */
+  private static final int MIN_FULFILLED = 10;
+
+  @Override
+  public Spec spec() {
+    return new Spec(
+        "breach_forecast",
+        "Expected SLA breaches",
+        Section.LOOKING_AHEAD,
+        "promises",
+        "How many running promises will probably be broken within the next four hours if the desk"
+            + " works as it did in the last 28 days. Each counts as likely as it was, for promises"
+            + " of its kind that had waited as long, to wait until the deadline.",
+        "Σ P(unfulfilled at the deadline | unfulfilled now) over the running promises that are due"
+            + " within the horizon; P from how long promises of the same metric took, on their own"
+            + " clock",
+        "Where nothing is promised; while a promise is due of a metric of which fewer than 10 were"
+            + " fulfilled in the last 28 days.",
+        "helpdesk_forecast_sla_breaches{horizon=\"4h\"}");
+  }
+
+  @Override
+  public List<Family> families() {
+    return List.of(
+        new Family.Forecast(
+            "helpdesk_forecast_sla_breaches",
+            "SLA promises expected to be broken within the horizon, as of the last full five"
+                + " minutes, cached, refreshed every poll.",
+            Breaking.OUTLOOK,
+            Set.of(),
+            List.of("horizon")));
+  }
+
+  @Override
+  public List<Observation> observe(TicketFacts facts) {
+    List<Observation> all = new ArrayList<>(facts.promises().size());
+    for (Promise promise : facts.promises()) {
+      if (promise.clockMillis().isPresent()) {
+        long took = promise.clockMillis().getAsLong();
+        switch (promise.state()) {
+          case Promise.Met met -> all.add(fulfilled(promise, met.at(), met.attribution(), took));
+          case Promise.Breached breach ->
+              breach
+                  .fulfilledAt()
+                  .ifPresent(at -> all.add(fulfilled(promise, at, breach.attribution(), took)));
+          case Promise.Running _, Promise.Paused _, Promise.Cancelled _ -> {}
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Observation fulfilled(
+      Promise promise, Instant at, Attribution attribution, long took) {
+    int ordinal = promise.cycle() * SlaMetric.values().length + promise.metric().ordinal();
+    return new Observation(
+        FULFILLED, ordinal, at, attribution, promise.metric().label(), took, true);
+  }
+
+  @Override
+  public List<Contribution> contribute(TicketFacts facts) {
+    if (facts.gone() || !facts.counted()) {
+      return List.of();
+    }
+    List<Contribution> all = new ArrayList<>(facts.promises().size());
+    for (Promise promise : facts.promises()) {
+      if (promise.clockMillis().isPresent()) {
+        Duration given = Duration.ofMillis(promise.clockMillis().getAsLong());
+        switch (promise.state()) {
+          case Promise.Running running ->
+              all.add(unfulfilled(facts, promise, running.deadline(), given));
+          case Promise.Breached breach when breach.open() ->
+              all.add(unfulfilled(facts, promise, breach.at(), given));
+          case Promise.Breached _, Promise.Met _, Promise.Paused _, Promise.Cancelled _ -> {}
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Contribution unfulfilled(
+      TicketFacts facts, Promise promise, Instant deadline, Duration given) {
+    return Contribution.between(
+        UNFULFILLED, facts, promise.metric().label(), deadline, deadline.minus(given), deadline);
+  }
+
+  private static final class Breaking implements Outlook {
+    static final Breaking OUTLOOK = new Breaking();
+
+    @Override
+    public List<Measure> measures() {
+      return List.of(FULFILLED);
+    }
+
+    @Override
+    public List<Level> levels() {
+      return List.of(UNFULFILLED);
+    }
+
+    @Override
+    public Instant horizon(Instant t, ZoneId zone) {
+      return Lifetimes.horizon(t);
+    }
+
+    @Override
+    public State start(Stage stage) {
+      return new Expected(stage);
+    }
+  }
+
+  private static final class Expected implements Outlook.State {
+    private static final Cells.Group ALL = new Cells.Group(0, List.of(), List.of());
+    private static final long STEP = Duration.ofMinutes(5).toMillis();
+
+    private final List<Shown<Family.Forecast>> shown;
+
+    /** Numbers of the metrics, which are added up in the order of their names. */
+    private final Map<String, Integer> metrics = new TreeMap<>();
+
+    private final Lifetimes lifetimes;
+    private List<Survival> curves = List.of();
+    private long step;
+    private boolean changed = true;
+
+    Expected(Outlook.Stage stage) {
+      shown =
+          stage.families().stream()
+              .map(it -> new Shown<>(it, 0, stage.served().apply(it)))
+              .toList();
+      lifetimes =
+          new Lifetimes(
+              FULFILLED,
+              UNFULFILLED,
+              it -> metric(it.detail()),
+              it -> metric(it.detail()),
+              stage.now());
+      step = stepOf(stage.now());
+    }
+
+    @Override
+    public void apply(TicketDelta delta) {
+      changed |= lifetimes.apply(delta);
+    }
+
+    @Override
+    public void advance(Instant now) {
+      lifetimes.advance(now);
+      changed |= stepOf(now) != step;
+      step = stepOf(now);
+    }
+
+    @Override
+    public void refresh() {
+      if (lifetimes.changed()) {
+        int[] each = IntStream.range(0, metrics.size()).toArray();
+        curves = lifetimes.curves(metrics.size(), List.of(each));
+        changed = true;
+      }
+      if (changed) {
+        OptionalDouble expected = expected();
+        for (Shown<Family.Forecast> each : shown) {
+          if (expected.isPresent()) {
+            each.series(0, ALL, "horizon", HORIZON).gauge(expected.getAsDouble());
+          } else {
+            each.absent(0);
+          }
+        }
+        changed = false;
+      }
+    }
+
+    private OptionalDouble expected() {
+      List<List<BreachOutlook.Running>> due = new ArrayList<>();
+      metrics.forEach((_, _) -> due.add(new ArrayList<>()));
+      lifetimes.visitLasting(
+          (metric, began, deadline) -> {
+            long left = deadline - step;
+            if (left > 0 && left <= AHEAD.toMillis()) {
+              long given = deadline - began;
+              due.get(metric).add(new BreachOutlook.Running(Math.max(0, given - left), given));
+            }
+          });
+      boolean promising = curves.stream().anyMatch(curve -> curve.ended() > 0);
+      double breaches = 0;
+      for (int metric : metrics.values()) {
+        if (!due.get(metric).isEmpty()) {
+          if (metric >= curves.size() || curves.get(metric).ended() < MIN_FULFILLED) {
+            return OptionalDouble.empty();
+          }
+          breaches += BreachOutlook.expectedBreaches(curves.get(metric), due.get(metric));
+        }
+      }
+      return promising ? OptionalDouble.of(breaches) : OptionalDouble.empty();
+    }
+
+    private int metric(String label) {
+      return metrics.computeIfAbsent(label, _ -> metrics.size());
+    }
+
+    private static long stepOf(Instant now) {
+      return Math.floorDiv(now.toEpochMilli(), STEP) * STEP;
+    }
+  }
+}

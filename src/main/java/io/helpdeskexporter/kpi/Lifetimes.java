@@ -1,0 +1,269 @@
+package io.helpdeskexporter.kpi;
+
+import io.helpdeskexporter.forecast.Survival;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/**
+ * How long something lasts, from what ended within the last 28 days and from what still lasts, as
+ * of the last full hour. What ended after that hour still lasted at it, so that a ticket that goes
+ * on its way changes nothing until the next hour.
+ *
+ * <p>Of what began before the 28 days only the later part was watched.
+ */
+final class Lifetimes {
+  static final Duration WATCHED = Duration.ofDays(28);
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+  private static final int NONE = -1;
+
+  private final Measure ended;
+  private final Level lasting;
+  private final ToIntFunction<Observation> kindOfEnded;
+  private final ToIntFunction<Contribution> kindOfLasting;
+
+  /** By instant of the end, with the kind and how long it had lasted. */
+  private final TimeIndex ends = new TimeIndex(true);
+
+  /** The first life of each ticket that has any that lasts. */
+  private final Map<String, Integer> firsts = new HashMap<>();
+
+  // By number of what lasts; kind NONE if the number is free. Those of a ticket are chained, and so
+  // are the free ones.
+  private int[] kinds = new int[0];
+  private long[] begans = new long[0];
+  private long[] untils = new long[0];
+  private long[] values = new long[0];
+  private int[] nexts = new int[0];
+  private int free = NONE;
+
+  private long border;
+  private boolean changed = true;
+
+  /** Something that lasts, as its ticket told it. */
+  private record Life(int kind, long began, long until, long value) {}
+
+  /** A stretch of a life, by its ages, as of the border. */
+  private record Seen(int kind, long from, long to, boolean ended) {}
+
+  /** Takes a stretch of a life. */
+  @FunctionalInterface
+  private interface Watcher {
+    void watch(int kind, long from, long to, boolean ended);
+  }
+
+  /** Takes something that lasts. */
+  @FunctionalInterface
+  interface Visitor {
+    /**
+     * @param began epoch milliseconds, on the clock of the life
+     * @param value of the contribution, epoch milliseconds
+     */
+    void visit(int kind, long began, long value);
+  }
+
+  /**
+   * @param ended its values are how long it had lasted, in milliseconds
+   * @param lasting from when a life began, on its own clock, until when it can be seen to last
+   */
+  Lifetimes(
+      Measure ended,
+      Level lasting,
+      ToIntFunction<Observation> kindOfEnded,
+      ToIntFunction<Contribution> kindOfLasting,
+      Instant now) {
+    this.ended = ended;
+    this.lasting = lasting;
+    this.kindOfEnded = kindOfEnded;
+    this.kindOfLasting = kindOfLasting;
+    border = borderOf(now);
+  }
+
+  static Instant horizon(Instant t) {
+    return Instant.ofEpochMilli(borderOf(t) - WATCHED.toMillis());
+  }
+
+  /** Whether it concerned any life. */
+  boolean apply(TicketDelta delta) {
+    List<Seen> before = new ArrayList<>(2);
+    List<Seen> after = new ArrayList<>(2);
+    boolean concerned = false;
+    for (Observation observation : delta.removed()) {
+      if (isEnd(observation)) {
+        concerned = true;
+        int kind = kindOfEnded.applyAsInt(observation);
+        long at = observation.at().toEpochMilli();
+        if (!ends.remove(at, kind, observation.value())) {
+          throw new IllegalStateException("taken back, but was never there: " + observation);
+        }
+        watchEnd(at, kind, observation.value(), adding(before));
+      }
+    }
+    for (Observation observation : delta.added()) {
+      if (isEnd(observation)) {
+        concerned = true;
+        int kind = kindOfEnded.applyAsInt(observation);
+        long at = observation.at().toEpochMilli();
+        ends.add(at, kind, observation.value());
+        watchEnd(at, kind, observation.value(), adding(after));
+      }
+    }
+    List<Life> now = lives(delta.contributions());
+    List<Life> then = replace(delta.ticket(), now);
+    then.forEach(it -> watchLasting(it.kind(), it.began(), it.until(), adding(before)));
+    now.forEach(it -> watchLasting(it.kind(), it.began(), it.until(), adding(after)));
+    after.removeIf(before::remove);
+    changed |= !before.isEmpty() || !after.isEmpty();
+    return concerned || !now.equals(then);
+  }
+
+  void advance(Instant now) {
+    long next = borderOf(now);
+    if (next > border) {
+      border = next;
+      changed = true;
+      ends.forgetBefore(start());
+    }
+  }
+
+  /** Whether the curves are other ones than at the last call. */
+  boolean changed() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  void visitLasting(Visitor visitor) {
+    for (int i = 0; i < kinds.length; i++) {
+      if (kinds[i] != NONE) {
+        visitor.visit(kinds[i], begans[i], values[i]);
+      }
+    }
+  }
+
+  /**
+   * By group, the curve of all kinds in it.
+   *
+   * @param groups how many there are
+   * @param groupsOf by some cuts: the group of each kind
+   */
+  List<Survival> curves(int groups, List<int[]> groupsOf) {
+    List<Survival.Watched> watched = new ArrayList<>(groups);
+    for (int group = 0; group < groups; group++) {
+      watched.add(new Survival.Watched());
+    }
+    Watcher watcher =
+        (kind, from, to, over) -> groupsOf.forEach(of -> watched.get(of[kind]).add(from, to, over));
+    ends.visit(start(), Long.MAX_VALUE, (at, kind, lasted) -> watchEnd(at, kind, lasted, watcher));
+    for (int i = 0; i < kinds.length; i++) {
+      if (kinds[i] != NONE) {
+        watchLasting(kinds[i], begans[i], untils[i], watcher);
+      }
+    }
+    return watched.stream().map(Survival.Watched::curve).toList();
+  }
+
+  private boolean isEnd(Observation observation) {
+    return observation.measure().name().equals(ended.name())
+        && observation.at().toEpochMilli() >= start();
+  }
+
+  private static Watcher adding(List<Seen> all) {
+    return (kind, from, to, over) -> all.add(new Seen(kind, from, to, over));
+  }
+
+  private void watchEnd(long at, int kind, long lasted, Watcher watcher) {
+    boolean over = at <= border;
+    watch(kind, lasted - (at - start()), over ? lasted : lasted - (at - border), over, watcher);
+  }
+
+  private void watchLasting(int kind, long began, long until, Watcher watcher) {
+    watch(kind, start() - began, Math.min(border, until) - began, false, watcher);
+  }
+
+  private static void watch(int kind, long from, long to, boolean over, Watcher watcher) {
+    long entered = Math.max(0, from);
+    if (entered < to || (over && entered == to)) {
+      watcher.watch(kind, entered, to, over);
+    }
+  }
+
+  private List<Life> lives(List<Contribution> contributions) {
+    List<Life> all = new ArrayList<>(2);
+    for (Contribution it : contributions) {
+      if (it.level().name().equals(lasting.name())) {
+        all.add(
+            new Life(
+                kindOfLasting.applyAsInt(it), millis(it.from()), millis(it.until()), it.value()));
+      }
+    }
+    return all;
+  }
+
+  /** Puts the lives of a ticket in the place of those that it had, which it gives. */
+  private List<Life> replace(String ticket, List<Life> lives) {
+    List<Life> had = new ArrayList<>(2);
+    Integer first = firsts.remove(ticket);
+    for (int i = first == null ? NONE : first; i != NONE; ) {
+      had.addFirst(new Life(kinds[i], begans[i], untils[i], values[i]));
+      int next = nexts[i];
+      kinds[i] = NONE;
+      nexts[i] = free;
+      free = i;
+      i = next;
+    }
+    int head = NONE;
+    for (Life life : lives) {
+      int number = take();
+      kinds[number] = life.kind();
+      begans[number] = life.began();
+      untils[number] = life.until();
+      values[number] = life.value();
+      nexts[number] = head;
+      head = number;
+    }
+    if (head != NONE) {
+      firsts.put(ticket, head);
+    }
+    return had;
+  }
+
+  private int take() {
+    if (free == NONE) {
+      int known = kinds.length;
+      int room = Math.max(16, known + known / 2);
+      kinds = Arrays.copyOf(kinds, room);
+      begans = Arrays.copyOf(begans, room);
+      untils = Arrays.copyOf(untils, room);
+      values = Arrays.copyOf(values, room);
+      nexts = Arrays.copyOf(nexts, room);
+      for (int i = room - 1; i >= known; i--) {
+        kinds[i] = NONE;
+        nexts[i] = free;
+        free = i;
+      }
+    }
+    int number = free;
+    free = nexts[number];
+    return number;
+  }
+
+  private long start() {
+    return border - WATCHED.toMillis();
+  }
+
+  /** Instants beyond all clocks are cut off where ages can still be counted. */
+  private static long millis(Instant at) {
+    long limit = Long.MAX_VALUE / 1_000_000;
+    return Math.clamp(at.getEpochSecond(), -limit, limit) * 1000 + at.getNano() / 1_000_000;
+  }
+
+  private static long borderOf(Instant now) {
+    return Math.floorDiv(now.toEpochMilli(), HOUR) * HOUR;
+  }
+}

@@ -977,7 +977,9 @@ final class Fold {
         ticket.createdAt(),
         opened.priority(),
         OptionalLong.empty(),
-        Promises.clockMillis(ticket.createdAt(), state),
+        reported.dueAt().isPresent()
+            ? Promises.clockMillis(ticket.createdAt(), state)
+            : OptionalLong.empty(),
         state);
   }
 

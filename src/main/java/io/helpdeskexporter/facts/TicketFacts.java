@@ -178,7 +178,8 @@ public record TicketFacts(
    * @param targetMillis empty where the source only gives a deadline or a verdict
    * @param clockMillis on the promise's own clock, pauses taken out, from its start to its
    *     fulfilment, or to its deadline while it is unfulfilled; elapsed time where the source set
-   *     the deadline; empty where it is paused or ended otherwise
+   *     the deadline; empty where it is paused or ended otherwise, and where nobody knows a
+   *     deadline
    * @param state how it stands as of the facts' instant
    */
   public record Promise(

@@ -48,8 +48,8 @@ final class BreachForecast implements Kpi {
         "Σ P(unfulfilled at the deadline | unfulfilled now) over the running promises that are due"
             + " within the horizon; P from how long promises of the same metric took, on their own"
             + " clock",
-        "Where nothing is promised; while a promise is due of a metric of which fewer than 10 were"
-            + " fulfilled in the last 28 days.",
+        "Where nothing is promised, or the source tells verdicts without deadlines; while a promise"
+            + " is due of a metric of which fewer than 10 were fulfilled in the last 28 days.",
         "helpdesk_forecast_sla_breaches{horizon=\"4h\"}");
   }
 

@@ -826,6 +826,26 @@ class DeriverTest {
     assertThat(clockHours(derive(story.reply("Mon 16:00"), LATER))).hasValue(7);
   }
 
+  @Test
+  void aVerdictWithoutADeadlineTellsNoTime() {
+    Reported.Promise kept =
+        new Reported.Promise(
+            SlaMetric.RESOLUTION, Optional.of(true), Optional.empty(), Optional.empty());
+    Reported.Promise due =
+        new Reported.Promise(
+            SlaMetric.RESOLUTION,
+            Optional.of(true),
+            Optional.of(at("Mon 12:00")),
+            Optional.empty());
+    Policies verdicts = reporting(ReportedField.SLA);
+
+    Story story = withPromise(created("Mon 09:00").solved("Mon 11:00"), kept);
+    assertThat(state(derive(story, verdicts, LATER))).isInstanceOf(Promise.Met.class);
+    assertThat(clockHours(derive(story, verdicts, LATER))).isEmpty();
+    story = withPromise(created("Mon 09:00").solved("Mon 11:00"), due);
+    assertThat(clockHours(derive(story, verdicts, LATER))).hasValue(2);
+  }
+
   private static OptionalDouble clockHours(TicketFacts facts) {
     OptionalLong millis = facts.promises().getFirst().clockMillis();
     return millis.isPresent()

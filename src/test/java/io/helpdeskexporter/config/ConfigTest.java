@@ -43,6 +43,7 @@ class ConfigTest {
     Yaml yaml = Yaml.in(directory);
     yaml.write("secrets/store-password", "store-secret\n");
     yaml.write("secrets/rt-password", "rt-secret\n");
+    yaml.write("secrets/push-token", "push-secret-push-secret\n");
     return new ConfigLoader(KINDS, AimProblemsTest.INDICATORS, Map.of("RT_PASSWORD", "rt-secret"))
         .load(yaml.file(Files.readString(EXAMPLES.resolve(name))))
         .value();
@@ -159,7 +160,7 @@ class ConfigTest {
     assertThat(rt.staleness()).isEqualTo(Duration.ofMinutes(5));
     assertThat(rt.reports()).hasValueSatisfying(reports -> assertThat(reports).isEmpty());
     assertThat(rt.settings()).isInstanceOf(SqlSettings.class);
-    assertThat(config.toString()).doesNotContain("rt-secret").doesNotContain("store-secret");
+    assertThat(config.toString()).doesNotContain("rt-secret", "store-secret", "push-secret");
   }
 
   @Test

@@ -79,6 +79,7 @@ class DamagedConfigTest {
         new ConfigLoader(
             ConfigTest.KINDS, AimProblemsTest.INDICATORS, Map.of("RT_PASSWORD", SECRET));
     yaml.write("secrets/store-password", SECRET);
+    yaml.write("secrets/push-token", SECRET + SECRET);
     String whole = Files.readString(Path.of("examples", "full.yml"));
     loader.load(yaml.file(whole));
     int refused = 0;

@@ -6,6 +6,7 @@ import io.helpdeskexporter.exposition.BuildInfo;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
 import io.helpdeskexporter.kpi.Benchmark;
+import io.helpdeskexporter.kpi.Catalogue;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -19,8 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What does not change while the exporter runs: the build, which definitions are in force, and what
- * others reach.
+ * What does not change while the exporter runs: the build, which definitions are in force, what
+ * money is counted in, and what others reach.
  */
 final class Facts {
   private Facts() {}
@@ -29,6 +30,7 @@ final class Facts {
     List<MetricSnapshot> all = new ArrayList<>();
     all.add(build(build));
     all.add(definitions(wiring.config().kpi()));
+    wiring.config().kpi().currency().map(Catalogue::currency).ifPresent(all::add);
     all.addAll(Benchmark.snapshots(wiring.benchmarks()));
     return all;
   }

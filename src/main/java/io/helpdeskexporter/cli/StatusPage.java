@@ -164,6 +164,7 @@ final class StatusPage {
           case SHARE, RATIO -> Amount.Unit.RATIO;
           case BALANCE -> Amount.Unit.BALANCE;
           case TICKETS -> Amount.Unit.COUNT;
+          case MONEY -> Amount.Unit.MONEY;
         });
   }
 

@@ -13,6 +13,7 @@ import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.facts.Attribution;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.kpi.Accrual;
 import io.helpdeskexporter.kpi.Benchmark;
 import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Combinations;
@@ -185,7 +186,24 @@ final class Wiring {
             byPriority.forEach((priority, target) -> engine.promise(metric, priority, target)));
     Combinations promised = promised(source, policies, targets);
     Catalogue.promises().forEach(measure -> engine.initialise(measure, promised));
+    costs(source).forEach(engine::accrue);
     return engine;
+  }
+
+  /** What the configuration says that a source's tickets cost. */
+  private List<Accrual> costs(ConfiguredSource<?> source) {
+    return config.kpi().costs().stream()
+        .filter(cost -> cost.source().filter(it -> !it.equals(source.name())).isEmpty())
+        .map(
+            cost ->
+                new Accrual(
+                    Catalogue.costs(),
+                    cost.category(),
+                    cost.monthly().amount(),
+                    cost.from(),
+                    cost.until().map(last -> last.plusDays(1)),
+                    config.reporting().zone()))
+        .toList();
   }
 
   /** What an alert on promises needs to see at 0 before the first one is broken. */

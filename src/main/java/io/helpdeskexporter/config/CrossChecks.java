@@ -33,6 +33,7 @@ final class CrossChecks {
     checks.refuseTakenNames("goals");
     checks.requireTokens();
     checks.requireShownTopics();
+    checks.problems.addAll(CostChecks.problems(outline));
     checks.problems.addAll(AimChecks.problems(outline, indicators));
     return List.copyOf(checks.problems);
   }

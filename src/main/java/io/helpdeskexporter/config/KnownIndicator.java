@@ -13,6 +13,7 @@ public record KnownIndicator(
     String id, String unit, double least, double most, boolean byTeam, boolean windowed) {
   private static final String SECONDS = "seconds";
   private static final String RATIO = "ratio";
+  private static final String MONEY = "money";
 
   boolean allows(WrittenValue written) {
     boolean form =
@@ -33,6 +34,7 @@ public record KnownIndicator(
     return switch (unit) {
       case SECONDS -> "a duration such as 30m, or a number of seconds";
       case RATIO -> "a number %s, or a percentage such as 85%%".formatted(range);
+      case MONEY -> "an amount " + range;
       default -> "a number of %s %s".formatted(unit, range);
     };
   }

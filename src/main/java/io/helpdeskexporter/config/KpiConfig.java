@@ -16,6 +16,7 @@ import io.helpdeskexporter.facts.Definitions.Surveys;
 import io.helpdeskexporter.facts.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +57,18 @@ public record KpiConfig(
         @Default("{}")
         @Matching(value = "\\S(.*\\S)?", allowed = "a name without blanks around it, such as login")
         Map<String, String> topics,
-    @Doc("Deals that support helped to make.") Upsell upsell) {
+    @Doc("Deals that support helped to make.") Upsell upsell,
+    @Doc(
+            "What support costs each month, everything included; it accrues hour by hour in"
+                + " reporting.zone. Costs that vary are better fed by the stream"
+                + " [cost](feeding.md).")
+        @Default("[]")
+        List<CostConfig> costs,
+    @Doc("What all amounts of money are in, by its code of ISO 4217. Left out: it is not told.")
+        @Matching(value = "[A-Z]{3}", allowed = "three capital letters, such as EUR")
+        Optional<String> currency) {
   public KpiConfig {
+    costs = List.copyOf(costs);
     tiers = Ordered.copyOf(tiers);
     topics = Ordered.copyOf(topics);
     SourceConfig.requireDistinctWords("topics", topics.keySet());

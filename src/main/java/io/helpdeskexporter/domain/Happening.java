@@ -277,12 +277,17 @@ public sealed interface Happening {
   record Cost(
       Stamp stamp,
       @Meaning("Salaries, licences, facilities...") String category,
-      @Meaning("When that time ends; without it the amount is of each month, for ever.")
-          Optional<Instant> until,
-      @Meaning("How much, in the source's currency.") BigDecimal amount)
+      @Meaning("When that time ends, at most 400 days later.") Instant until,
+      @Meaning("How much all of that time costs.") BigDecimal amount)
       implements Happening {
+    /** It is told hour by hour; a longer time is told in parts. */
+    private static final Duration LONGEST = Duration.ofDays(400);
+
     public Cost {
       requireAmount(amount);
+      if (!stamp.at().isBefore(until) || stamp.at().plus(LONGEST).isBefore(until)) {
+        throw new IllegalArgumentException("until is after at, and at most 400 days later");
+      }
     }
 
     @Override

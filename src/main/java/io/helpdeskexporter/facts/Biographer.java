@@ -74,12 +74,24 @@ public final class Biographer {
 
   private static SingleFacts single(
       Instant asOf, Happening happening, List<Contact> contacts, Optional<Instant> next) {
-    Optional<Instant> fails =
-        happening instanceof Happening.Automation run
-            ? AutomationFailure.at(run).filter(at -> at.isAfter(asOf))
-            : Optional.empty();
+    Optional<Instant> goesOn =
+        switch (happening) {
+          case Happening.Automation run -> AutomationFailure.at(run).filter(at -> at.isAfter(asOf));
+          case Happening.Cost cost ->
+              Spread.over(0, cost.at(), cost.until()).next(asOf).map(Spread.Hour::at);
+          case Happening.Presence _,
+              Happening.Shift _,
+              Happening.Work _,
+              Happening.Review _,
+              Happening.Customer _,
+              Happening.Deal _,
+              Happening.Article _,
+              Happening.Conversation _,
+              Happening.Incident _ ->
+              Optional.empty();
+        };
     Optional<Instant> changesAt =
-        Stream.concat(fails.stream(), next.stream()).min(Comparator.naturalOrder());
+        Stream.concat(goesOn.stream(), next.stream()).min(Comparator.naturalOrder());
     return new SingleFacts(asOf, happening, contacts, changesAt);
   }
 

@@ -335,6 +335,7 @@ final class LandingPage {
       case RATIO -> String.format(Locale.ROOT, "%.1f %%", 100 * amount.value());
       case BALANCE -> String.format(Locale.ROOT, "%+.0f", 100 * amount.value());
       case COUNT -> number(Math.round(amount.value()));
+      case MONEY -> String.format(Locale.ROOT, "%.2f", amount.value());
     };
   }
 

@@ -159,7 +159,8 @@ public record ServiceStatus(
       RATIO,
       /** From -1 to 1, shown as -100 to 100 with its sign. */
       BALANCE,
-      COUNT
+      COUNT,
+      MONEY
     }
   }
 

@@ -8,6 +8,7 @@ import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.SubjectFacts;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.Timeline;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,7 @@ public final class Catalogue {
             new Retention(),
             new CohortChurn(),
             new Upsell(definitions.influence()),
+            new SupportCost(),
             new Goals(),
             new Divergence(),
             new Benchmarks(),
@@ -100,6 +102,20 @@ public final class Catalogue {
   /** What alerts on SLAs count: these start at 0 for every promise that the policies make. */
   public static List<Measure> promises() {
     return List.of(Sla.ENDED, Sla.BREACHED);
+  }
+
+  /** What costs that are configured {@linkplain Accrual accrue} to, by category. */
+  public static Measure costs() {
+    return SupportCost.SPENT;
+  }
+
+  /**
+   * The family that tells what amounts of money are in.
+   *
+   * @param code of ISO 4217
+   */
+  public static MetricSnapshot currency(String code) {
+    return SupportCost.currency(code);
   }
 
   /** Observed once for each ticket, at its creation: what forecasts of the volume are about. */

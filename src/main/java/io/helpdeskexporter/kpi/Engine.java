@@ -41,6 +41,7 @@ public final class Engine {
   private final List<Outlook.State> outlooks = new ArrayList<>();
   private final List<Shown<Family.SlaTargets>> targets = new ArrayList<>();
   private final Contributions contributions;
+  private final List<Accrual> accruals = new ArrayList<>();
   private final Map<Measure, Combinations> starting = new LinkedHashMap<>();
   private final Set<String> teams = new LinkedHashSet<>();
   private Instant now;
@@ -194,6 +195,48 @@ public final class Engine {
     }
   }
 
+  /**
+   * Lets a measure grow as time passes, as if it had always done so. What lies before all windows
+   * is added at once.
+   */
+  public void accrue(Accrual accrual) {
+    accruals.add(accrual);
+    long sum = accrual.upTo(now);
+    Tally tally = tallies.get(accrual.measure().name());
+    if (tally != null && sum > 0) {
+      tally.restore(
+          new Total(
+              accrual.measure(),
+              Subjects.NOBODY,
+              accrual.detail(),
+              0,
+              sum,
+              List.of(),
+              accrual.begin()));
+    }
+    WindowedMeasure windows = windowed.get(accrual.measure().name());
+    if (windows != null && sum > 0) {
+      windows.feed();
+      Instant horizon = reporting.horizon(now);
+      accrual.between(horizon.minusMillis(1), now).forEach(windows::add);
+    }
+  }
+
+  private void accrue(Instant after, Instant upTo) {
+    for (Accrual accrual : accruals) {
+      Tally tally = tallies.get(accrual.measure().name());
+      WindowedMeasure windows = windowed.get(accrual.measure().name());
+      for (Observation hour : accrual.between(after, upTo)) {
+        if (tally != null) {
+          tally.count(hour, upTo.toEpochMilli());
+        }
+        if (windows != null) {
+          windows.add(hour);
+        }
+      }
+    }
+  }
+
   /** Shows what the SLA policies promise. */
   public void promise(SlaMetric metric, Priority priority, Duration target) {
     int number = metric.ordinal() * Priority.values().length + priority.ordinal();
@@ -241,12 +284,14 @@ public final class Engine {
     if (t.isBefore(now)) {
       throw new IllegalArgumentException("time cannot fall from %s to %s".formatted(now, t));
     }
+    Instant before = now;
     now = t;
     contributions.advance(t.toEpochMilli());
     Spans next = Spans.asOf(reporting, t);
     List<Spans.Passed> passed = next.passedSince(spans);
     windowed.values().forEach(measure -> measure.move(next, passed));
     spans = next;
+    accrue(before, t);
     outlooks.forEach(outlook -> outlook.advance(t));
   }
 

@@ -51,7 +51,9 @@ public record Indicator(
     RATIO("ratio", 0, Double.POSITIVE_INFINITY),
     /** A share less another. */
     BALANCE("ratio", -1, 1),
-    TICKETS("tickets", 0, Double.POSITIVE_INFINITY);
+    TICKETS("tickets", 0, Double.POSITIVE_INFINITY),
+    /** In whatever currency. */
+    MONEY("money", 0, Double.POSITIVE_INFINITY);
 
     private final String unit;
     private final double least;

@@ -91,6 +91,23 @@ class FactsTest {
                 "{edition=\"2025\",kpi=\"first_response\",publisher=\"Other\"}", 1.0));
   }
 
+  @Test
+  void whatMoneyIsInIsToldIfItIsConfigured() throws Exception {
+    String source =
+        """
+        sources:
+          - {name: desk, kind: file, tickets: {path: t.csv, columns: {id: id, created_at: at}}}
+        """;
+    Path file = Reading.config(directory, NEVER_ASKED, "kpi: {currency: CHF}\n" + source);
+    Wiring wiring = new Wiring(Wiring.loader(Map.of()).load(file).value());
+    assertThat(series("helpdesk_cost_currency_info", wiring))
+        .isEqualTo(Map.of("{currency=\"CHF\"}", 1.0));
+
+    Path other = Reading.config(directory, NEVER_ASKED, source);
+    Wiring untold = new Wiring(Wiring.loader(Map.of()).load(other).value());
+    assertThat(series("helpdesk_cost_currency_info", untold)).isEmpty();
+  }
+
   private static Map<String, Double> series(String family, Wiring wiring) {
     return Facts.about(BuildInfo.read(), wiring).stream()
         .filter(it -> it.getMetadata().getName().equals(family))

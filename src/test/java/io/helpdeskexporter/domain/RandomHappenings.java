@@ -80,7 +80,7 @@ public final class RandomHappenings {
           new Happening.Cost(
               stamp,
               one(List.of("salaries", "licences")),
-              maybe(stamp.at().plus(Duration.ofHours(1 + random.nextInt(40)))),
+              stamp.at().plus(Duration.ofMinutes(1 + random.nextInt(2400))),
               amount());
       case 8 ->
           new Happening.Article(

@@ -26,6 +26,7 @@ final class Chronicle {
   private final Definitions definitions;
   private final Map<Subject, List<Happening>> happenings = new LinkedHashMap<>();
   private final List<Contact> contacts = new ArrayList<>();
+  private final List<Accrual> accruals = new ArrayList<>();
   private int rows;
 
   Chronicle() {
@@ -38,6 +39,11 @@ final class Chronicle {
 
   Chronicle with(Happening happening) {
     happenings.computeIfAbsent(happening.subject(), _ -> new ArrayList<>()).add(happening);
+    return this;
+  }
+
+  Chronicle accruing(Accrual accrual) {
+    accruals.add(accrual);
     return this;
   }
 
@@ -77,6 +83,7 @@ final class Chronicle {
             Reporting.in(ZoneId.of("Europe/Berlin")),
             new LabelBudget(Map.of()),
             now);
+    accruals.forEach(engine::accrue);
     AsOf asOf = new AsOf(engine, catalogue.derivation(policies()), now);
     happenings.forEach((who, what) -> asOf.add(new Biography(who, what, of(what))));
     return asOf.evaluate();

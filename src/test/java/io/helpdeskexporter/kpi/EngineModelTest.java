@@ -41,6 +41,10 @@ class EngineModelTest {
     RandomHistory history = new RandomHistory(random, 40);
     Engine engine = engine(reporting, now);
     ObviousModel model = model(reporting, now);
+    for (Accrual accrual : history.accruals(reporting.zone(), now)) {
+      engine.accrue(accrual);
+      model.accrue(accrual);
+    }
 
     for (int step = 0; step < 120; step++) {
       now = now.plus(history.step());
@@ -67,6 +71,10 @@ class EngineModelTest {
     RandomHistory history = new RandomHistory(random, 3000);
     Engine engine = engine(reporting, now);
     ObviousModel model = model(reporting, now);
+    for (Accrual accrual : history.accruals(reporting.zone(), now)) {
+      engine.accrue(accrual);
+      model.accrue(accrual);
+    }
 
     for (int round = 0; round < 4; round++) {
       for (int change = 0; change < 3000; change++) {
@@ -90,6 +98,10 @@ class EngineModelTest {
     RandomHistory history = new RandomHistory(random, 40);
     Engine leaping = engine(reporting, now);
     Engine stepping = engine(reporting, now);
+    for (Accrual accrual : history.accruals(reporting.zone(), now)) {
+      leaping.accrue(accrual);
+      stepping.accrue(accrual);
+    }
 
     for (int leap = 0; leap < 10; leap++) {
       for (int change = 0; change < 20; change++) {

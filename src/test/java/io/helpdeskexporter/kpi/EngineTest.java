@@ -9,12 +9,15 @@ import static org.assertj.core.api.Assertions.entry;
 import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.facts.Attribution;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -264,6 +267,56 @@ class EngineTest {
         .satisfies(
             point ->
                 assertThat(point.getCreatedTimestampMillis()).isEqualTo(before.toEpochMilli()));
+  }
+
+  @Test
+  void whatAccruesIsTheSameAfterARestart() {
+    Measure cost = Measure.amount("cost", Unit.MONEY, "category").ofSomeDesks();
+    List<Family> families =
+        List.of(
+            new Family.SumCounter("cost_total", "", cost, Set.of(DETAIL)),
+            new Family.WindowSum("report_cost", "", cost, Set.of()));
+    Accrual accrual =
+        new Accrual(
+            cost,
+            "salaries",
+            new BigDecimal("3100"),
+            LocalDate.parse("2026-01-01"),
+            Optional.of(LocalDate.parse("2026-03-04")),
+            ZoneId.of("UTC"));
+    Engine running = engineOf(families.getFirst(), families.getLast());
+    running.accrue(accrual);
+    for (int hours = 1; hours < 100; hours++) {
+      Instant now = NOON.plus(Duration.ofHours(hours));
+      running.advance(now);
+      Engine restarted = new Engine("acme", families, REPORTING, new LabelBudget(Map.of()), now);
+      restarted.accrue(accrual);
+
+      assertThat(Series.of(restarted, families)).isEqualTo(Series.of(running, families));
+    }
+    assertThat(Series.of(running, families))
+        .containsEntry("cost_total{category=salaries}", 6500.0)
+        .containsEntry("report_cost{window=1d}", 0.0);
+  }
+
+  @Test
+  void whatHasNotBegunToAccrueIsNotShown() {
+    Measure cost = Measure.amount("cost", Unit.MONEY).ofSomeDesks();
+    Family family = new Family.WindowSum("report_cost", "", cost, Set.of());
+    Engine engine = engineOf(family);
+    engine.accrue(
+        new Accrual(
+            cost,
+            "",
+            new BigDecimal("3100"),
+            LocalDate.parse("2026-03-03"),
+            Optional.empty(),
+            ZoneId.of("UTC")));
+    assertThat(Series.of(engine, List.of(family))).isEmpty();
+
+    engine.advance(Instant.parse("2026-03-03T01:00:00Z"));
+    assertThat(Series.of(engine, List.of(family)))
+        .containsEntry("report_cost{window=today}", 4.166666);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.helpdeskexporter.kpi;
 import io.helpdeskexporter.facts.Attribution;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -29,6 +30,7 @@ final class ObviousModel {
   private final List<Observation> windowed = new ArrayList<>();
   private final List<Observation> counted = new ArrayList<>();
   private final Map<String, List<Contribution>> contributions = new HashMap<>();
+  private final List<Accrual> accruals = new ArrayList<>();
   private Instant now;
 
   ObviousModel(
@@ -50,7 +52,53 @@ final class ObviousModel {
   }
 
   void advance(Instant t) {
+    accruals.forEach(accrual -> accrue(accrual, now, t));
     now = t;
+  }
+
+  void accrue(Accrual accrual) {
+    accruals.add(accrual);
+    accrue(accrual, Instant.MIN, now);
+  }
+
+  /** Every hour that has ended by then and had not ended before, from the first one on. */
+  private void accrue(Accrual accrual, Instant before, Instant t) {
+    ZoneId zone = accrual.zone();
+    Instant last =
+        accrual.until().map(day -> day.atStartOfDay(zone).toInstant()).orElse(Instant.MAX);
+    Instant at = accrual.from().atStartOfDay(zone).toInstant();
+    while (at.isBefore(last)) {
+      Instant end = at.plus(Duration.ofHours(1));
+      if (end.minusMillis(1).isAfter(t)) {
+        return;
+      }
+      if (end.minusMillis(1).isAfter(before)) {
+        YearMonth month = YearMonth.from(at.atZone(zone));
+        Observation hour =
+            Observation.weighed(
+                accrual.measure(),
+                1,
+                end.minusMillis(1),
+                Subjects.NOBODY,
+                accrual.detail(),
+                accrued(accrual, month, end) - accrued(accrual, month, at));
+        counted.add(hour);
+        windowed.add(hour);
+      }
+      at = end;
+    }
+  }
+
+  /** What a month has come to at an instant, in millionths. */
+  private static long accrued(Accrual accrual, YearMonth month, Instant t) {
+    Instant begin = month.atDay(1).atStartOfDay(accrual.zone()).toInstant();
+    Instant end = month.plusMonths(1).atDay(1).atStartOfDay(accrual.zone()).toInstant();
+    return accrual
+        .monthly()
+        .movePointRight(6)
+        .multiply(BigDecimal.valueOf(Duration.between(begin, t).toMillis()))
+        .divide(BigDecimal.valueOf(Duration.between(begin, end).toMillis()), 0, RoundingMode.DOWN)
+        .longValueExact();
   }
 
   /** Values by series: the name and the labels without the source. */

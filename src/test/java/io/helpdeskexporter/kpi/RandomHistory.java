@@ -3,13 +3,17 @@ package io.helpdeskexporter.kpi;
 import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.facts.Attribution;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,6 +30,7 @@ final class RandomHistory {
           "weighed", Unit.RATIO, List.of(100_000L, 500_000L), List.of("kind"), false, false);
   static final Measure TIMED_ONLY = Measure.amount("timed_only", Unit.SECONDS, "kind");
   static final Measure SEEN = Measure.identity("seen");
+  static final Measure SPENT = Measure.amount("spent", Unit.MONEY, "kind");
   static final Level STANDING = Level.of("standing", "status", "mood");
   static final Level PLAIN = Level.of("plain");
   static final Level PAYING = Level.amount("paying", Unit.MONEY, "kind");
@@ -59,6 +64,9 @@ final class RandomHistory {
           new Family.WindowDistinct("report_seen_unique_by_team", "", SEEN, Set.of(Label.TEAM)),
           new Family.WindowCount("report_seen_by_priority", "", SEEN, Set.of(Label.PRIORITY)),
           new Family.Counter("seen_total", "", SEEN, Set.of(Label.TEAM)),
+          new Family.SumCounter("spent_total", "", SPENT, Set.of(Label.DETAIL)),
+          new Family.WindowSum("report_spent", "", SPENT, Set.of()),
+          new Family.WindowSum("report_spent_by_kind", "", SPENT, Set.of(Label.DETAIL)),
           new Family.Gauge("standing", "", STANDING, Set.of()),
           new Family.Gauge(
               "standing_by_all",
@@ -107,6 +115,25 @@ final class RandomHistory {
     return Duration.ofMillis(random.nextLong(most + 1));
   }
 
+  /** Figures that began long ago, begin soon, and end before, now and later. */
+  List<Accrual> accruals(ZoneId zone, Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, zone);
+    return some(
+        3,
+        () -> {
+          LocalDate from = today.minusDays(random.nextInt(200) - 10);
+          return new Accrual(
+              SPENT,
+              one(DETAILS),
+              BigDecimal.valueOf(1 + random.nextInt(100_000_000), 2),
+              from,
+              random.nextBoolean()
+                  ? Optional.empty()
+                  : Optional.of(from.plusDays(1 + random.nextInt(200))),
+              zone);
+        });
+  }
+
   TicketDelta change(Instant now) {
     String ticket = "t" + random.nextInt(tickets);
     List<Observation> had = windowed.computeIfAbsent(ticket, _ -> new ArrayList<>());
@@ -119,8 +146,7 @@ final class RandomHistory {
   }
 
   private Observation observation(Instant now) {
-    Measure measure =
-        List.of(TIMED, TIMED, NOTED, TIMED_ONLY, WEIGHED, SEEN, SEEN).get(random.nextInt(7));
+    Measure measure = one(List.of(TIMED, TIMED, NOTED, TIMED_ONLY, WEIGHED, SEEN, SEEN, SPENT));
     return new Observation(
         measure,
         ordinal++,

@@ -53,7 +53,7 @@ final class LiveAgents implements Kpi {
         Subjects.of(agent.team()),
         now.state().name().toLowerCase(Locale.ROOT),
         now.at(),
-        agent.asOf(),
+        now.at(),
         Instant.MAX);
   }
 }

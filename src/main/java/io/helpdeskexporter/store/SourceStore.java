@@ -228,7 +228,7 @@ public final class SourceStore {
     if (changed.isEmpty() && toDerive.isEmpty()) {
       return Saved.NOTHING;
     }
-    Set<String> toWake = new HashSet<>(formerNeighbours(handle, changed));
+    Set<String> toWake = new HashSet<>(neighboursOfMoved(handle, changed));
     List<TicketDelta> deltas = List.of();
     if (deriveAsOf.isPresent()) {
       Deriving deriving = deriving(handle, source, derivation, deriveAsOf.get());
@@ -327,13 +327,18 @@ public final class SourceStore {
     return candidate.content().events().size() - before;
   }
 
-  /** Whoever was derived knowing a ticket that now belongs to somebody else or another time. */
-  private List<String> formerNeighbours(Handle handle, List<Candidate> changed) {
+  /**
+   * Whoever was derived knowing a ticket that now belongs to somebody else or another time, and
+   * whoever has it for a neighbour now. Its summary need not have changed, so that deriving it
+   * would wake nobody.
+   */
+  private List<String> neighboursOfMoved(Handle handle, List<Candidate> changed) {
     List<Probe> probes = new ArrayList<>();
     for (Candidate candidate : changed) {
       Content before = candidate.stored().content();
       if (candidate.stored().summary().isPresent() && hasMoved(before, candidate.content())) {
         Deriving.probe(before, repeats).ifPresent(probes::add);
+        Deriving.probe(candidate.content(), repeats).ifPresent(probes::add);
       }
     }
     return Neighbours.around(handle, id, tickets, probes, Instant.EPOCH).stream()

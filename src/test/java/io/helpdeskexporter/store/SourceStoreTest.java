@@ -238,6 +238,22 @@ class SourceStoreTest {
   }
 
   @Test
+  void aTicketThatMovesToAnotherRequesterConcernsItsNewNeighbours() {
+    Instant next = MONDAY.plus(Duration.ofDays(2));
+    Instant settled = MONDAY.plus(Duration.ofDays(9));
+    store.count(settled, opened("1", MONDAY), solved("1", 60), opened("2", next, "somebody else"));
+    Ticket moved = Ticket.ticket("2", next).version(2).requester("customer").build();
+    store.store(new Change.TicketSeen(moved));
+    List<TicketDelta> deltas = store.catchUp(settled);
+    assertThat(
+            deltas.stream()
+                .filter(delta -> delta.ticket().equals("1"))
+                .flatMap(delta -> delta.removed().stream())
+                .map(removed -> removed.measure().name()))
+        .containsExactly("first_contact_resolved");
+  }
+
+  @Test
   void anotherPolicyDerivesEverythingAgainAndCountsNothingTwice() {
     List<Change> changes = new ArrayList<>();
     for (int i = 0; i < 25; i++) {

@@ -13,8 +13,9 @@ public record CostConfig(
     @Doc("What it costs each calendar month.") Money monthly,
     @Doc("Its first day. It costs nothing before it.") LocalDate from,
     @Doc(
-            "Its last day. When a figure changes, give the old one a last day and add the new one,"
-                + " for what has been counted stays so. Left out: it goes on.")
+            "Its last day. When a figure changes, give the old one a last day and add the new one:"
+                + " what is written here holds for all of its time, the past included. Left out:"
+                + " it goes on.")
         Optional<LocalDate> until,
     @Doc("The source whose tickets it pays for. May be left out where there is only one.")
         Optional<String> source) {}

@@ -89,30 +89,31 @@ final class Upsell implements Kpi {
   }
 
   private static void reports(List<Family> all, String suffix, String by, Set<Label> labels) {
-    String exact = by + ", exact, cached, refreshed every poll.";
+    String exact = ", exact, cached, refreshed every poll.";
     all.add(
         new Family.WindowCount(
             "helpdesk_report_upsell_offers" + suffix,
-            "Offers made to customers in the window" + exact,
+            "Offers made to customers in the window" + by + exact,
             OFFERED,
             labels));
     all.add(
         new Family.WindowCount(
             "helpdesk_report_upsell_accepted" + suffix,
-            "Offers that customers accepted in the window" + exact,
+            "Offers that customers accepted in the window" + by + exact,
             ACCEPTED,
             labels));
     all.add(
         new Family.WindowCount(
             "helpdesk_report_deals_influenced" + suffix,
-            "Deals won in the window, within 30 days after a ticket that counts" + exact,
+            "Deals won in the window" + by + ", within 30 days after a ticket that counts" + exact,
             INFLUENCED,
             labels));
     all.add(
         new Family.WindowSum(
             "helpdesk_report_revenue_influenced" + suffix,
-            "What deals are worth that were won in the window, within 30 days after a ticket that"
-                + " counts"
+            "What deals are worth that were won in the window"
+                + by
+                + ", within 30 days after a ticket that counts"
                 + exact,
             INFLUENCED,
             labels));

@@ -145,7 +145,12 @@ public final class Catalogue {
           kpi.families().stream()
               .anyMatch(
                   family -> !metrics.points().getOrDefault(family.name(), List.of()).isEmpty());
-      if (!shown && kpi.unmeasured(policies).isEmpty()) {
+      boolean counts =
+          switch (kpi.spec().section()) {
+            case GOALS, DATA -> false;
+            default -> true;
+          };
+      if (counts && !shown && kpi.unmeasured(policies).isEmpty()) {
         reasons.put(
             kpi.spec().title(),
             ("nothing of the kind has come yet. " + absence(kpi.spec().absent())).strip());

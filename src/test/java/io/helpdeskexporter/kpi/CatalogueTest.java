@@ -35,7 +35,12 @@ class CatalogueTest {
     AsOf nothing = asOf();
 
     assertThat(CATALOGUE.notYet(POLICIES, nothing.evaluate()))
-        .doesNotContainKeys("Ticket volume and channel mix", "First contact resolution (FCR)")
+        .doesNotContainKeys(
+            "Ticket volume and channel mix",
+            "First contact resolution (FCR)",
+            "Goals",
+            "Benchmarks",
+            "Unmapped values")
         .hasEntrySatisfying(
             "Incidents",
             why -> assertThat(why).startsWith("nothing of the kind has come yet. Absent: Until "));

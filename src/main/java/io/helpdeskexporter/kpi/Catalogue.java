@@ -159,9 +159,11 @@ public final class Catalogue {
     return reasons;
   }
 
-  /** "Until ..." and "Where ..." say when there is no sample. */
+  /**
+   * "Until ..." and "Where ..." say when there is no sample; marks of the reference are left out.
+   */
   private static String absence(String absent) {
-    return absent.isEmpty() ? "" : "Absent: " + absent;
+    return absent.isEmpty() ? "" : "Absent: " + absent.replace("`", "");
   }
 
   /** Everything that a source's KPIs make of a ticket's history. */

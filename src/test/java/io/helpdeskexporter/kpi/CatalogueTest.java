@@ -44,6 +44,8 @@ class CatalogueTest {
         .hasEntrySatisfying(
             "Incidents",
             why -> assertThat(why).startsWith("nothing of the kind has come yet. Absent: Until "));
+    assertThat(CATALOGUE.notYet(POLICIES, nothing.evaluate()).values())
+        .noneMatch(why -> why.contains("`"));
     assertThat(CATALOGUE.unmeasured(POLICIES)).containsKey("First contact resolution (FCR)");
   }
 

@@ -22,6 +22,9 @@ import java.util.Optional;
  * agrees with the days as clipped by it (Huber's second proposal). The shares of a weekday of which
  * few tickets are known lean on those of the whole week.
  *
+ * <p>Where the volume changed at once and to stay ({@link Shift}), the days before teach the shape
+ * of the week only; until a week has shown it, that is not told from chance.
+ *
  * <p>Holidays are not learned from, and the hours of a coming one are expected to be those of the
  * quietest weekday, if that is less. A day without a ticket where ten are usual is a hole in the
  * records: nothing is learned from it. Days on which clocks change have the hours that they have.
@@ -57,9 +60,6 @@ public final class Seasonal {
 
   /** By chance, one of 22,000 such days would be without a ticket. */
   private static final double HOLE_WHERE_USUAL = 10;
-
-  /** From the median absolute deviation to a standard deviation. */
-  private static final double DEVIATIONS_PER_MAD = 1.4826;
 
   /** The variance of a normal distribution that is clipped at two deviations. */
   private static final double CLIPPED_VARIANCE = 0.9205;
@@ -116,21 +116,57 @@ public final class Seasonal {
    */
   public static Optional<Seasonal> learn(Arrivals arrivals, LocalDate before) {
     Optional<LocalDate> first = arrivals.firstWholeDay(before);
-    List<Day> days = new ArrayList<>(LEARNED_DAYS);
+    List<Learned> days = new ArrayList<>(LEARNED_DAYS);
     if (first.isPresent()) {
       first
           .get()
           .datesUntil(before.isBefore(first.get()) ? first.get() : before)
           .map(arrivals::day)
           .filter(Day::ordinary)
+          .map(day -> new Learned(day, 1, true))
           .forEach(days::add);
     }
     double[] medians = medians(days);
     days.removeIf(day -> day.total() == 0 && medians[day.weekday()] >= HOLE_WHERE_USUAL);
-    return days.size() < MIN_DAYS ? Optional.empty() : Optional.of(learn(arrivals, before, days));
+    return days.size() < MIN_DAYS
+        ? Optional.empty()
+        : Optional.of(learn(arrivals, before, levelled(days)));
   }
 
-  private static Seasonal learn(Arrivals arrivals, LocalDate before, List<Day> days) {
+  /**
+   * A day as it would have been at the height of the last ones.
+   *
+   * @param scale how much higher these stand; its tickets vary by as much more than theirs
+   * @param level whether it tells how high they stand
+   */
+  private record Learned(Day day, double scale, boolean level) {
+    int weekday() {
+      return day.weekday();
+    }
+
+    double total() {
+      return scale * day.total();
+    }
+
+    double count(int hour) {
+      return scale * day.counts()[hour];
+    }
+
+    double lasted(int hour) {
+      return day.hours()[hour];
+    }
+  }
+
+  private static List<Learned> levelled(List<Learned> days) {
+    Shift shift = Shift.last(days.stream().map(Learned::day).toList());
+    List<Learned> levelled = new ArrayList<>(days.size());
+    for (int i = 0; i < days.size(); i++) {
+      levelled.add(new Learned(days.get(i).day(), shift.scales()[i], i >= shift.first()));
+    }
+    return levelled;
+  }
+
+  private static Seasonal learn(Arrivals arrivals, LocalDate before, List<Learned> days) {
     double[] medians = medians(days);
     double dispersion = dispersion(days, medians);
     double[] weights = new double[days.size()];
@@ -138,8 +174,8 @@ public final class Seasonal {
     double[] summed = new double[WEEKDAYS];
     double[] squared = new double[WEEKDAYS];
     for (int i = 0; i < weights.length; i++) {
-      Day day = days.get(i);
-      weights[i] = halved(day, before, SHAPE_HALF_LIFE_DAYS);
+      Learned day = days.get(i);
+      weights[i] = halved(day.day(), before, SHAPE_HALF_LIFE_DAYS) / day.scale();
       centres[day.weekday()] += weights[i] * clipped(day, medians, dispersion);
       summed[day.weekday()] += weights[i];
       squared[day.weekday()] += weights[i] * weights[i];
@@ -156,8 +192,8 @@ public final class Seasonal {
     double actual = 0;
     double usual = 0;
     double variance = 0;
-    for (Day day : days) {
-      double weight = halved(day, before, LEVEL_HALF_LIFE_DAYS);
+    for (Learned day : days) {
+      double weight = day.level() ? halved(day.day(), before, LEVEL_HALF_LIFE_DAYS) : 0;
       double centre = centres[day.weekday()];
       actual += weight * clipped(day, centres, dispersion);
       usual += weight * centre;
@@ -181,27 +217,27 @@ public final class Seasonal {
   }
 
   /** By weekday; one that did not occur is taken for the median of the others. */
-  private static double[] medians(List<Day> days) {
+  private static double[] medians(List<Learned> days) {
     double[] medians = new double[WEEKDAYS];
     double[] known = new double[WEEKDAYS];
     int seen = 0;
     for (int weekday = 0; weekday < WEEKDAYS; weekday++) {
       int of = weekday;
       double[] totals =
-          days.stream().filter(day -> day.weekday() == of).mapToDouble(Day::total).toArray();
-      medians[weekday] = totals.length == 0 ? -1 : median(totals, totals.length);
+          days.stream().filter(day -> day.weekday() == of).mapToDouble(Learned::total).toArray();
+      medians[weekday] = totals.length == 0 ? -1 : Medians.median(totals);
       if (totals.length > 0) {
         known[seen++] = medians[weekday];
       }
     }
-    double others = seen == 0 ? 0 : median(known, seen);
+    double others = seen == 0 ? 0 : Medians.median(Arrays.copyOf(known, seen));
     return Arrays.stream(medians).map(median -> median < 0 ? others : median).toArray();
   }
 
   /**
    * Of weekdays seen at least twice; that the median was taken from the same few days is undone.
    */
-  private static double dispersion(List<Day> days, double[] medians) {
+  private static double dispersion(List<Learned> days, double[] medians) {
     int[] seen = new int[WEEKDAYS];
     days.forEach(day -> seen[day.weekday()]++);
     double[] deviations =
@@ -212,10 +248,10 @@ public final class Seasonal {
                   double n = seen[day.weekday()];
                   double median = medians[day.weekday()];
                   return Math.abs(day.total() - median)
-                      * Math.sqrt(n / (n - 1) / Math.max(1, median));
+                      * Math.sqrt(n / (n - 1) / Math.max(1, median) / day.scale());
                 })
             .toArray();
-    double variance = Math.pow(DEVIATIONS_PER_MAD * median(deviations, deviations.length), 2);
+    double variance = Math.pow(Medians.DEVIATIONS_PER_MAD * Medians.median(deviations), 2);
     for (int round = 0; round < ROUNDS; round++) {
       double limit = CLIPPED_AT * CLIPPED_AT * variance;
       double sum = 0;
@@ -227,21 +263,21 @@ public final class Seasonal {
     return Math.max(1, variance);
   }
 
-  private static double clipped(Day day, double[] centres, double dispersion) {
+  private static double clipped(Learned day, double[] centres, double dispersion) {
     double centre = centres[day.weekday()];
-    double reach = CLIPPED_AT * Math.sqrt(dispersion * Math.max(1, centre));
+    double reach = CLIPPED_AT * Math.sqrt(dispersion * day.scale() * Math.max(1, centre));
     return Math.clamp(day.total(), Math.max(0, centre - reach), centre + reach);
   }
 
   /** By weekday and hour: the part of a day's tickets that comes in the hour. */
-  private static double[][] shares(List<Day> days, double[] weights, double[][] medians) {
+  private static double[][] shares(List<Learned> days, double[] weights, double[][] medians) {
     double[][] tickets = new double[WEEKDAYS][Day.HOURS];
     double[][] hours = new double[WEEKDAYS][Day.HOURS];
     for (int i = 0; i < weights.length; i++) {
-      Day day = days.get(i);
+      Learned day = days.get(i);
       for (int hour = 0; hour < Day.HOURS; hour++) {
         tickets[day.weekday()][hour] += weights[i] * clipped(day, hour, medians);
-        hours[day.weekday()][hour] += weights[i] * day.hours()[hour];
+        hours[day.weekday()][hour] += weights[i] * day.lasted(hour);
       }
     }
     double[] week = new double[Day.HOURS];
@@ -272,51 +308,54 @@ public final class Seasonal {
   }
 
   /** By weekday and hour: the usual tickets in an hour. */
-  private static double[][] hourMedians(List<Day> days) {
+  private static double[][] hourMedians(List<Learned> days) {
     double[][] medians = new double[WEEKDAYS][Day.HOURS];
     for (int weekday = 0; weekday < WEEKDAYS; weekday++) {
       int of = weekday;
-      List<Day> such = days.stream().filter(day -> day.weekday() == of).toList();
+      List<Learned> such = days.stream().filter(day -> day.weekday() == of).toList();
       double[] counts = new double[such.size()];
       for (int hour = 0; hour < Day.HOURS; hour++) {
         int n = 0;
-        for (Day day : such) {
-          if (day.hours()[hour] > 0) {
-            counts[n++] = day.counts()[hour] / day.hours()[hour];
+        for (Learned day : such) {
+          if (day.lasted(hour) > 0) {
+            counts[n++] = day.count(hour) / day.lasted(hour);
           }
         }
-        medians[weekday][hour] = n == 0 ? 0 : median(counts, n);
+        medians[weekday][hour] = n == 0 ? 0 : Medians.median(Arrays.copyOf(counts, n));
       }
     }
     return medians;
   }
 
-  private static double clipped(Day day, int hour, double[][] medians) {
-    double usual = day.hours()[hour] * medians[day.weekday()][hour];
-    double reach = HOUR_CLIPPED_AT * Math.sqrt(Math.max(1, usual));
-    return Math.clamp(day.counts()[hour], Math.max(0, usual - reach), usual + reach);
+  private static double clipped(Learned day, int hour, double[][] medians) {
+    double usual = day.lasted(hour) * medians[day.weekday()][hour];
+    double reach = HOUR_CLIPPED_AT * Math.sqrt(day.scale() * Math.max(1, usual));
+    return Math.clamp(day.count(hour), Math.max(0, usual - reach), usual + reach);
   }
 
   /** The usual estimate for counts that vary more than Poisson's, over the hours as clipped. */
-  private static double hourDispersion(List<Day> days, double[][] medians) {
+  private static double hourDispersion(List<Learned> days, double[][] medians) {
     double[][] sums = new double[WEEKDAYS][Day.HOURS];
     double[][] squares = new double[WEEKDAYS][Day.HOURS];
+    double[] weights = new double[WEEKDAYS];
     int[] seen = new int[WEEKDAYS];
-    for (Day day : days) {
+    for (Learned day : days) {
+      double weight = 1 / day.scale();
+      weights[day.weekday()] += weight;
       seen[day.weekday()]++;
       for (int hour = 0; hour < Day.HOURS; hour++) {
         double count = clipped(day, hour, medians);
-        sums[day.weekday()][hour] += count;
-        squares[day.weekday()][hour] += count * count;
+        sums[day.weekday()][hour] += weight * count;
+        squares[day.weekday()][hour] += weight * count * count;
       }
     }
     double excess = 0;
     double freedom = 0;
     for (int weekday = 0; weekday < WEEKDAYS; weekday++) {
       for (int hour = 0; hour < Day.HOURS; hour++) {
-        double mean = seen[weekday] > 1 ? sums[weekday][hour] / seen[weekday] : 0;
+        double mean = seen[weekday] > 1 ? sums[weekday][hour] / weights[weekday] : 0;
         if (mean > 0) {
-          excess += (squares[weekday][hour] - seen[weekday] * mean * mean);
+          excess += squares[weekday][hour] - weights[weekday] * mean * mean;
           freedom += (seen[weekday] - 1) * mean;
         }
       }
@@ -417,12 +456,6 @@ public final class Seasonal {
   private static double halved(Day day, LocalDate before, double halfLifeDays) {
     double age = before.toEpochDay() - day.date().toEpochDay();
     return Math.pow(0.5, age / halfLifeDays);
-  }
-
-  private static double median(double[] values, int n) {
-    double[] sorted = Arrays.copyOf(values, n);
-    Arrays.sort(sorted);
-    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
   }
 
   private static double sum(double[] values) {

@@ -14,9 +14,10 @@ final class TicketForecast implements Kpi {
         "tickets",
         "How many tickets will probably come in within the next hour, day and week, from the hours"
             + " of the last eight weeks: what is usual at such an hour of such a weekday, at the"
-            + " level of the last days. Days off of the source's calendar are not learned from and"
-            + " are expected to be as quiet as the quietest weekday. Nine times in ten the number"
-            + " that comes lies between lower and upper.",
+            + " level of the last days; a change that stays is followed within a week. Days off of"
+            + " the source's calendar are not learned from and are expected to be as quiet as the"
+            + " quietest weekday. Nine times in ten the number that comes lies between lower and"
+            + " upper.",
         "usual tickets of the weekday × level of the last days × share of the hour; error: Σ |next"
             + " day as expected at its midnight − tickets that came| ÷ Σ tickets that came, over"
             + " the last 28 days",

@@ -61,13 +61,30 @@ class SeasonalTest {
 
   @Test
   void growthIsFollowed() {
-    Desk desk = Desk.in(ROME).weeks(MONDAY, 4, 40, 10).weeks(MONDAY.plusWeeks(4), 4, 80, 20);
+    Desk desk = Desk.in(ROME);
+    for (int week = 0; week < 8; week++) {
+      desk.weeks(MONDAY.plusWeeks(week), 1, 40 + 2 * week, 10);
+    }
 
     assertThat(learned(desk, MONDAY.plusWeeks(8)).expected(MONDAY.plusWeeks(8)).mean())
-        .isBetween(65.0, 80.0);
-    assertThat(learned(desk, MONDAY.plusWeeks(5)).expected(MONDAY.plusWeeks(5)).mean())
-        .as("a week after it doubled, by surprise")
-        .isBetween(44.0, 60.0);
+        .as("54 in the last week")
+        .isBetween(49.0, 56.0);
+  }
+
+  @Test
+  void aVolumeThatDoubledToStayIsFollowedWithinAWeek() {
+    Desk desk = Desk.in(ROME).weeks(MONDAY, 4, 40, 10).weeks(MONDAY.plusWeeks(4), 4, 80, 20);
+
+    for (int week = 5; week <= 8; week++) {
+      Seasonal seasonal = learned(desk, MONDAY.plusWeeks(week));
+      assertThat(seasonal.expected(MONDAY.plusWeeks(week)).mean()).isCloseTo(80, within(1.0));
+      assertThat(seasonal.expected(MONDAY.plusWeeks(week).plusDays(5)).mean())
+          .isCloseTo(20, within(1.0));
+      assertThat(seasonal.expectedByHour(MONDAY.plusWeeks(week))[9]).isCloseTo(8, within(0.2));
+    }
+    assertThat(learned(desk, MONDAY.plusDays(31)).expected(MONDAY.plusDays(31)).mean())
+        .as("after three days it may be chance")
+        .isBetween(40.0, 60.0);
   }
 
   @Test

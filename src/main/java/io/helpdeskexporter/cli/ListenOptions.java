@@ -44,6 +44,7 @@ final class ListenOptions {
         config.kpi(),
         config.goals(),
         config.benchmarks(),
+        config.agents(),
         config.sources());
   }
 

@@ -4,12 +4,16 @@ import io.helpdeskexporter.config.Config;
 import io.helpdeskexporter.exposition.BuildInfo;
 import io.helpdeskexporter.exposition.Exposition;
 import io.helpdeskexporter.exposition.RuntimeMeters;
+import io.helpdeskexporter.http.AgentMetrics;
 import io.helpdeskexporter.http.HttpService;
 import io.helpdeskexporter.http.HttpSettings;
 import io.helpdeskexporter.http.PushRoute;
 import io.helpdeskexporter.http.ServiceStatus;
 import io.helpdeskexporter.http.WebConfigException;
+import io.helpdeskexporter.kpi.Family;
 import io.helpdeskexporter.kpi.Judge;
+import io.helpdeskexporter.kpi.Pseudonyms;
+import io.helpdeskexporter.kpi.SourceMetrics;
 import io.helpdeskexporter.push.Inlet;
 import io.helpdeskexporter.store.GoalTable;
 import io.helpdeskexporter.store.Known;
@@ -60,6 +64,7 @@ final class Service implements AutoCloseable {
   private final BuildInfo build = BuildInfo.read();
   private final Instant startedAt;
   private final Exposition exposition;
+  private final Optional<Agents> agents;
   private final RuntimeMeters meters;
   private final Store store;
   private final Deadlines deadlines;
@@ -70,6 +75,17 @@ final class Service implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private Optional<Leadership> leadership = Optional.empty();
 
+  /** What is shown of single agents, apart from all else. */
+  private record Agents(Pseudonyms pseudonyms, Exposition exposition) {
+    Agents(Pseudonyms pseudonyms) {
+      this(pseudonyms, new Exposition(io.micrometer.core.instrument.Clock.SYSTEM));
+    }
+
+    void show(List<SourceMetrics> metrics, List<Family> families) {
+      exposition.publish(pseudonyms.of(metrics, families));
+    }
+  }
+
   /** Opens the store and listens. */
   private Service(Wiring wiring, StoreSettings storeSettings, Progress progress, Clock clock)
       throws WebConfigException {
@@ -79,6 +95,7 @@ final class Service implements AutoCloseable {
     this.startedAt = clock.instant();
     Config config = wiring.config();
     exposition = new Exposition(io.micrometer.core.instrument.Clock.SYSTEM);
+    agents = wiring.pseudonyms().map(Agents::new);
     meters = RuntimeMeters.bind(exposition.meters());
     store =
         Store.open(
@@ -100,6 +117,7 @@ final class Service implements AutoCloseable {
             wiring.catalogue().families(),
             Facts.about(build, wiring),
             metrics -> judge.over(metrics, deadlines.outcomes()),
+            metrics -> agents.ifPresent(it -> it.show(metrics, wiring.catalogue().families())),
             staleAfter,
             config.labels().maxSeriesPerSource(),
             exposition::publish,
@@ -110,6 +128,11 @@ final class Service implements AutoCloseable {
             exposition,
             staleAfter.keySet(),
             this::status,
+            agents.flatMap(
+                it ->
+                    config
+                        .agents()
+                        .map(of -> new AgentMetrics(it.exposition, of.token().reveal()))),
             pushes()::addTo);
   }
 

@@ -23,6 +23,7 @@ import io.helpdeskexporter.kpi.Indicator;
 import io.helpdeskexporter.kpi.Indicators;
 import io.helpdeskexporter.kpi.Judge;
 import io.helpdeskexporter.kpi.LabelBudget;
+import io.helpdeskexporter.kpi.Pseudonyms;
 import io.helpdeskexporter.kpi.Quantile;
 import io.helpdeskexporter.kpi.Reporting;
 import io.helpdeskexporter.kpi.SourceMetrics;
@@ -38,6 +39,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,7 +64,8 @@ final class Wiring {
     this.config = config;
     clocks = config.clocks();
     sla = config.slaPolicies(clocks);
-    catalogue = Catalogue.of(config.kpi().definitions(Optional.empty()));
+    catalogue =
+        Catalogue.of(config.kpi().definitions(Optional.empty()), config.agents().isPresent());
   }
 
   /** Of configurations that may name every kind of source and every indicator. */
@@ -170,7 +173,10 @@ final class Wiring {
 
   /** An engine for a source as of an instant. */
   Engine engine(ConfiguredSource<?> source, Policies policies, Instant asOf, List<String> teams) {
-    LabelBudget budget = new LabelBudget(Map.of(LabelBudget.TEAM, config.labels().maxTeams()));
+    Map<String, Integer> limits = new HashMap<>();
+    limits.put(LabelBudget.TEAM, config.labels().maxTeams());
+    config.agents().ifPresent(agents -> limits.put(LabelBudget.AGENT, agents.maxSeries()));
+    LabelBudget budget = new LabelBudget(limits);
     Engine engine =
         new Engine(
             source.name(),
@@ -251,6 +257,11 @@ final class Wiring {
     return ReportCommand.metrics(this, source, store, instant);
   }
 
+  /** What agents are shown as, if they are. */
+  Optional<Pseudonyms> pseudonyms() {
+    return config.agents().map(it -> new Pseudonyms(it.key().reveal(), it.aliases()));
+  }
+
   /** What the loop of a source has to do. */
   SourcePlan plan(ConfiguredSource<?> source, Clock clock) {
     Policies policies = policies(source);
@@ -285,7 +296,8 @@ final class Wiring {
         policies.definitions(),
         source.config().calendar(),
         config.calendars(),
-        config.sla());
+        config.sla(),
+        config.agents().isPresent());
   }
 
   Reporting reporting() {

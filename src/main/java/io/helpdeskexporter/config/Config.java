@@ -37,6 +37,10 @@ public record Config(
     @Doc("What others reach, to compare with. None is there unless you name it, with its source.")
         @Default("[]")
         List<BenchmarkConfig> benchmarks,
+    @Doc(
+            "Numbers about single agents, under pseudonyms, on /metrics/agents. Left out: there are"
+                + " none.")
+        Optional<AgentsConfig> agents,
     @Doc("The systems to read; at least one.") List<SourceConfig> sources) {
   /** The calendar that is always open, and needs no definition. */
   public static final String ALWAYS_OPEN = "24x7";

@@ -476,7 +476,7 @@ final class Fold {
   }
 
   private void solve(Actor by) {
-    satisfaction.solved(attribution());
+    satisfaction.solved(attribution(), assignee);
     if (by == Actor.BOT && !humanActed && replies == 0) {
       leftToBot = true;
       if (!proactive) {
@@ -490,7 +490,7 @@ final class Fold {
     boolean byReport = policies.reported().contains(ReportedField.SOLVED);
     Solve solve =
         byReport && status == Status.CLOSED
-            ? new Solve(now, attribution(), OptionalLong.empty(), OptionalLong.empty())
+            ? new Solve(now, attribution(), OptionalLong.empty(), OptionalLong.empty(), assignee)
             : resolution(by);
     if (firstResponseClock.isPresent()) {
       solvedWithoutReply = Optional.of(new Occurrence(now, attribution()));
@@ -519,7 +519,8 @@ final class Fold {
         business -= businessMillis(span.from(), to);
       }
     }
-    return new Solve(now, attribution(), OptionalLong.of(millis), OptionalLong.of(business));
+    return new Solve(
+        now, attribution(), OptionalLong.of(millis), OptionalLong.of(business), assignee);
   }
 
   private void reopen() {
@@ -628,7 +629,7 @@ final class Fold {
     }
     OptionalInt score = Scores.canonical(answer, definitions.surveys().effortScale());
     if (score.isPresent()) {
-      satisfaction.answered(answer, score.getAsInt(), now, judged());
+      satisfaction.answered(answer, score.getAsInt(), now, judged(), assignee);
     } else {
       unmapped.add(new Unmapped("score", Integer.toString(answer.score()), now));
     }

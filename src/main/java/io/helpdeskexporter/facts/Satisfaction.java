@@ -38,6 +38,7 @@ final class Satisfaction {
   private final List<SurveySent> sent = new ArrayList<>(0);
   private final List<Cycle> cycles = new ArrayList<>(0);
   private Optional<Attribution> solvedBy = Optional.empty();
+  private Optional<String> solver = Optional.empty();
 
   /** Answers to one survey that come to one verdict. */
   private static final class Cycle {
@@ -46,6 +47,7 @@ final class Satisfaction {
     private final Instant due;
     private Instant at;
     private Attribution attribution;
+    private Optional<String> agent;
     private Optional<String> name;
     private int score;
     private boolean solvedSince;
@@ -58,6 +60,7 @@ final class Satisfaction {
         int number,
         Instant at,
         Attribution attribution,
+        Optional<String> agent,
         Optional<String> name,
         int score) {
       this.survey = survey;
@@ -65,6 +68,7 @@ final class Satisfaction {
       this.due = at.plus(MAY_CHANGE);
       this.at = at;
       this.attribution = attribution;
+      this.agent = agent;
       this.name = name;
       this.score = score;
     }
@@ -78,9 +82,11 @@ final class Satisfaction {
    * The ticket was solved.
    *
    * @param by for whom
+   * @param agent who had it
    */
-  void solved(Attribution by) {
+  void solved(Attribution by, Optional<String> agent) {
     solvedBy = Optional.of(by);
+    solver = agent;
     cycles.forEach(cycle -> cycle.solvedSince = true);
   }
 
@@ -99,18 +105,26 @@ final class Satisfaction {
 
   /**
    * @param score what the answer is worth
+   * @param present the agent who has the ticket
    */
-  void answered(SurveyAnswer answer, int score, Instant at, Attribution attribution) {
+  void answered(
+      SurveyAnswer answer,
+      int score,
+      Instant at,
+      Attribution attribution,
+      Optional<String> present) {
+    Optional<String> agent = solvedBy.isPresent() ? solver : present;
     Optional<Cycle> last = last(answer.survey());
     if (last.isPresent() && last.get().takesAnswers()) {
       Cycle open = last.get();
       open.at = at;
       open.attribution = attribution;
+      open.agent = agent;
       open.name = answer.name();
       open.score = score;
     } else if (last.isEmpty() || last.get().solvedSince) {
       int number = last.map(cycle -> cycle.number).orElse(0) + 1;
-      cycles.add(new Cycle(answer.survey(), number, at, attribution, answer.name(), score));
+      cycles.add(new Cycle(answer.survey(), number, at, attribution, agent, answer.name(), score));
     }
   }
 
@@ -166,7 +180,8 @@ final class Satisfaction {
                       cycle.attribution,
                       cycle.name,
                       cycle.score,
-                      isNewest(cycle))));
+                      isNewest(cycle),
+                      cycle.agent)));
     }
     return verdicts;
   }

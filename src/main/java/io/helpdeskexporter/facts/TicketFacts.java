@@ -134,9 +134,14 @@ public record TicketFacts(
    * @param millis since creation, the profile's pauses taken out; empty where the source reports
    *     solves but none for this ticket
    * @param businessMillis likewise on the business clock
+   * @param agent who had the ticket, as the source names them; empty if nobody
    */
   public record Solve(
-      Instant at, Attribution attribution, OptionalLong millis, OptionalLong businessMillis) {}
+      Instant at,
+      Attribution attribution,
+      OptionalLong millis,
+      OptionalLong businessMillis,
+      Optional<String> agent) {}
 
   /**
    * Settled: closed, or solved for long enough.
@@ -238,6 +243,7 @@ public record TicketFacts(
    * @param name of the survey, where the source tells it
    * @param score the more the better: 1 to 5 for CSAT, 0 to 10 for NPS, 1 to 7 for CES
    * @param newest whether no later one is known
+   * @param agent who had the ticket when it was solved; empty if nobody
    */
   public record Verdict(
       Survey survey,
@@ -247,7 +253,8 @@ public record TicketFacts(
       Attribution attribution,
       Optional<String> name,
       int score,
-      boolean newest) {}
+      boolean newest,
+      Optional<String> agent) {}
 
   /** Where the facts come from. */
   public enum Quality {

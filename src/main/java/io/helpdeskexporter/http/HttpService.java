@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   GET /metrics             KPI and runtime metrics; ?name[]= selects families
+ *   GET /metrics/agents      what single agents did, under pseudonyms; only if configured
  *   GET /probe?source=NAME   the KPIs of one configured source
  *   GET /-/healthy           200 while the process runs
  *   GET /-/ready             200 once there is something to scrape, 503 with the reason before
@@ -51,7 +52,8 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * Every answer passes rate limit and authentication of the web configuration file first, health
- * checks included, as with other exporters; pushes have credentials of their own.
+ * checks included, as with other exporters; pushes and metrics about agents have credentials of
+ * their own instead.
  */
 public final class HttpService implements AutoCloseable {
 
@@ -92,6 +94,7 @@ public final class HttpService implements AutoCloseable {
   private final Exposition exposition;
   private final Set<String> sources;
   private final Supplier<ServiceStatus> status;
+  private final Optional<AgentMetrics> agents;
   private final LiveWebConfig webConfig;
   private final BasicAuthentication authentication = new BasicAuthentication();
   private final Semaphore scrapes;
@@ -103,12 +106,14 @@ public final class HttpService implements AutoCloseable {
       Set<String> sources,
       Supplier<ServiceStatus> status,
       LiveWebConfig webConfig,
+      Optional<AgentMetrics> agents,
       Consumer<RoutesConfig> more) {
     this.settings = settings;
     this.exposition = exposition;
     this.sources = Set.copyOf(sources);
     this.status = status;
     this.webConfig = webConfig;
+    this.agents = agents;
     this.scrapes = new Semaphore(settings.maxConcurrentScrapes());
     this.javalin = Javalin.create(config -> configure(config, more));
   }
@@ -118,6 +123,7 @@ public final class HttpService implements AutoCloseable {
    *
    * @param sources the configured names, the only ones that {@code /probe} knows
    * @param status asked anew for each landing page and readiness check; must be quick
+   * @param agents what is served about single agents, if anything
    * @param more further routes; authentication, limits and headers hold for them as well
    * @throws WebConfigException if the web configuration file cannot be used
    * @throws io.javalin.util.JavalinException if the address cannot be listened on
@@ -127,13 +133,15 @@ public final class HttpService implements AutoCloseable {
       Exposition exposition,
       Set<String> sources,
       Supplier<ServiceStatus> status,
+      Optional<AgentMetrics> agents,
       Consumer<RoutesConfig> more)
       throws WebConfigException {
     LiveWebConfig webConfig =
         settings.webConfigFile().isPresent()
             ? LiveWebConfig.of(settings.webConfigFile().get(), System::nanoTime)
             : LiveWebConfig.none();
-    HttpService service = new HttpService(settings, exposition, sources, status, webConfig, more);
+    HttpService service =
+        new HttpService(settings, exposition, sources, status, webConfig, agents, more);
     service.javalin.start();
     service.bindMeters();
     LOG.info(
@@ -217,6 +225,7 @@ public final class HttpService implements AutoCloseable {
   private void routes(RoutesConfig routes) {
     routes.before(this::admit);
     toRead(routes, "/metrics", this::metrics);
+    agents.ifPresent(it -> toRead(routes, AgentMetrics.PATH, ctx -> agents(ctx, it)));
     toRead(routes, "/probe", this::probe);
     toRead(routes, "/-/healthy", ctx -> plain(ctx, OK, "helpdesk-exporter is healthy.\n"));
     toRead(routes, "/-/ready", this::ready);
@@ -247,6 +256,15 @@ public final class HttpService implements AutoCloseable {
             names.isEmpty()
                 ? exposition.scrape(format, encoding)
                 : exposition.scrapeNamed(names, format, encoding));
+  }
+
+  private void agents(Context ctx, AgentMetrics of) throws IOException {
+    if (of.mayBeReadBy(header(ctx, "Authorization"))) {
+      serve(ctx, of.exposition()::scrape);
+    } else {
+      ctx.header("WWW-Authenticate", "Bearer realm=\"helpdesk-exporter\"");
+      throw new HttpResponseException(UNAUTHORIZED);
+    }
   }
 
   private void probe(Context ctx) throws IOException {
@@ -334,8 +352,9 @@ public final class HttpService implements AutoCloseable {
       ctx.header("Retry-After", RETRY_AFTER_SECONDS);
       throw new HttpResponseException(TOO_MANY);
     }
-    if (ctx.path().equals(PushRoute.PATH)) {
-      // Has credentials and a limit of its own.
+    if (ctx.path().equals(PushRoute.PATH)
+        || (agents.isPresent() && ctx.path().equals(AgentMetrics.PATH))) {
+      // Has credentials of its own, and a push has limits of its own.
       return;
     }
     switch (authentication.judge(inForce.config().users(), header(ctx, "Authorization"))) {

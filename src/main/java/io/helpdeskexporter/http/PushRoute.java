@@ -17,8 +17,6 @@ import java.util.concurrent.Semaphore;
 public final class PushRoute {
   static final String PATH = "/api/v1/push";
 
-  private static final String BEARER = "bearer ";
-
   /** Bodies in memory at once. */
   private static final int AT_ONCE = 4;
 
@@ -79,8 +77,7 @@ public final class PushRoute {
 
   /** All are asked, so that the time taken does not tell which token is nearly right. */
   private Optional<Door> door(String authorization) {
-    boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-    String token = bearer ? authorization.substring(BEARER.length()).strip() : "";
+    String token = AgentMetrics.presented(authorization);
     Optional<Door> found = Optional.empty();
     for (Door door : doors) {
       found = door.inlet().isFor(token) ? Optional.of(door) : found;

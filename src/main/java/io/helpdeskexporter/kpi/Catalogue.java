@@ -30,8 +30,17 @@ public final class Catalogue {
             kpis.stream().flatMap(kpi -> kpi.indicators().stream()).toList(), families());
   }
 
-  /** The KPIs under a choice of definitions. */
+  /** The KPIs under a choice of definitions, none about single agents. */
   public static Catalogue of(Definitions definitions) {
+    return of(definitions, false);
+  }
+
+  /**
+   * The KPIs under a choice of definitions.
+   *
+   * @param agents whether those about single agents are counted
+   */
+  public static Catalogue of(Definitions definitions, boolean agents) {
     return new Catalogue(
         List.of(
             new FirstResponse(),
@@ -60,6 +69,7 @@ public final class Catalogue {
             new AgentTime(),
             new AgentWork(),
             new QualityReviews(),
+            new AgentOutcomes(agents, definitions.surveys().neutral()),
             new Incidents(),
             new Retention(),
             new CohortChurn(),

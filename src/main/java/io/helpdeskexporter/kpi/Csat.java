@@ -25,7 +25,7 @@ final class Csat implements Kpi {
   private static final Measure NEGATIVE =
       Measure.amount("csat_negative_responses", Unit.TIMES, "topic").ofSomeDesks();
 
-  private static final int NEUTRAL = 3;
+  static final int NEUTRAL = 3;
 
   private final Neutral neutral;
 

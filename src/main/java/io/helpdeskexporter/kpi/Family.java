@@ -37,6 +37,17 @@ public sealed interface Family {
     }
   }
 
+  /**
+   * How often a measure was observed, ever, by agent, the first of its details. It is about a
+   * person, and so never shown as it is: see {@link Pseudonyms}.
+   */
+  record AgentCounter(String name, String help, Measure measure, Set<Label> labels)
+      implements Ever {
+    public AgentCounter {
+      labels = Set.copyOf(labels);
+    }
+  }
+
   /** What a measure adds up to, ever, in its unit. */
   record SumCounter(String name, String help, Measure measure, Set<Label> labels) implements Ever {
     public SumCounter {

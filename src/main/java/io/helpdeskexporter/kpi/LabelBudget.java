@@ -23,6 +23,9 @@ public final class LabelBudget {
 
   public static final String TEAM = "team";
 
+  /** As sources call them; only {@link Pseudonyms} are shown. */
+  public static final String AGENT = "agent";
+
   private static final String TOPIC = "topic";
 
   /** Values beyond the budget that are told apart for the sake of counting them, per label. */

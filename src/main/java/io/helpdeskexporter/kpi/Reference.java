@@ -152,7 +152,7 @@ public final class Reference {
 
   private static String type(Family family) {
     return switch (family) {
-      case Family.Counter _, Family.SumCounter _ -> "counter";
+      case Family.Counter _, Family.SumCounter _, Family.AgentCounter _ -> "counter";
       case Family.Histogram _ -> "histogram";
       case Family.Gauge _,
           Family.Earliest _,
@@ -189,6 +189,7 @@ public final class Reference {
       case Family.Forecast it -> labels.addAll(it.more());
       case Family.Counter _,
           Family.SumCounter _,
+          Family.AgentCounter _,
           Family.Histogram _,
           Family.Gauge _,
           Family.Earliest _,

@@ -39,7 +39,7 @@ public final class Snapshots {
   static MetricSnapshot snapshot(Family family, List<DataPointSnapshot> points) {
     MetricMetadata metadata = metadata(family);
     return switch (family) {
-      case Family.Counter _, Family.SumCounter _ ->
+      case Family.Counter _, Family.SumCounter _, Family.AgentCounter _ ->
           new CounterSnapshot(metadata, of(CounterDataPointSnapshot.class, points));
       case Family.Histogram _ ->
           new HistogramSnapshot(metadata, of(HistogramDataPointSnapshot.class, points));
@@ -51,7 +51,7 @@ public final class Snapshots {
   /** The writers put {@code _total} on counters themselves, and the unit must end the name. */
   private static MetricMetadata metadata(Family family) {
     String name = family.name();
-    boolean counter = family instanceof Family.Counter || family instanceof Family.SumCounter;
+    boolean counter = family instanceof Family.Ever && !(family instanceof Family.Histogram);
     if (counter != name.endsWith(TOTAL)) {
       throw new IllegalArgumentException("family " + name + ": counters end in _total, no others");
     }

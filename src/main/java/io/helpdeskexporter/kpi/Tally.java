@@ -109,7 +109,8 @@ final class Tally {
   private void show(Shown<Family.Ever> each, int group) {
     Cells.Group labels = cells.group(group);
     switch (each.family) {
-      case Family.Counter _ -> each.series(group, labels).counter(counts[group], since[group]);
+      case Family.Counter _, Family.AgentCounter _ ->
+          each.series(group, labels).counter(counts[group], since[group]);
       case Family.SumCounter _ ->
           each.series(group, labels).counter(sums[group] / parts, since[group]);
       case Family.Histogram _ -> {

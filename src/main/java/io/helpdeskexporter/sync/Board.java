@@ -34,6 +34,7 @@ public final class Board {
   private final Instant startedAt;
   private final SelfMetrics self;
   private final SeriesBudget budget;
+  private final Consumer<List<SourceMetrics>> agents;
   private final Consumer<MetricSnapshots> published;
   private final Clock clock;
   private final Map<String, SourceView> views = new LinkedHashMap<>();
@@ -54,6 +55,7 @@ public final class Board {
    *
    * @param always families that never change, such as the build and the definitions in force
    * @param judged adds what can be said of what a source shows
+   * @param agents takes the same numbers, for what is shown of agents elsewhere; here is nothing
    * @param staleAfter by source, in the order in which sources are shown: how long after the last
    *     success it is stale
    * @param seriesBudget series that one source should have at most; more are shown, and warned of
@@ -62,17 +64,19 @@ public final class Board {
       List<Family> families,
       List<MetricSnapshot> always,
       UnaryOperator<SourceMetrics> judged,
+      Consumer<List<SourceMetrics>> agents,
       Map<String, Duration> staleAfter,
       int seriesBudget,
       Consumer<MetricSnapshots> published,
       Clock clock) {
-    this.families = List.copyOf(families);
+    this.families = families.stream().filter(it -> !(it instanceof Family.AgentCounter)).toList();
+    this.agents = agents;
     this.always = List.copyOf(always);
     this.judged = judged;
     this.staleAfter = new LinkedHashMap<>(staleAfter);
     this.startedAt = clock.instant();
     this.self = new SelfMetrics(startedAt);
-    this.budget = new SeriesBudget(seriesBudget, families);
+    this.budget = new SeriesBudget(seriesBudget, this.families);
     this.published = published;
     this.clock = clock;
   }
@@ -150,6 +154,7 @@ public final class Board {
     all.addAll(budget.of(metrics));
     all.add(overflow(metrics));
     all.removeIf(family -> family.getDataPoints().isEmpty());
+    agents.accept(metrics);
     published.accept(new MetricSnapshots(all));
   }
 

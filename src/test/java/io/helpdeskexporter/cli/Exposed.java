@@ -40,6 +40,7 @@ record Exposed(
           COUNTERS.add(it.name() + "_count");
           COUNTERS.add(it.name() + "_sum");
         }
+        case Family.AgentCounter _ -> {}
         case Family.Now it -> GAUGES.add(it.name());
         case Family.Report it -> GAUGES.add(it.name());
         case Family.Forecast it -> GAUGES.add(it.name());

@@ -30,6 +30,7 @@ class StatusPageTest {
           List.of(),
           List.of(),
           metrics -> metrics,
+          _ -> {},
           Map.of("desk", Duration.ofSeconds(30)),
           5000,
           _ -> {},

@@ -44,6 +44,8 @@ class ConfigTest {
     yaml.write("secrets/store-password", "store-secret\n");
     yaml.write("secrets/rt-password", "rt-secret\n");
     yaml.write("secrets/push-token", "push-secret-push-secret\n");
+    yaml.write("secrets/agents-token", "agents-secret-agents-secret\n");
+    yaml.write("secrets/agents-key", "hashes-secret-hashes-secret\n");
     return new ConfigLoader(KINDS, AimProblemsTest.INDICATORS, Map.of("RT_PASSWORD", "rt-secret"))
         .load(yaml.file(Files.readString(EXAMPLES.resolve(name))))
         .value();
@@ -160,7 +162,9 @@ class ConfigTest {
     assertThat(rt.staleness()).isEqualTo(Duration.ofMinutes(5));
     assertThat(rt.reports()).hasValueSatisfying(reports -> assertThat(reports).isEmpty());
     assertThat(rt.settings()).isInstanceOf(SqlSettings.class);
-    assertThat(config.toString()).doesNotContain("rt-secret", "store-secret", "push-secret");
+    assertThat(config.toString())
+        .doesNotContain(
+            "rt-secret", "store-secret", "push-secret", "agents-secret", "hashes-secret");
   }
 
   @Test

@@ -80,6 +80,8 @@ class DamagedConfigTest {
             ConfigTest.KINDS, AimProblemsTest.INDICATORS, Map.of("RT_PASSWORD", SECRET));
     yaml.write("secrets/store-password", SECRET);
     yaml.write("secrets/push-token", SECRET + SECRET);
+    yaml.write("secrets/agents-token", SECRET + SECRET);
+    yaml.write("secrets/agents-key", SECRET + SECRET + SECRET);
     String whole = Files.readString(Path.of("examples", "full.yml"));
     loader.load(yaml.file(whole));
     int refused = 0;

@@ -380,7 +380,8 @@ class HttpServiceTest {
 
   private HttpService start(HttpSettings settings, Consumer<RoutesConfig> more)
       throws WebConfigException {
-    return HttpService.start(settings, exposition, Set.of("acme", "globex"), status::get, more);
+    return HttpService.start(
+        settings, exposition, Set.of("acme", "globex"), status::get, Optional.empty(), more);
   }
 
   private static HttpSettings settings() {

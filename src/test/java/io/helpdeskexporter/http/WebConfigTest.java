@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -309,7 +310,8 @@ class WebConfigTest {
             .withPort(0)
             .withWebConfigFile(folder.resolve("web.yml"));
     started.add(
-        HttpService.start(settings, exposition, Set.of("acme"), Statuses::ready, routes -> {}));
+        HttpService.start(
+            settings, exposition, Set.of("acme"), Statuses::ready, Optional.empty(), routes -> {}));
   }
 
   /** By renaming, as an editor does, so that no reader sees half a file. */

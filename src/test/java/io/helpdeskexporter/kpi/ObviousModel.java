@@ -128,7 +128,8 @@ final class ObviousModel {
                   of.stream().mapToLong(Observation::value).sum()
                       / (double) family.measure().unit().parts();
               switch (family) {
-                case Family.Counter _ -> all.put(family.name() + labels, (double) of.size());
+                case Family.Counter _, Family.AgentCounter _ ->
+                    all.put(family.name() + labels, (double) of.size());
                 case Family.SumCounter _ -> all.put(family.name() + labels, seconds);
                 case Family.Histogram _ -> {
                   if (!of.isEmpty()) {

@@ -82,7 +82,7 @@ class ReferenceTest {
             family -> {
               assertThat(family.name()).matches("helpdesk_[a-z0-9_]+[a-z0-9]");
               boolean counts =
-                  family instanceof Family.Counter || family instanceof Family.SumCounter;
+                  family instanceof Family.Ever && !(family instanceof Family.Histogram);
               assertThat(family.name().endsWith("_total")).as(family.name()).isEqualTo(counts);
               assertThat(family.name()).doesNotContainPattern("_(bucket|sum|count)$");
               assertThat(family.name().endsWith("_info") && !(family instanceof Family.Judged))

@@ -114,7 +114,11 @@ record CountingDerivation(String detail) implements Derivation {
           if (changed.to().equals("solved") && !status.equals("solved")) {
             solves.add(
                 new TicketFacts.Solve(
-                    event.at(), whom(), OptionalLong.empty(), OptionalLong.empty()));
+                    event.at(),
+                    whom(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty()));
           }
           status = changed.to();
         }

@@ -2,6 +2,8 @@ package io.helpdeskexporter.calendar;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** Plain elapsed time. */
 enum AlwaysOpen implements BusinessClock {
@@ -30,6 +32,11 @@ enum AlwaysOpen implements BusinessClock {
   @Override
   public boolean isOpen(Instant at) {
     return true;
+  }
+
+  @Override
+  public List<Stretch> stretches(Instant from, Instant to) {
+    return from.isBefore(to) ? List.of(new Stretch(from, to, Optional.empty())) : List.of();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.calendar;
 
+import io.helpdeskexporter.calendar.Stretch.Closed;
 import io.helpdeskexporter.calendar.WorkingHours.Opening;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.LocalTime;
 import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -151,6 +153,62 @@ public final class BusinessCalendar implements BusinessClock {
       }
       end = inside(end + MILLIS_PER_YEAR);
     }
+  }
+
+  @Override
+  public List<Stretch> stretches(Instant from, Instant to) {
+    List<Stretch> all = new ArrayList<>();
+    long begin = from.toEpochMilli();
+    long end = to.toEpochMilli();
+    OpenTimes times = covering(inside(begin), inside(end));
+    for (long at = begin; at < end; ) {
+      if (isOutside(at)) {
+        long until = at < HORIZON_START ? Math.min(end, HORIZON_START) : end;
+        all.add(stretch(at, until, Optional.empty()));
+        at = until;
+      } else if (times.isOpen(at)) {
+        long until = Math.min(end, times.closingAfter(at));
+        all.add(stretch(at, until, Optional.empty()));
+        at = until;
+      } else {
+        long until = Math.min(Math.min(end, HORIZON_END), times.openingAfter(at));
+        closed(at, until, all);
+        at = until;
+      }
+    }
+    return Stretch.joined(all);
+  }
+
+  /** Each day of a time that is closed has its own reason, and a holiday may begin within a day. */
+  private void closed(long from, long to, List<Stretch> all) {
+    for (long at = from; at < to; ) {
+      LocalDate day = Instant.ofEpochMilli(at).atZone(zone).toLocalDate();
+      long midnight = startOf(day.plusDays(1));
+      // Where clocks go back across midnight, the day before is told again.
+      long until = Math.min(to, midnight > at ? midnight : startOf(day.plusDays(2)));
+      Optional<LocalTime> off =
+          hours.on(day.getDayOfWeek()).isEmpty() ? Optional.empty() : holidays.closedFrom(day);
+      long offFrom =
+          off.isEmpty()
+              ? until
+              : Math.clamp(
+                  day.atTime(off.get()).atZone(zone).toInstant().toEpochMilli(), at, until);
+      if (at < offFrom) {
+        all.add(stretch(at, offFrom, Optional.of(new Closed(name, Optional.empty()))));
+      }
+      if (offFrom < until) {
+        all.add(stretch(offFrom, until, Optional.of(new Closed(name, holidays.nameOf(day)))));
+      }
+      at = until;
+    }
+  }
+
+  private long startOf(LocalDate day) {
+    return day.atStartOfDay(zone).toInstant().toEpochMilli();
+  }
+
+  private static Stretch stretch(long from, long to, Optional<Closed> closed) {
+    return new Stretch(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), closed);
   }
 
   /** When the desk is open on a day, its holidays considered. */

@@ -2,6 +2,7 @@ package io.helpdeskexporter.calendar;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A clock that runs only while the desk is open. Resolution is the millisecond: instants and
@@ -44,6 +45,13 @@ public sealed interface BusinessClock permits AlwaysOpen, BusinessCalendar, Sche
 
   /** Whether the clock runs at this instant. An opening belongs to the open time, a closing not. */
   boolean isOpen(Instant at);
+
+  /**
+   * What the clock does between two instants: stretches in which it runs or stands still, in their
+   * order and without gaps, neighbours being different. None where {@code to} is not after {@code
+   * from}.
+   */
+  List<Stretch> stretches(Instant from, Instant to);
 
   /** The first open instant not before {@code at}: {@code at} itself where the desk is open. */
   Instant nextOpening(Instant at);

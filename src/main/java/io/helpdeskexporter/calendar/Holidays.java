@@ -12,7 +12,6 @@ import java.time.MonthDay;
 import java.time.Year;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -131,6 +130,12 @@ public final class Holidays {
     return Optional.ofNullable(rules.closedEveryYearFrom.get(everyYear));
   }
 
+  /** What the holiday is called on which a day is closed; empty for an ordinary day. */
+  public Optional<String> nameOf(LocalDate day) {
+    return closedFrom(day)
+        .map(_ -> country.flatMap(c -> c.nameOf(day)).orElse("a day off of the calendar's own"));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Holidays that
@@ -155,7 +160,7 @@ public final class Holidays {
     private final String code;
     private final Set<List<String>> regions;
     private final HolidayManager calendar;
-    private final Map<Integer, Set<LocalDate>> holidaysOfYear = new ConcurrentHashMap<>();
+    private final Map<Integer, Map<LocalDate, String>> holidaysOfYear = new ConcurrentHashMap<>();
 
     private Country(String code, Set<List<String>> regions, HolidayManager calendar) {
       this.code = code;
@@ -217,33 +222,38 @@ public final class Holidays {
     }
 
     boolean isHoliday(LocalDate day) {
-      return holidaysOfYear.computeIfAbsent(day.getYear(), this::holidays).contains(day);
+      return nameOf(day).isPresent();
+    }
+
+    Optional<String> nameOf(LocalDate day) {
+      return Optional.ofNullable(
+          holidaysOfYear.computeIfAbsent(day.getYear(), this::holidays).get(day));
     }
 
     /**
      * The calendar of a year may hold days of its neighbours: New Year's Day on a Saturday is
      * observed in the United States on the last day of the year before.
      */
-    private Set<LocalDate> holidays(int year) {
-      Set<LocalDate> days = new HashSet<>();
+    private Map<LocalDate, String> holidays(int year) {
+      Map<LocalDate, String> days = new HashMap<>();
       for (int of = year - 1; of <= year + 1; of++) {
         addHolidays(Year.of(of), days);
       }
-      days.removeIf(day -> day.getYear() != year);
-      return Set.copyOf(days);
+      days.keySet().removeIf(day -> day.getYear() != year);
+      return Map.copyOf(days);
     }
 
-    private void addHolidays(Year year, Set<LocalDate> days) {
+    private void addHolidays(Year year, Map<LocalDate, String> days) {
       add(calendar.getHolidays(year), days);
       for (List<String> region : regions) {
         add(calendar.getHolidays(year, region.toArray(String[]::new)), days);
       }
     }
 
-    private static void add(Set<Holiday> holidays, Set<LocalDate> days) {
+    private static void add(Set<Holiday> holidays, Map<LocalDate, String> days) {
       for (Holiday holiday : holidays) {
         if (holiday.getType() == HolidayType.PUBLIC_HOLIDAY) {
-          days.add(holiday.getDate());
+          days.putIfAbsent(holiday.getDate(), holiday.getDescription(Locale.ENGLISH));
         }
       }
     }

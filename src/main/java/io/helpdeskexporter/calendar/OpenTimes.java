@@ -108,6 +108,11 @@ final class OpenTimes {
     return at < ends[lastStarted(at)];
   }
 
+  /** When an instant's open time ends; the instant has to be open. */
+  long closingAfter(long at) {
+    return ends[lastStarted(at)];
+  }
+
   /** The first opening after an instant within the stretch; the end of time if it holds none. */
   long openingAfter(long at) {
     return starts[lastStarted(at) + 1];

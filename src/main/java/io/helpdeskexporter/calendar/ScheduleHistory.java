@@ -2,6 +2,7 @@ package io.helpdeskexporter.calendar;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -73,6 +74,17 @@ public record ScheduleHistory(List<Change> changes) implements BusinessClock {
   @Override
   public boolean isOpen(Instant at) {
     return clock(inForce(at.toEpochMilli())).isOpen(at);
+  }
+
+  @Override
+  public List<Stretch> stretches(Instant from, Instant to) {
+    List<Stretch> all = new ArrayList<>();
+    for (int i = inForce(from.toEpochMilli()); i < changes.size(); i++) {
+      Instant begins = i == 0 || begins(i) < from.toEpochMilli() ? from : changes.get(i).from();
+      Instant ends = ends(i) < to.toEpochMilli() ? Instant.ofEpochMilli(ends(i)) : to;
+      all.addAll(clock(i).stretches(begins, ends));
+    }
+    return Stretch.joined(all);
   }
 
   @Override

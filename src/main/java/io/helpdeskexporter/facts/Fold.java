@@ -22,6 +22,7 @@ import io.helpdeskexporter.facts.Definitions.ResolutionEnd;
 import io.helpdeskexporter.facts.TicketFacts.Departure;
 import io.helpdeskexporter.facts.TicketFacts.Escalated;
 import io.helpdeskexporter.facts.TicketFacts.FirstContact;
+import io.helpdeskexporter.facts.TicketFacts.FirstContact.Flaw;
 import io.helpdeskexporter.facts.TicketFacts.Occurrence;
 import io.helpdeskexporter.facts.TicketFacts.Promise;
 import io.helpdeskexporter.facts.TicketFacts.Quality;
@@ -30,6 +31,7 @@ import io.helpdeskexporter.facts.TicketFacts.Settlement;
 import io.helpdeskexporter.facts.TicketFacts.Solve;
 import io.helpdeskexporter.facts.TicketFacts.Standing;
 import io.helpdeskexporter.facts.TicketFacts.StatusSpan;
+import io.helpdeskexporter.facts.TicketFacts.UnderWay;
 import io.helpdeskexporter.facts.TicketFacts.Unmapped;
 import java.time.Duration;
 import java.time.Instant;
@@ -490,7 +492,8 @@ final class Fold {
     boolean byReport = policies.reported().contains(ReportedField.SOLVED);
     Solve solve =
         byReport && status == Status.CLOSED
-            ? new Solve(now, attribution(), OptionalLong.empty(), OptionalLong.empty(), assignee)
+            ? new Solve(
+                now, attribution(), now, OptionalLong.empty(), OptionalLong.empty(), assignee)
             : resolution(by);
     if (firstResponseClock.isPresent()) {
       solvedWithoutReply = Optional.of(new Occurrence(now, attribution()));
@@ -520,7 +523,7 @@ final class Fold {
       }
     }
     return new Solve(
-        now, attribution(), OptionalLong.of(millis), OptionalLong.of(business), assignee);
+        now, attribution(), end, OptionalLong.of(millis), OptionalLong.of(business), assignee);
   }
 
   private void reopen() {
@@ -842,6 +845,7 @@ final class Fold {
         satisfaction.verdicts(),
         bot.talk(),
         isWithBot(),
+        new UnderWay(waits ? waitingSince : Optional.empty(), settlesAt, leftToBot),
         changesAt(asOf, nextStepAt, firstContact));
   }
 
@@ -892,26 +896,43 @@ final class Fold {
             && (at.replies() > 0 || fewRepliesCount)
             && !wasGone(verdictAt);
     return eligible
-        ? Optional.of(
-            new FirstContact(verdictAt, solve.attribution(), resolvedAtFirstContact(at, verdictAt)))
+        ? Optional.of(new FirstContact(verdictAt, solve.attribution(), flaws(at, verdictAt)))
         : Optional.empty();
   }
 
-  private boolean resolvedAtFirstContact(Settled at, Instant verdictAt) {
+  private Set<Flaw> flaws(Settled at, Instant verdictAt) {
+    Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
     boolean reopened = reopens.stream().anyMatch(it -> !it.at().isAfter(verdictAt));
-    return switch (definitions.firstContactProfile()) {
-      case DEFAULT ->
-          at.replies() == 1
-              && !reopened
-              && !at.escalated()
-              && !cameBack(at.settlement().solve().at(), verdictAt);
-      case ONE_TOUCH -> at.replies() < 2 && !reopened;
-      case NO_FOLLOWUP -> at.followUps() == (proactive ? 1 : 0);
-      case ONE_TEAMMATE -> !reopened && at.repliers() == 1;
+    switch (definitions.firstContactProfile()) {
+      case DEFAULT -> {
+        flaw(flaws, Flaw.REPLIES, at.replies() != 1);
+        flaw(flaws, Flaw.REOPENED, reopened);
+        flaw(flaws, Flaw.ESCALATED, at.escalated());
+        flaw(flaws, Flaw.CAME_BACK, cameBack(at.settlement().solve().at(), verdictAt));
+      }
+      case ONE_TOUCH -> {
+        flaw(flaws, Flaw.REPLIES, at.replies() >= 2);
+        flaw(flaws, Flaw.REOPENED, reopened);
+      }
+      case NO_FOLLOWUP -> flaw(flaws, Flaw.FOLLOWED_UP, at.followUps() != (proactive ? 1 : 0));
+      case ONE_TEAMMATE -> {
+        flaw(flaws, Flaw.REOPENED, reopened);
+        flaw(flaws, Flaw.TEAMMATES, at.repliers() != 1);
+      }
       case WITHIN ->
-          at.settlement().solve().businessMillis().orElse(Long.MAX_VALUE)
-              <= definitions.firstContactWithin().toMillis();
-    };
+          flaw(
+              flaws,
+              Flaw.TOO_LATE,
+              at.settlement().solve().businessMillis().orElse(Long.MAX_VALUE)
+                  > definitions.firstContactWithin().toMillis());
+    }
+    return flaws;
+  }
+
+  private static void flaw(Set<Flaw> flaws, Flaw flaw, boolean found) {
+    if (found) {
+      flaws.add(flaw);
+    }
   }
 
   private boolean cameBack(Instant solvedAt, Instant until) {
@@ -975,6 +996,7 @@ final class Fold {
     return new Promise(
         reported.metric(),
         cycle,
+        Optional.empty(),
         ticket.createdAt(),
         opened.priority(),
         OptionalLong.empty(),

@@ -51,6 +51,7 @@ final class Promises {
                     new Ongoing(
                         metric,
                         nextCycle(metric),
+                        policy.map(SlaPolicy::name),
                         at,
                         subject.priority(),
                         OptionalLong.of(clock.target().within().toMillis()),
@@ -72,7 +73,15 @@ final class Promises {
         open.get().applyAnew(priority, millis);
       }
     } else if (event.dueAt().isPresent()) {
-      all.add(new Ongoing(event.metric(), nextCycle(event.metric()), at, priority, millis, pace));
+      all.add(
+          new Ongoing(
+              event.metric(),
+              nextCycle(event.metric()),
+              Optional.empty(),
+              at,
+              priority,
+              millis,
+              pace));
     }
   }
 
@@ -140,6 +149,7 @@ final class Promises {
     return new Promise(
         promise.metric,
         promise.cycle,
+        promise.policy,
         promise.startedAt,
         promise.priority,
         promise.targetMillis,
@@ -222,6 +232,7 @@ final class Promises {
   private static final class Ongoing {
     private final SlaMetric metric;
     private final int cycle;
+    private final Optional<String> policy;
     private final Instant startedAt;
     private Priority priority;
     private OptionalLong targetMillis;
@@ -231,12 +242,14 @@ final class Promises {
     private Ongoing(
         SlaMetric metric,
         int cycle,
+        Optional<String> policy,
         Instant startedAt,
         Priority priority,
         OptionalLong targetMillis,
         Pace pace) {
       this.metric = metric;
       this.cycle = cycle;
+      this.policy = policy;
       this.startedAt = startedAt;
       this.priority = priority;
       this.targetMillis = targetMillis;

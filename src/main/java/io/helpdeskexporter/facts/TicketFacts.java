@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a ticket's history amounts to, as of an instant. Rules: KPI definitions, sections 1 to 4, 6
@@ -45,6 +46,7 @@ import java.util.OptionalLong;
  * @param verdicts what the customer's answers came to, as far as it is known
  * @param botTalk what became of it with a bot; empty unless a bot solved it or handed it off
  * @param withBot whether a bot alone has the customer's chat, so that people need do nothing yet
+ * @param underWay what has begun and is not observed yet
  * @param changesAt the next instant at which, with nothing new from the source, any of this changes
  *     other than by the mere passing of a deadline of an open promise into at-risk; empty if never
  */
@@ -82,6 +84,7 @@ public record TicketFacts(
     List<Verdict> verdicts,
     Optional<BotTalk> botTalk,
     boolean withBot,
+    UnderWay underWay,
     Optional<Instant> changesAt) {
   public TicketFacts {
     departures = List.copyOf(departures);
@@ -115,6 +118,19 @@ public record TicketFacts(
       Optional<String> assignee,
       Optional<Instant> lastCustomerMessageAt) {}
 
+  /**
+   * What has begun and is not observed yet.
+   *
+   * @param nextResponseSince since when the customer waits for the next response
+   * @param settlesAt when it settles if nothing happens; empty unless it is solved and has never
+   *     been settled
+   * @param leftToBot whether a bot alone solved it, so that people owe nothing
+   */
+  public record UnderWay(
+      Optional<Instant> nextResponseSince, Optional<Instant> settlesAt, boolean leftToBot) {
+    public static final UnderWay NOTHING = new UnderWay(Optional.empty(), Optional.empty(), false);
+  }
+
   /** Something that happened once, at an instant, for somebody. */
   public record Occurrence(Instant at, Attribution attribution) {}
 
@@ -131,6 +147,8 @@ public record TicketFacts(
   /**
    * From unsolved to solved or closed.
    *
+   * @param clockStoppedAt when the resolution clocks stopped: at the solve, or at the last reply
+   *     before it if the definitions say so
    * @param millis since creation, the profile's pauses taken out; empty where the source reports
    *     solves but none for this ticket
    * @param businessMillis likewise on the business clock
@@ -139,6 +157,7 @@ public record TicketFacts(
   public record Solve(
       Instant at,
       Attribution attribution,
+      Instant clockStoppedAt,
       OptionalLong millis,
       OptionalLong businessMillis,
       Optional<String> agent) {}
@@ -170,8 +189,35 @@ public record TicketFacts(
    */
   public record Worked(int key, Instant at, Attribution attribution, long millis) {}
 
-  /** The verdict on first contact resolution, for a ticket eligible to it. */
-  public record FirstContact(Instant at, Attribution attribution, boolean resolved) {}
+  /**
+   * The verdict on first contact resolution, for a ticket eligible to it.
+   *
+   * @param flaws what speaks against it, by the profile in force
+   */
+  public record FirstContact(Instant at, Attribution attribution, Set<Flaw> flaws) {
+    public FirstContact {
+      flaws = Set.copyOf(flaws);
+    }
+
+    public boolean resolved() {
+      return flaws.isEmpty();
+    }
+
+    /** Why a ticket was not resolved at first contact. */
+    public enum Flaw {
+      /** More replies than the profile allows, or none where it wants one. */
+      REPLIES,
+      REOPENED,
+      ESCALATED,
+      /** The customer came back with another ticket. */
+      CAME_BACK,
+      /** The customer wrote again. */
+      FOLLOWED_UP,
+      /** More than one agent replied, or nobody did. */
+      TEAMMATES,
+      TOO_LATE
+    }
+  }
 
   public record Escalated(Instant at, Attribution attribution, Escalation reason) {}
 
@@ -179,6 +225,7 @@ public record TicketFacts(
    * One promise of an SLA.
    *
    * @param cycle counts the promises of one metric on this ticket, from 1
+   * @param policy name of the SLA policy that promises it; empty where the source does
    * @param priority in force when it started
    * @param targetMillis empty where the source only gives a deadline or a verdict
    * @param clockMillis on the promise's own clock, pauses taken out, from its start to its
@@ -190,6 +237,7 @@ public record TicketFacts(
   public record Promise(
       SlaMetric metric,
       int cycle,
+      Optional<String> policy,
       Instant startedAt,
       Priority priority,
       OptionalLong targetMillis,

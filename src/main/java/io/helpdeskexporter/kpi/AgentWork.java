@@ -3,6 +3,7 @@ package io.helpdeskexporter.kpi;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
 import io.helpdeskexporter.domain.Happening.Work;
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.SubjectFacts;
 import io.helpdeskexporter.facts.SubjectFacts.SingleFacts;
 import io.helpdeskexporter.facts.TicketFacts;
@@ -100,5 +101,10 @@ final class AgentWork implements Kpi {
             Observation.timed(
                 HANDLED, work.at(), Subjects.of(work.team()), work.seconds().toMillis()))
         : List.of();
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return facts.worked().isEmpty() ? List.of("no working time is recorded on it") : List.of();
   }
 }

@@ -5,6 +5,7 @@ import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
 import io.helpdeskexporter.facts.Definitions;
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,5 +138,21 @@ final class Backlog implements Kpi {
       case LAST_CUSTOMER_MESSAGE ->
           facts.now().lastCustomerMessageAt().orElse(facts.ticket().createdAt());
     };
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    if (facts.isUnsolved()) {
+      return List.of();
+    }
+    return List.of(
+        facts.withBot()
+            ? "a bot alone has the customer's chat"
+            : "not in the backlog: it is " + facts.now().status().label());
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.backlog.age_from");
   }
 }

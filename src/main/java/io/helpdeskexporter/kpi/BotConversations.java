@@ -5,6 +5,7 @@ import static io.helpdeskexporter.kpi.Label.DETAIL;
 import io.helpdeskexporter.facts.Attribution;
 import io.helpdeskexporter.facts.BotTalk;
 import io.helpdeskexporter.facts.Definitions.Deflection;
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.SubjectFacts;
 import io.helpdeskexporter.facts.SubjectFacts.ConversationFacts;
 import io.helpdeskexporter.facts.TicketFacts;
@@ -147,5 +148,20 @@ final class BotConversations implements Kpi {
                         it.at(),
                         whom,
                         it.confirmed() ? "confirmed" : "assumed")));
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    if (facts.botTalk().isEmpty()) {
+      return List.of("no bot solved it or handed it to people");
+    }
+    return facts.botTalk().get().handedOff().isEmpty() && facts.botTalk().get().resolved().isEmpty()
+        ? List.of("whether the bot resolved it is not decided, or it did not")
+        : List.of();
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.deflection.mode");
   }
 }

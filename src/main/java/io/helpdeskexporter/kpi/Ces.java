@@ -5,6 +5,7 @@ import static io.helpdeskexporter.kpi.Label.DETAIL;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
 import io.helpdeskexporter.domain.Survey;
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.List;
 import java.util.Set;
@@ -103,5 +104,15 @@ final class Ces implements Kpi {
                     Integer.toString(verdict.score()),
                     verdict.score() >= easyFrom ? 1 : 0))
         .toList();
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return Why.of(Why.notAnswered(facts, Survey.CES));
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.ces.threshold", "kpi.ces.scale");
   }
 }

@@ -6,11 +6,13 @@ import static io.helpdeskexporter.kpi.Label.TEAM;
 
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.facts.Definitions.Neutral;
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.SurveySent;
 import io.helpdeskexporter.facts.TicketFacts.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Customer satisfaction. Unit: answers. Rule: KPI definitions, "Satisfaction". */
@@ -177,5 +179,22 @@ final class Csat implements Kpi {
       }
     }
     return all;
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    Optional<String> unanswered = Why.notAnswered(facts, Survey.CSAT);
+    boolean leftOut =
+        neutral == Neutral.EXCLUDE
+            && facts.verdicts().stream()
+                .anyMatch(it -> it.survey() == Survey.CSAT && it.score() == NEUTRAL);
+    return Why.of(
+        unanswered.or(
+            () -> leftOut ? Optional.of("neutral answers are left out") : Optional.empty()));
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.csat.neutral");
   }
 }

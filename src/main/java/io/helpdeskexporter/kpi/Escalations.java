@@ -5,6 +5,7 @@ import static io.helpdeskexporter.kpi.Label.DETAIL;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.List;
 import java.util.Set;
@@ -66,5 +67,15 @@ final class Escalations implements Kpi {
         .map(
             it -> Observation.counted(ESCALATED, 1, it.at(), it.attribution(), it.reason().label()))
         .toList();
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return facts.escalation().isEmpty() ? List.of("never escalated") : List.of();
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.tiers");
   }
 }

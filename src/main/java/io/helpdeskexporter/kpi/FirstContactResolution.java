@@ -6,10 +6,12 @@ import static io.helpdeskexporter.kpi.Label.TEAM;
 
 import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * First contact resolution (FCR). Unit: tickets; the ratio is resolved ÷ eligible. Rule: KPI
@@ -109,5 +111,41 @@ final class FirstContactResolution implements Kpi {
               }
             });
     return all;
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    Optional<String> unsettled = Why.notSettled(facts);
+    if (unsettled.isPresent()) {
+      return Why.of(unsettled);
+    }
+    if (facts.firstContact().isPresent()) {
+      return facts.firstContact().get().resolved()
+          ? List.of()
+          : List.of(
+              "eligible, but not resolved at first contact: "
+                  + facts.firstContact().get().flaws().stream()
+                      .sorted()
+                      .map(Why::against)
+                      .collect(Collectors.joining(", ")));
+    }
+    Instant judged =
+        facts.settlement().orElseThrow().solve().at().plus(policies.definitions().repeatWindow());
+    return List.of(
+        judged.isAfter(facts.asOf())
+            ? "awaits the end of the time for a repeat contact until " + Why.at(judged)
+            : facts.proactive()
+                ? "not eligible: agent-created without a customer message"
+                : "not eligible: solved without a reply of a human");
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of(
+        "kpi.fcr.profile",
+        "kpi.fcr.within",
+        "kpi.repeat_window",
+        "kpi.repeat_by",
+        "kpi.settle_after");
   }
 }

@@ -109,4 +109,20 @@ final class FirstLevelResolution implements Kpi {
             });
     return all;
   }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return Why.of(
+        Why.notSettled(facts)
+            .or(
+                () ->
+                    facts.settlement().flatMap(it -> it.firstLevel()).orElse(false)
+                        ? Optional.empty()
+                        : Optional.of("settled, but it had left the first tier")));
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.tiers", "kpi.settle_after");
+  }
 }

@@ -3,6 +3,7 @@ package io.helpdeskexporter.kpi;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,5 +90,18 @@ final class FirstResolution implements Kpi {
                               Observation.timed(BUSINESS, solve.at(), solve.attribution(), it)));
             });
     return all;
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    if (facts.firstResolution().isEmpty() && !facts.solves().isEmpty()) {
+      return List.of("reopened, and the source reports only the last solve");
+    }
+    return Why.of(Why.notSolved(facts).or(() -> facts.firstResolution().flatMap(Why::notTimed)));
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.resolution.pause_on", "kpi.resolution.end");
   }
 }

@@ -162,4 +162,35 @@ final class FirstResponse implements Kpi {
         .map(since -> Contribution.standing(AWAITING, facts, "", since))
         .toList();
   }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    if (facts.firstResponse().isPresent()) {
+      return List.of();
+    }
+    if (facts.awaitingFirstResponseSince().isPresent()) {
+      return List.of(
+          "nobody has replied yet; the customer waits since "
+              + Why.at(facts.awaitingFirstResponseSince().get()));
+    }
+    if (facts.solvedWithoutReply().isPresent()) {
+      return List.of(
+          "solved without a reply of a human at " + Why.at(facts.solvedWithoutReply().get().at()));
+    }
+    if (facts.underWay().leftToBot()) {
+      return List.of("solved by a bot alone: no human owed a reply");
+    }
+    if (facts.proactive()) {
+      return List.of("agent-created without a customer message that waits for a reply");
+    }
+    return switch (policies.definitions().firstResponseStart()) {
+      case ASSIGNMENT -> List.of("nobody has been assigned, which starts the clock");
+      case CREATION, HANDOFF -> List.of("no clock of a first response has run");
+    };
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.frt.start", "kpi.frt.count_bot", "kpi.reply.public_note_counts");
+  }
 }

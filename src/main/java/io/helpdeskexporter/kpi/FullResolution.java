@@ -4,6 +4,7 @@ import static io.helpdeskexporter.kpi.Label.CHANNEL;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Solve;
 import java.util.ArrayList;
@@ -125,5 +126,16 @@ final class FullResolution implements Kpi {
                                   BUSINESS, settlement.at(), solve.attribution(), it)));
             });
     return all;
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return Why.of(
+        Why.notSettled(facts).or(() -> facts.settlement().flatMap(it -> Why.notTimed(it.solve()))));
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.resolution.pause_on", "kpi.resolution.end", "kpi.settle_after");
   }
 }

@@ -83,4 +83,23 @@ final class HandleEstimate implements Kpi {
                                     it))));
     return all;
   }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return Why.of(
+        Why.notSettled(facts)
+            .or(
+                () ->
+                    facts.handleEstimateMillis().isPresent()
+                        ? Optional.empty()
+                        : Optional.of(
+                            facts.handleMillis().isPresent()
+                                ? "its working time is recorded, so none is estimated"
+                                : "nobody was assigned to it while it was new or open")));
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.aht.proxy", "kpi.settle_after");
+  }
 }

@@ -3,9 +3,11 @@ package io.helpdeskexporter.kpi;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -78,5 +80,21 @@ final class HandleTime implements Kpi {
                                     settlement.solve().attribution(),
                                     it))));
     return all;
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return Why.of(
+        Why.notSettled(facts)
+            .or(
+                () ->
+                    facts.handleMillis().isPresent()
+                        ? Optional.empty()
+                        : Optional.of("no working time is recorded on it")));
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.settle_after");
   }
 }

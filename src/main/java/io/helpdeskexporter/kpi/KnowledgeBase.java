@@ -4,6 +4,7 @@ import static io.helpdeskexporter.kpi.Label.DETAIL;
 
 import io.helpdeskexporter.domain.Happening.Article;
 import io.helpdeskexporter.facts.Attribution;
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.SubjectFacts;
 import io.helpdeskexporter.facts.SubjectFacts.SingleFacts;
 import io.helpdeskexporter.facts.TicketFacts;
@@ -163,5 +164,15 @@ final class KnowledgeBase implements Kpi {
 
   private static Observation counted(Measure measure, Article article, String detail) {
     return Observation.counted(measure, 1, article.at(), Subjects.of(Optional.empty()), detail);
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    if (facts.proactive()) {
+      return List.of("agent-created: nobody asked for help with it");
+    }
+    return facts.ticket().requester().isEmpty()
+        ? List.of("the source does not tell its requester")
+        : List.of();
   }
 }

@@ -41,6 +41,20 @@ public interface Kpi {
     return List.of();
   }
 
+  /**
+   * Why the ticket is not, or not yet, in something that this KPI counts: for each thing a sentence
+   * without a full stop that people at the desk understand. Empty where all is counted, and for a
+   * KPI that tickets do not feed. Not asked of a ticket that has left the KPIs.
+   */
+  default List<String> leftOut(TicketFacts facts, Policies policies) {
+    return List.of();
+  }
+
+  /** The keys of the configuration that decide between definitions of this KPI. */
+  default List<String> choices() {
+    return List.of();
+  }
+
   /** What has happened to the subject that this KPI counts, for ever, as of a ticket. */
   default List<Observation> observe(SubjectFacts facts) {
     return List.of();

@@ -114,4 +114,21 @@ final class NextResponse implements Kpi {
     }
     return all;
   }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    if (facts.underWay().nextResponseSince().isPresent()) {
+      return List.of(
+          "a follow-up message waits for an answer since "
+              + Why.at(facts.underWay().nextResponseSince().get()));
+    }
+    return facts.nextResponses().isEmpty()
+        ? List.of("no follow-up message of the customer's has been answered")
+        : List.of();
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.reply.public_note_counts");
+  }
 }

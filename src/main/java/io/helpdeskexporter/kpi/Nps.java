@@ -6,6 +6,7 @@ import static io.helpdeskexporter.kpi.Label.SECOND_DETAIL;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
 import io.helpdeskexporter.domain.Survey;
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Verdict;
 import java.util.List;
@@ -111,5 +112,10 @@ final class Nps implements Kpi {
       return PROMOTER;
     }
     return score >= PASSIVE_FROM ? "passive" : DETRACTOR;
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return Why.of(Why.notAnswered(facts, Survey.NPS));
   }
 }

@@ -4,6 +4,7 @@ import static io.helpdeskexporter.kpi.Label.CHANNEL;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.List;
 import java.util.Set;
@@ -77,5 +78,12 @@ final class Reassignments implements Kpi {
   @Override
   public List<Observation> observe(TicketFacts facts) {
     return Observation.counted(REASSIGNED, TICKETS, facts.reassignments());
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return facts.reassignments().isEmpty()
+        ? List.of("never passed from one team or agent to another")
+        : List.of();
   }
 }

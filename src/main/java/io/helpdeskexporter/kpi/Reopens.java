@@ -4,6 +4,7 @@ import static io.helpdeskexporter.kpi.Label.CHANNEL;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.List;
 import java.util.Set;
@@ -74,5 +75,10 @@ final class Reopens implements Kpi {
   @Override
   public List<Observation> observe(TicketFacts facts) {
     return Observation.counted(REOPENED, TICKETS, facts.reopens());
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return facts.reopens().isEmpty() ? List.of("never reopened") : List.of();
   }
 }

@@ -4,6 +4,7 @@ import static io.helpdeskexporter.kpi.Label.CHANNEL;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.List;
 import java.util.Set;
@@ -64,5 +65,22 @@ final class RepeatContacts implements Kpi {
   @Override
   public List<Observation> observe(TicketFacts facts) {
     return facts.repeat().stream().map(repeat -> Observation.counted(REPEAT, 1, repeat)).toList();
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    if (facts.repeat().isPresent()) {
+      return List.of();
+    }
+    return List.of(
+        facts.proactive()
+            ? "agent-created: not a contact of the customer's"
+            : "no other ticket of the same requester or organisation about it was solved within"
+                + " kpi.repeat_window before");
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.repeat_window", "kpi.repeat_by");
   }
 }

@@ -3,6 +3,7 @@ package io.helpdeskexporter.kpi;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,5 +76,16 @@ final class RequesterWait implements Kpi {
                                 Observation.timed(
                                     WAIT, settlement.at(), settlement.solve().attribution(), it))));
     return all;
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return Why.of(
+        Why.notSettled(facts).or(() -> facts.settlement().flatMap(it -> Why.notTimed(it.solve()))));
+  }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.settle_after");
   }
 }

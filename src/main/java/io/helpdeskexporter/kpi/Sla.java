@@ -6,6 +6,7 @@ import static io.helpdeskexporter.kpi.Label.TEAM;
 
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.facts.Attribution;
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Promise;
 import java.time.Instant;
@@ -225,5 +226,25 @@ final class Sla implements Kpi {
     Attribution attribution =
         new Attribution(facts.now().team(), facts.channel(), promise.priority());
     return new Contribution(level, attribution, promise.metric().label(), value, from, until);
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    if (facts.promises().isEmpty()) {
+      return List.of("neither a policy nor the source promises anything for it");
+    }
+    List<String> all = new ArrayList<>();
+    for (Promise promise : facts.promises()) {
+      String name = "promise %s %d ".formatted(promise.metric().label(), promise.cycle());
+      switch (promise.state()) {
+        case Promise.Running running ->
+            all.add(name + "is open; it counts at the latest at " + Why.at(running.deadline()));
+        case Promise.Paused _ -> all.add(name + "is paused: neither kept nor broken yet");
+        case Promise.Cancelled cancelled ->
+            all.add(name + "was called off at " + Why.at(cancelled.at()) + ": not counted");
+        case Promise.Met _, Promise.Breached _ -> {}
+      }
+    }
+    return all;
   }
 }

@@ -4,6 +4,7 @@ import static io.helpdeskexporter.kpi.Label.CHANNEL;
 import static io.helpdeskexporter.kpi.Label.PRIORITY;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Solve;
 import java.util.ArrayList;
@@ -91,5 +92,10 @@ final class Solves implements Kpi {
       all.add(Observation.counted(EVENTS, ++ordinal, solve.at(), solve.attribution(), ""));
     }
     return all;
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return Why.of(Why.notSolved(facts));
   }
 }

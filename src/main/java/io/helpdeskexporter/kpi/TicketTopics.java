@@ -47,4 +47,9 @@ final class TicketTopics implements Kpi {
     return List.of(
         Observation.counted(TICKETS, 1, facts.ticket().createdAt(), facts.opened(), facts.topic()));
   }
+
+  @Override
+  public List<String> choices() {
+    return List.of("kpi.topics");
+  }
 }

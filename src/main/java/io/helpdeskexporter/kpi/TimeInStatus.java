@@ -3,6 +3,7 @@ package io.helpdeskexporter.kpi;
 import static io.helpdeskexporter.kpi.Label.DETAIL;
 import static io.helpdeskexporter.kpi.Label.TEAM;
 
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.StatusSpan;
 import java.time.Duration;
@@ -61,5 +62,14 @@ final class TimeInStatus implements Kpi {
       }
     }
     return all;
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return facts.statusSpans().isEmpty()
+        ? List.of("it has not left its first status, and a stay counts when it ends")
+        : List.of(
+            "its stay in the present status (%s) counts when it ends"
+                .formatted(facts.now().status().label()));
   }
 }

@@ -2,6 +2,7 @@ package io.helpdeskexporter.kpi;
 
 import static io.helpdeskexporter.kpi.Label.DETAIL;
 
+import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Unmapped;
 import java.util.ArrayList;
@@ -53,5 +54,10 @@ final class Words implements Kpi {
       }
     }
     return all;
+  }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    return facts.unmapped().isEmpty() ? List.of("all of its words are mapped") : List.of();
   }
 }

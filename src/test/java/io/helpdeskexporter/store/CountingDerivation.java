@@ -116,6 +116,7 @@ record CountingDerivation(String detail) implements Derivation {
                 new TicketFacts.Solve(
                     event.at(),
                     whom(),
+                    event.at(),
                     OptionalLong.empty(),
                     OptionalLong.empty(),
                     Optional.empty()));
@@ -223,6 +224,7 @@ record CountingDerivation(String detail) implements Derivation {
           List.of(),
           Optional.empty(),
           false,
+          TicketFacts.UnderWay.NOTHING,
           changesAt);
     }
   }

@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
       RunCommand.class,
       CheckCommand.class,
       ReportCommand.class,
+      ExplainCommand.class,
       BacktestCommand.class,
       KpisCommand.class,
       ConfigCommand.class

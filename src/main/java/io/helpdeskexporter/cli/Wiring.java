@@ -10,6 +10,7 @@ import io.helpdeskexporter.config.KnownIndicator;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.explain.Explainer;
 import io.helpdeskexporter.facts.Attribution;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Policies;
@@ -41,6 +42,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -173,10 +175,22 @@ final class Wiring {
 
   /** An engine for a source as of an instant. */
   Engine engine(ConfiguredSource<?> source, Policies policies, Instant asOf, List<String> teams) {
+    return engine(source, policies, asOf, teams, budget());
+  }
+
+  private LabelBudget budget() {
     Map<String, Integer> limits = new HashMap<>();
     limits.put(LabelBudget.TEAM, config.labels().maxTeams());
     config.agents().ifPresent(agents -> limits.put(LabelBudget.AGENT, agents.maxSeries()));
-    LabelBudget budget = new LabelBudget(limits);
+    return new LabelBudget(limits);
+  }
+
+  private Engine engine(
+      ConfiguredSource<?> source,
+      Policies policies,
+      Instant asOf,
+      List<String> teams,
+      LabelBudget budget) {
     Engine engine =
         new Engine(
             source.name(),
@@ -194,6 +208,28 @@ final class Wiring {
     Catalogue.promises().forEach(measure -> engine.initialise(measure, promised));
     costs(source).forEach(engine::accrue);
     return engine;
+  }
+
+  /** Explains tickets of a source with the labels that a scrape shows, as of its watermark. */
+  Explainer explainer(ConfiguredSource<?> source, SourceStore stored, Instant asOf) {
+    Policies policies = policies(source);
+    LabelBudget budget = budget();
+    // Admits label values in the order in which a start admits them.
+    engine(source, policies, asOf, stored.teams(), budget).restore(stored.totals());
+    return new Explainer(
+        source.name(),
+        catalogue,
+        policies,
+        config.kpi().profile().name().toLowerCase(Locale.ROOT),
+        reporting(),
+        budget,
+        asOf);
+  }
+
+  /** Whether what is stored was counted under other definitions than are configured now. */
+  boolean isOutdated(ConfiguredSource<?> source, SourceStore stored) {
+    String now = fingerprint(source, policies(source));
+    return stored.policy().filter(it -> !it.equals(now)).isPresent();
   }
 
   /** What the configuration says that a source's tickets cost. */

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** How found text and its likely correction appear in a message. */
-final class Words {
+public final class Words {
   /** Enough to recognise a value by, and short enough for one line of a terminal. */
   private static final int LONGEST_QUOTE = 60;
 
   private Words() {}
 
   /** In double quotes, cut, with control characters made visible. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.codePoints()
         .limit(LONGEST_QUOTE)
@@ -32,7 +32,7 @@ final class Words {
   }
 
   /** The known word that was probably meant; empty where none is close. */
-  static Optional<String> nearest(String found, Collection<String> known) {
+  public static Optional<String> nearest(String found, Collection<String> known) {
     if (found.length() > LONGEST_QUOTE) {
       return Optional.empty();
     }

@@ -187,10 +187,7 @@ public final class Explainer {
             .toList();
     List<String> leftOut = leftOut(kpi, facts);
     boolean ofTickets =
-        !own.isEmpty()
-            || !standing.isEmpty()
-            || !leftOut.isEmpty()
-            || !kpi.observe(facts).isEmpty();
+        !own.isEmpty() || !standing.isEmpty() || !leftOut.isEmpty() || isOf(kpi, facts);
     leftOut = new ArrayList<>(leftOut);
     leftOut.addAll(notCountedYet(measures, derived, counted));
     List<Standing> standings = standing.stream().map(this::standing).toList();
@@ -199,6 +196,12 @@ public final class Explainer {
         !own.isEmpty()
             ? Status.COUNTED
             : now ? Status.COUNTS_NOW : ofTickets ? Status.NOT_COUNTED : Status.NOT_OF_TICKETS;
+    if (status == Status.NOT_OF_TICKETS) {
+      leftOut.add(
+          kpi.families().stream().anyMatch(Family.Forecast.class::isInstance)
+              ? "made of all tickets together; no single one can be told to add to it"
+              : "not fed by tickets");
+    }
     return new Part(
         kpi.spec().id(),
         kpi.spec().title(),
@@ -213,9 +216,7 @@ public final class Explainer {
 
   private List<String> leftOut(Kpi kpi, TicketFacts facts) {
     List<String> own = kpi.leftOut(facts, policies);
-    boolean ofTickets =
-        !own.isEmpty() || !kpi.observe(facts).isEmpty() || !kpi.contribute(facts).isEmpty();
-    if (!ofTickets) {
+    if (own.isEmpty() && !isOf(kpi, facts)) {
       return List.of();
     }
     Optional<String> unmeasured = kpi.unmeasured(policies);
@@ -226,6 +227,12 @@ public final class Explainer {
       return List.of(imported() + ": imported history feeds gauges only");
     }
     return departure(facts).map(List::of).orElse(own);
+  }
+
+  /** Whether a KPI shows anything of the ticket, as it stands, by itself. */
+  private static boolean isOf(Kpi kpi, TicketFacts facts) {
+    boolean forecast = kpi.families().stream().allMatch(Family.Forecast.class::isInstance);
+    return !forecast && (!kpi.observe(facts).isEmpty() || !kpi.contribute(facts).isEmpty());
   }
 
   private static List<String> notCountedYet(
@@ -301,9 +308,11 @@ public final class Explainer {
         .collect(Collectors.joining("; "));
   }
 
-  /** What an observation is of. What says who it was is not told. */
+  /** What an observation is of. What says who it was, customer or agent, is not told. */
   private static String what(Observation observation) {
-    String name = words(observation.measure().name()) + detail(observation.detail());
+    boolean ofAgent = observation.measure().details().contains(LabelBudget.AGENT);
+    String name =
+        words(observation.measure().name()) + (ofAgent ? "" : detail(observation.detail()));
     Unit unit = observation.measure().unit();
     return switch (unit) {
       case SECONDS -> name + ": " + Spans.text(observation.value());

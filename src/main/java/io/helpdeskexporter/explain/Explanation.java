@@ -1,6 +1,7 @@
 package io.helpdeskexporter.explain;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param notes what one has to know before all else; sentences
  * @param timeline in its order
  * @param clocks in the order of the KPIs and of their starts
- * @param kpis in the order of the catalogue, as far as the ticket has to do with them
+ * @param kpis in the order of the catalogue
  */
 public record Explanation(
     String source,
@@ -36,6 +37,20 @@ public record Explanation(
   public record Present(
       Instant createdAt, String status, String team, String priority, String channel) {}
 
+  /** The same without the KPIs that tickets do not feed. */
+  public Explanation ofTickets() {
+    return new Explanation(
+        source,
+        ticket,
+        asOf,
+        countedAsOf,
+        present,
+        notes,
+        timeline,
+        clocks,
+        kpis.stream().filter(it -> it.status() != Part.Status.NOT_OF_TICKETS).toList());
+  }
+
   /** The same of one KPI alone; the timeline stays whole. */
   public Explanation only(String kpi) {
     return new Explanation(
@@ -52,7 +67,7 @@ public record Explanation(
 
   /** With one more thing that one has to know before all else. */
   public Explanation noting(String note) {
-    List<String> all = new java.util.ArrayList<>(notes);
+    List<String> all = new ArrayList<>(notes);
     all.add(note);
     return new Explanation(source, ticket, asOf, countedAsOf, present, all, timeline, clocks, kpis);
   }

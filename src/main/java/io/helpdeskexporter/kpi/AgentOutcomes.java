@@ -95,4 +95,14 @@ final class AgentOutcomes implements Kpi {
   private static Observation solved(Solve solve, String agent) {
     return Observation.counted(SOLVED, 1, solve.at(), solve.attribution(), agent);
   }
+
+  @Override
+  public List<String> leftOut(TicketFacts facts, Policies policies) {
+    if (facts.solves().isEmpty()) {
+      return Why.of(Why.notSolved(facts));
+    }
+    return facts.solves().getFirst().agent().isEmpty()
+        ? List.of("nobody was assigned to it when it was solved")
+        : List.of();
+  }
 }

@@ -102,6 +102,8 @@ public final class Feeds {
       case Family.Gauge _, Family.Sum _ -> amounts(family, Fed.Kind.GAUGE, points);
       case Family.WindowDistinct _, Family.Earliest _ -> amounts(family, Fed.Kind.ONE_OF, points);
       case Family.WindowSeconds _ -> statistics(family, points);
+      // About a person, whose share in a single ticket is nobody's business.
+      case Family.AgentCounter _ -> List.of();
       case Family.Judged _, Family.Forecast _, Family.SlaTargets _ -> List.of();
     };
   }

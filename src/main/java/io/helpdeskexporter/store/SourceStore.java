@@ -35,6 +35,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * What is stored of one source. Each writing method is one transaction: either all of it is stored,
@@ -617,6 +618,49 @@ public final class SourceStore {
     return withHandle(
         "reading ticket " + ticketId,
         handle -> timelines(handle, tickets.byId(handle, List.of(ticketId))).stream().findFirst());
+  }
+
+  /**
+   * A ticket with all that was made of it, as of one commit; empty if it is not known, or only by
+   * events. The contacts are as of the last derivation.
+   */
+  public Optional<TicketState> ticket(String ticketId) {
+    String stored = PgText.storable(ticketId);
+    String doing = "source " + name + ": reading a ticket";
+    try {
+      return jdbi.inTransaction(
+          TransactionIsolationLevel.REPEATABLE_READ, handle -> state(handle, stored));
+    } catch (SQLException e) {
+      throw StoreException.of(doing, e);
+    } catch (RuntimeException e) {
+      throw StoreException.of(doing, e);
+    }
+  }
+
+  private Optional<TicketState> state(Handle handle, String ticketId) throws SQLException {
+    List<StoredTicket> rows = tickets.byId(handle, List.of(ticketId));
+    List<Timeline> timelines = timelines(handle, rows);
+    if (timelines.isEmpty()) {
+      return Optional.empty();
+    }
+    Ledger ledger =
+        Optional.ofNullable(rows.getFirst().ledger())
+            .map(bytes -> tickets.intact(ticketId, "ledger", () -> ledgers.decode(bytes)))
+            .orElse(Ledger.EMPTY);
+    return Optional.of(
+        new TicketState(
+            timelines.getFirst(),
+            ledger,
+            tickets.derivedAt(handle, ticketId),
+            rows.getFirst().dirty(),
+            SourceRow.read(handle, name).watermark()));
+  }
+
+  /** The ids of tickets on both sides of one that is not known, in the order of text. */
+  public List<String> ticketsAround(String ticketId, int limitEach) {
+    return withHandle(
+        "looking for tickets",
+        handle -> tickets.idsAround(handle, PgText.storable(ticketId), limitEach));
   }
 
   /** What was counted for a ticket and what it adds to windows and gauges now. */

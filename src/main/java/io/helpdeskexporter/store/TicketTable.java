@@ -80,6 +80,26 @@ final class TicketTable {
       SELECT ledger FROM ticket WHERE source_id = :source AND id = :id AND ledger IS NOT NULL
       """;
 
+  private static final String DERIVED_AT =
+      """
+      SELECT derived_at FROM ticket
+      WHERE source_id = :source AND id = :id AND derived_at IS NOT NULL
+      """;
+  private static final String NEXT_IDS =
+      """
+      SELECT id FROM ticket
+      WHERE source_id = :source AND id >= :id AND fields IS NOT NULL
+      ORDER BY id
+      LIMIT :limit
+      """;
+  private static final String PREVIOUS_IDS =
+      """
+      SELECT id FROM ticket
+      WHERE source_id = :source AND id < :id AND fields IS NOT NULL
+      ORDER BY id DESC
+      LIMIT :limit
+      """;
+
   private static final String MAKE_DIRTY =
       """
       UPDATE ticket SET wake_at = '-infinity'
@@ -259,6 +279,33 @@ final class TicketTable {
         .bind("id", id)
         .map((row, _) -> row.getBytes(1))
         .findOne();
+  }
+
+  /** As of when a ticket was last derived; empty if it never was. */
+  Optional<Instant> derivedAt(Handle handle, String id) {
+    return handle
+        .createQuery(DERIVED_AT)
+        .bind("source", source)
+        .bind("id", id)
+        .mapTo(OffsetDateTime.class)
+        .findOne()
+        .map(OffsetDateTime::toInstant);
+  }
+
+  /** The ids on both sides of one in their order, which need not be there itself. */
+  List<String> idsAround(Handle handle, String id, int limitEach) {
+    List<String> ids = new ArrayList<>();
+    for (String sql : List.of(PREVIOUS_IDS, NEXT_IDS)) {
+      ids.addAll(
+          handle
+              .createQuery(sql)
+              .bind("source", source)
+              .bind("id", id)
+              .bind("limit", limitEach)
+              .mapTo(String.class)
+              .list());
+    }
+    return ids;
   }
 
   /** Receives a row of {@link #kept}. */

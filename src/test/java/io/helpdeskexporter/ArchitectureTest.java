@@ -42,7 +42,7 @@ class ArchitectureTest {
   private static final String HOUSE = "io.helpdeskexporter";
 
   /** Where a number's meaning is decided: functions from values to values. */
-  private static final String[] CORE = rooms("domain", "calendar", "facts", "kpi", "forecast");
+  private static final String[] CORE = rooms("domain", "calendar", "facts", "kpi", "forecast", "explain");
 
   private static final String[] INPUT_AND_OUTPUT = {
     "java.sql..",
@@ -75,6 +75,7 @@ class ArchitectureTest {
           facts    | domain calendar facts
           forecast | domain calendar facts forecast
           kpi      | domain calendar facts forecast kpi
+          explain  | domain calendar facts kpi explain
           """)
   void aRoomOfTheCoreKnowsOnlyTheRoomsBelowIt(String room, String below) {
     check(
@@ -94,12 +95,12 @@ class ArchitectureTest {
       delimiter = '|',
       textBlock =
           """
-          source     | store sync exposition http kpi demo
-          store      | sync http exposition demo
-          sync       | http exposition demo
-          exposition | source store sync http config demo
+          source     | store sync exposition http kpi explain demo
+          store      | sync http exposition explain demo
+          sync       | http exposition explain demo
+          exposition | source store sync http config explain demo
           http       | source store sync demo
-          config     | store sync http exposition kpi demo
+          config     | store sync http exposition kpi explain demo
           """)
   void aRoomOfTheShellDoesNotReachIntoItsNeighbours(String room, String closed) {
     check(

@@ -79,6 +79,7 @@ public final class AddedUp {
       boolean additive =
           switch (family) {
             case Family.Counter _, Family.SumCounter _, Family.Histogram _ -> true;
+            case Family.AgentCounter _ -> false;
             case Family.WindowCount _, Family.WindowSum _ -> true;
             case Family.Gauge _, Family.Sum _ -> true;
             case Family.Earliest _, Family.WindowDistinct _, Family.WindowSeconds _ -> false;

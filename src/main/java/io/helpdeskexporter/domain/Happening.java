@@ -210,6 +210,48 @@ public sealed interface Happening {
     }
   }
 
+  @Meaning(
+      "A customer answered a survey that is about no ticket, such as a yearly one. What is about a"
+          + " ticket comes with the ticket.")
+  record Answer(
+      Stamp stamp,
+      @Meaning("What was asked.") Survey survey,
+      @Meaning("The name of the survey, where there are several of a kind.") Optional<String> name,
+      @Meaning("A whole number, or good and bad.") String score,
+      @Meaning(
+              "The scale: 1-5, 0-5, binary, 1-3 or 1-4 for csat, 0-10 for nps, 1-7 or 1-5, of which"
+                  + " 1 is the best, for ces. The first of these if left out.")
+          Optional<String> scale,
+      @Meaning("The team whose work was judged.") Optional<String> team)
+      implements Happening {
+    public Answer {
+      Optional<Scale> on = scale.flatMap(Scale::named);
+      if (on.isPresent() != scale.isPresent() || on.stream().anyMatch(it -> !isOf(survey, it))) {
+        throw new IllegalArgumentException(
+            "%s is answered on one of the scales %s"
+                .formatted(survey.label(), SurveyAnswer.scales(survey)));
+      }
+      if (SurveyAnswer.read(survey, name, score, on).isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s is answered with %s".formatted(survey.label(), SurveyAnswer.allowed(survey, on)));
+      }
+    }
+
+    private static boolean isOf(Survey survey, Scale scale) {
+      return survey.scales().contains(scale);
+    }
+
+    /** The answer with its score as a number. */
+    public SurveyAnswer answer() {
+      return SurveyAnswer.read(survey, name, score, scale.flatMap(Scale::named)).orElseThrow();
+    }
+
+    @Override
+    public Subject subject() {
+      return single(this);
+    }
+  }
+
   @Meaning("A customer joined, was lost, or now pays another amount.")
   record Customer(
       Stamp stamp,

@@ -1,14 +1,21 @@
 package io.helpdeskexporter.facts;
 
+import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Happening;
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.SurveyAnswer;
+import io.helpdeskexporter.facts.SubjectFacts.AnswerFacts;
 import io.helpdeskexporter.facts.SubjectFacts.CustomerFacts;
 import io.helpdeskexporter.facts.SubjectFacts.NothingYet;
 import io.helpdeskexporter.facts.SubjectFacts.SingleFacts;
 import io.helpdeskexporter.facts.SubjectFacts.Spell;
+import io.helpdeskexporter.facts.TicketFacts.Unmapped;
+import io.helpdeskexporter.facts.TicketFacts.Verdict;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -46,8 +53,48 @@ public final class Biographer {
               .facts(of(Happening.Conversation.class, happened), next);
       case CUSTOMER ->
           customer(asOf, Custom.spells(of(Happening.Customer.class, happened)), contacts, next);
-      case SINGLE -> single(asOf, happened.getLast(), contacts, next);
+      case SINGLE ->
+          happened.getLast() instanceof Happening.Answer answer
+              ? answer(asOf, answer, next)
+              : single(asOf, happened.getLast(), contacts, next);
     };
+  }
+
+  /** It may change for as long as one about a ticket may, and is then counted once. */
+  private AnswerFacts answer(Instant asOf, Happening.Answer answer, Optional<Instant> next) {
+    Instant knownAt = answer.at().plus(Satisfaction.MAY_CHANGE);
+    if (knownAt.isAfter(asOf)) {
+      return new AnswerFacts(
+          asOf, Optional.empty(), Optional.empty(), earlier(Optional.of(knownAt), next));
+    }
+    SurveyAnswer given = answer.answer();
+    OptionalInt score = Scores.canonical(given, policies.definitions().surveys().effortScale());
+    if (score.isEmpty()) {
+      String unfit = Integer.toString(given.score());
+      return new AnswerFacts(
+          asOf, Optional.empty(), Optional.of(new Unmapped("score", unfit, answer.at())), next);
+    }
+    Attribution team =
+        new Attribution(answer.team().orElse(Attribution.UNASSIGNED), Channel.OTHER, Priority.NONE);
+    return new AnswerFacts(
+        asOf,
+        Optional.of(
+            new Verdict(
+                given.survey(),
+                1,
+                answer.at(),
+                knownAt,
+                team,
+                given.name(),
+                score.getAsInt(),
+                true,
+                Optional.empty())),
+        Optional.empty(),
+        next);
+  }
+
+  private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+    return Stream.concat(one.stream(), other.stream()).min(Comparator.naturalOrder());
   }
 
   /** With its team by the name that it has on tickets: what counts it does not know the words. */
@@ -58,6 +105,9 @@ public final class Biographer {
       case Happening.Review it ->
           new Happening.Review(
               it.stamp(), team(it.team()), it.reviewer(), it.score(), it.categories());
+      case Happening.Answer it ->
+          new Happening.Answer(
+              it.stamp(), it.survey(), it.name(), it.score(), it.scale(), team(it.team()));
       case Happening.Deal it ->
           new Happening.Deal(it.stamp(), it.customer(), it.stage(), it.amount(), team(it.team()));
       case Happening.Presence _,
@@ -83,6 +133,7 @@ public final class Biographer {
               Happening.Shift _,
               Happening.Work _,
               Happening.Review _,
+              Happening.Answer _,
               Happening.Customer _,
               Happening.Deal _,
               Happening.Article _,
@@ -90,9 +141,7 @@ public final class Biographer {
               Happening.Incident _ ->
               Optional.empty();
         };
-    Optional<Instant> changesAt =
-        Stream.concat(goesOn.stream(), next.stream()).min(Comparator.naturalOrder());
-    return new SingleFacts(asOf, happening, contacts, changesAt);
+    return new SingleFacts(asOf, happening, contacts, earlier(goesOn, next));
   }
 
   private Optional<String> team(Optional<String> word) {

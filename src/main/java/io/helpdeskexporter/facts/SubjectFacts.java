@@ -125,6 +125,19 @@ public sealed interface SubjectFacts {
     }
   }
 
+  /**
+   * What a customer answered to a survey that is about no ticket.
+   *
+   * @param verdict empty as long as the answer may change, and if it is no point of its scale
+   * @param unmapped the score if it is none
+   */
+  record AnswerFacts(
+      Instant asOf,
+      Optional<TicketFacts.Verdict> verdict,
+      Optional<TicketFacts.Unmapped> unmapped,
+      Optional<Instant> changesAt)
+      implements SubjectFacts {}
+
   /** Nothing has happened yet. */
   record NothingYet(Instant asOf, Optional<Instant> changesAt) implements SubjectFacts {}
 }

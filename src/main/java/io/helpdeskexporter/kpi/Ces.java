@@ -6,9 +6,13 @@ import static io.helpdeskexporter.kpi.Label.TEAM;
 
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.facts.SubjectFacts;
+import io.helpdeskexporter.facts.SubjectFacts.AnswerFacts;
 import io.helpdeskexporter.facts.TicketFacts;
+import io.helpdeskexporter.facts.TicketFacts.Verdict;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Customer effort. Unit: answers. Rule: KPI definitions, "Satisfaction". */
 final class Ces implements Kpi {
@@ -36,7 +40,8 @@ final class Ces implements Kpi {
             + " points the lowest is the best; its points count as 7, 6, 4, 2 and 1. Answers are"
             + " counted as those on satisfaction are.",
         "helpdesk_ces_positive_responses_total ÷ helpdesk_ces_responses_total",
-        "Until the first answer is known. Fed by events of the kind rated with the survey ces.",
+        "Until the first answer is known. Fed by events of the kind rated with the survey ces,"
+            + " and by the stream answer.",
         "sum(increase(helpdesk_ces_positive_responses_total[30d])) /"
             + " sum(increase(helpdesk_ces_responses_total[30d]))");
   }
@@ -94,7 +99,16 @@ final class Ces implements Kpi {
 
   @Override
   public List<Observation> observe(TicketFacts facts) {
-    return facts.verdicts().stream()
+    return observe(facts.verdicts().stream());
+  }
+
+  @Override
+  public List<Observation> observe(SubjectFacts facts) {
+    return facts instanceof AnswerFacts answer ? observe(answer.verdict().stream()) : List.of();
+  }
+
+  private List<Observation> observe(Stream<Verdict> verdicts) {
+    return verdicts
         .filter(verdict -> verdict.survey() == Survey.CES)
         .map(
             verdict ->

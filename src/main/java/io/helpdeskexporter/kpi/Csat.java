@@ -7,9 +7,12 @@ import static io.helpdeskexporter.kpi.Label.TEAM;
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.facts.Definitions.Neutral;
 import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.facts.SubjectFacts;
+import io.helpdeskexporter.facts.SubjectFacts.AnswerFacts;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.SurveySent;
 import io.helpdeskexporter.facts.TicketFacts.Verdict;
+import io.helpdeskexporter.facts.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +53,8 @@ final class Csat implements Kpi {
             + " that had solved the ticket. A ticket that is solved again may be rated again: the"
             + " counters take both verdicts, the windows the last.",
         "helpdesk_csat_positive_responses_total ÷ helpdesk_csat_responses_total",
-        "Until the first answer is known. Fed by events of the kinds survey_sent and rated, or by"
-            + " the column rating of a file of tickets.",
+        "Until the first answer is known. Fed by events of the kinds survey_sent and rated, by the"
+            + " column rating of a file of tickets, and by the stream answer.",
         "sum by (team) (increase(helpdesk_csat_positive_responses_total[7d])) /"
             + " sum by (team) (increase(helpdesk_csat_responses_total[7d]))",
         List.of(
@@ -168,15 +171,15 @@ final class Csat implements Kpi {
         all.add(Observation.counted(SENT, all.size() + 1, sent.at(), sent.attribution(), ""));
       }
     }
-    for (Verdict verdict : facts.verdicts()) {
-      boolean leftOut = verdict.score() == NEUTRAL && neutral == Neutral.EXCLUDE;
-      if (verdict.survey() == Survey.CSAT && !leftOut) {
-        String score = Integer.toString(verdict.score());
-        all.add(Observation.judged(RESPONSES, verdict, score, verdict.score() > NEUTRAL ? 1 : 0));
-        all.add(
-            Observation.judged(
-                NEGATIVE, verdict, facts.topic(), verdict.score() < NEUTRAL ? 1 : 0));
-      }
+    facts.verdicts().forEach(verdict -> judge(verdict, facts.topic(), all));
+    return all;
+  }
+
+  @Override
+  public List<Observation> observe(SubjectFacts facts) {
+    List<Observation> all = new ArrayList<>(0);
+    if (facts instanceof AnswerFacts answer) {
+      answer.verdict().ifPresent(verdict -> judge(verdict, Topics.NONE, all));
     }
     return all;
   }
@@ -196,5 +199,14 @@ final class Csat implements Kpi {
   @Override
   public List<String> choices() {
     return List.of("kpi.csat.neutral");
+  }
+
+  private void judge(Verdict verdict, String topic, List<Observation> all) {
+    boolean leftOut = verdict.score() == NEUTRAL && neutral == Neutral.EXCLUDE;
+    if (verdict.survey() == Survey.CSAT && !leftOut) {
+      String score = Integer.toString(verdict.score());
+      all.add(Observation.judged(RESPONSES, verdict, score, verdict.score() > NEUTRAL ? 1 : 0));
+      all.add(Observation.judged(NEGATIVE, verdict, topic, verdict.score() < NEUTRAL ? 1 : 0));
+    }
   }
 }

@@ -7,11 +7,14 @@ import static io.helpdeskexporter.kpi.Label.TEAM;
 
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.facts.SubjectFacts;
+import io.helpdeskexporter.facts.SubjectFacts.AnswerFacts;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Net promoter score. Unit: answers. Rule: KPI definitions, "Satisfaction". */
 final class Nps implements Kpi {
@@ -25,6 +28,9 @@ final class Nps implements Kpi {
 
   /** The survey about a ticket, where the source does not name it. */
   private static final String TRANSACTIONAL = "transactional";
+
+  /** The survey about no ticket, where the source does not name it. */
+  private static final String RELATIONAL = "relational";
 
   private static final int PROMOTER_FROM = 9;
   private static final int PASSIVE_FROM = 7;
@@ -41,11 +47,12 @@ final class Nps implements Kpi {
         "answers",
         "How many more customers would recommend us (9 or 10 of 10) than would advise against it (6"
             + " or less), of all who answered: from -1 to 1, or -100 to 100 as most people write"
-            + " it. The survey is transactional where the source gives it no name; surveys of"
-            + " different names must not be mixed. Answers are counted as those on satisfaction"
-            + " are.",
+            + " it. A survey that the source gives no name is transactional if it is about a"
+            + " ticket, and relational if not; surveys of different names must not be mixed."
+            + " Answers are counted as those on satisfaction are.",
         "(promoters − detractors) ÷ all, of helpdesk_nps_responses_total",
-        "Until the first answer is known. Fed by events of the kind rated with the survey nps.",
+        "Until the first answer is known. Fed by events of the kind rated with the survey nps,"
+            + " and by the stream answer.",
         "(%s - %s) / %s".formatted(promoters, detractors, all),
         List.of(
             new Example(
@@ -97,14 +104,27 @@ final class Nps implements Kpi {
 
   @Override
   public List<Observation> observe(TicketFacts facts) {
-    return facts.verdicts().stream()
-        .filter(verdict -> verdict.survey() == Survey.NPS)
-        .map(verdict -> Observation.judged(RESPONSES, verdict, detail(verdict), 1))
-        .toList();
+    return observe(facts.verdicts().stream(), TRANSACTIONAL);
   }
 
-  private static String detail(Verdict verdict) {
-    return Detail.of(group(verdict.score()), verdict.name().orElse(TRANSACTIONAL));
+  @Override
+  public List<Observation> observe(SubjectFacts facts) {
+    return facts instanceof AnswerFacts answer
+        ? observe(answer.verdict().stream(), RELATIONAL)
+        : List.of();
+  }
+
+  private static List<Observation> observe(Stream<Verdict> verdicts, String unnamed) {
+    return verdicts
+        .filter(verdict -> verdict.survey() == Survey.NPS)
+        .map(
+            verdict ->
+                Observation.judged(
+                    RESPONSES,
+                    verdict,
+                    Detail.of(group(verdict.score()), verdict.name().orElse(unnamed)),
+                    1))
+        .toList();
   }
 
   private static String group(int score) {

@@ -3,6 +3,8 @@ package io.helpdeskexporter.kpi;
 import static io.helpdeskexporter.kpi.Label.DETAIL;
 
 import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.facts.SubjectFacts;
+import io.helpdeskexporter.facts.SubjectFacts.AnswerFacts;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Unmapped;
 import java.util.ArrayList;
@@ -41,6 +43,15 @@ final class Words implements Kpi {
                 + " refreshed every poll.",
             UNMAPPED,
             Set.of(DETAIL)));
+  }
+
+  @Override
+  public List<Observation> observe(SubjectFacts facts) {
+    return facts instanceof AnswerFacts answer
+        ? answer.unmapped().stream()
+            .map(it -> Observation.counted(UNMAPPED, 1, it.at(), Subjects.NOBODY, it.field()))
+            .toList()
+        : List.of();
   }
 
   @Override

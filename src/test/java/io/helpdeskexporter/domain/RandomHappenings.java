@@ -51,7 +51,7 @@ public final class RandomHappenings {
   }
 
   private Happening next(Stamp stamp) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0, 1 ->
           new Happening.Presence(
               stamp, agent(), maybe(one(TEAMS)), one(Happening.Presence.State.values()));
@@ -97,6 +97,14 @@ public final class RandomHappenings {
               one(List.of("route", "refund")),
               random.nextInt(5) == 0,
               maybe(stamp.at().plus(Duration.ofHours(random.nextInt(40)))));
+      case 11 ->
+          new Happening.Answer(
+              stamp,
+              Survey.NPS,
+              maybe("yearly"),
+              Integer.toString(random.nextInt(11)),
+              maybe("0-10"),
+              maybe(one(TEAMS)));
       default -> new Happening.Incident(stamp, one(List.of("major", "minor")), maybe(at()));
     };
   }

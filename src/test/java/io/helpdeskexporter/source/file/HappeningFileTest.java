@@ -98,7 +98,7 @@ class HappeningFileTest {
   @Test
   void aStreamOrColumnThatThereIsNotIsRefused() {
     assertThatThrownBy(() -> read("lunch", "", Map.of(), Map.of()))
-        .hasMessageStartingWith("streams: found \"lunch\"; allowed: article, automation, ");
+        .hasMessageStartingWith("streams: found \"lunch\"; allowed: answer, article, automation, ");
     assertThatThrownBy(() -> read("shift", "", Map.of("boss", "x"), Map.of()))
         .hasMessage(
             "streams.shift.columns: found \"boss\"; allowed: key, at, sequence, agent, team, until,"

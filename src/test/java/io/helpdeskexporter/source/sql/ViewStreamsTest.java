@@ -8,11 +8,13 @@ import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.fixtures.Database;
 import io.helpdeskexporter.fixtures.MariaDbServer;
 import io.helpdeskexporter.fixtures.TestPostgres;
+import io.helpdeskexporter.source.Happenings;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceException;
 import io.helpdeskexporter.source.Stream;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,18 @@ class ViewStreamsTest {
         FROM outage
         """);
     readsAndReadsAgain(mariaDb, "current_timestamp(6)");
+  }
+
+  @Test
+  void everyStreamCanBeAView() {
+    Database postgres = TestPostgres.freshDatabase("view_streams_3", ViewStreamsTest::onPostgres);
+    Map<String, Object> options = new HashMap<>(Map.of("messages", false));
+    Happenings.forms().keySet().forEach(stream -> options.put(stream, "outages"));
+
+    try (Source source = source(postgres, options)) {
+      assertThat(source.streams())
+          .containsAll(Happenings.forms().keySet().stream().map(Stream::new).toList());
+    }
   }
 
   @Test

@@ -129,12 +129,12 @@ public final class Survival {
   /**
    * The age that a part {@code p} does not outlast.
    *
-   * @param p between 0 and 1, 0.5 for the median
+   * @param p from 0 to 1, 0.5 for the median
    * @return empty if the curve does not come down to it: too much still lasts
    */
   public OptionalLong quantile(double p) {
-    if (!(p > 0 && p < 1)) {
-      throw new IllegalArgumentException("quantile " + p + ": between 0 and 1");
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException("quantile " + p + ": from 0 to 1");
     }
     for (int i = 0; i < ages.length; i++) {
       if (beyond[i] <= 1 - p + ROUNDING) {

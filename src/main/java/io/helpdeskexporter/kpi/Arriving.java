@@ -51,7 +51,11 @@ final class Arriving implements Outlook {
   }
 
   @Override
-  public Instant horizon(Instant t, ZoneId zone) {
+  public Instant horizon(Instant t, Reporting reporting) {
+    return horizon(t, reporting.zone());
+  }
+
+  private static Instant horizon(Instant t, ZoneId zone) {
     return LocalDate.ofInstant(t, zone)
         .minusDays(TESTED_DAYS + Seasonal.LEARNED_DAYS)
         .atStartOfDay(zone)
@@ -96,7 +100,7 @@ final class Arriving implements Outlook {
       surges = stage.shown(SURGE);
       usuals = stage.shown(USUAL);
       now = stage.now();
-      horizon = outlook.horizon(now, arrivals.zone());
+      horizon = horizon(now, arrivals.zone());
       midnight = today().atStartOfDay(arrivals.zone()).toInstant();
       step = Arrivals.stepOf(now);
     }
@@ -135,7 +139,7 @@ final class Arriving implements Outlook {
         if (!next.equals(midnight)) {
           midnight = next;
           pastChanged = true;
-          horizon = outlook.horizon(now, arrivals.zone());
+          horizon = horizon(now, arrivals.zone());
           arrivals.forgetBefore(horizon);
         }
       }

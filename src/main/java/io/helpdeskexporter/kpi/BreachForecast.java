@@ -8,7 +8,6 @@ import io.helpdeskexporter.forecast.BreachOutlook;
 import io.helpdeskexporter.forecast.Survival;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,8 +131,8 @@ final class BreachForecast implements Kpi {
     }
 
     @Override
-    public Instant horizon(Instant t, ZoneId zone) {
-      return Lifetimes.horizon(t);
+    public Instant horizon(Instant t, Reporting reporting) {
+      return Lifetimes.lately(Lifetimes.border(t));
     }
 
     @Override
@@ -167,6 +166,8 @@ final class BreachForecast implements Kpi {
               UNFULFILLED,
               it -> metric(it.detail()),
               it -> metric(it.detail()),
+              Lifetimes::fromOf,
+              Lifetimes::lately,
               stage.now());
       step = stepOf(stage.now());
     }

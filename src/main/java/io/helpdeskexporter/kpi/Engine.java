@@ -129,7 +129,7 @@ public final class Engine {
     Instant horizon = reporting.horizon(t);
     for (Family family : families) {
       if (family instanceof Family.Forecast forecast) {
-        Instant needed = forecast.outlook().horizon(t, reporting.zone());
+        Instant needed = forecast.outlook().horizon(t, reporting);
         horizon = needed.isBefore(horizon) ? needed : horizon;
       }
     }

@@ -15,6 +15,8 @@ import java.util.Set;
 final class FirstResolution implements Kpi {
   static final Measure CALENDAR = Measure.duration("first_resolution");
   private static final Measure BUSINESS = Measure.duration("first_resolution_business");
+  private static final StillOpen INCLUDING_OPEN =
+      new StillOpen(CALENDAR, ResolutionForecast.UNRESOLVED, Lifetimes::fromOf);
 
   @Override
   public Spec spec() {
@@ -24,7 +26,9 @@ final class FirstResolution implements Kpi {
         Section.SPEED,
         "seconds",
         "How long it takes until a ticket is solved for the first time, whether or not it is"
-            + " reopened later.",
+            + " reopened later. With the open ones included, a ticket that is not solved yet counts"
+            + " for its age so far; pauses that kpi.resolution.pause_on takes out of solved tickets"
+            + " are not taken out of these.",
         "first solve − creation",
         "Until first solved; where a source reports only the last solve and the ticket was"
             + " reopened.",
@@ -51,6 +55,8 @@ final class FirstResolution implements Kpi {
                 + " refreshed every poll.",
             CALENDAR,
             Set.of()),
+        INCLUDING_OPEN.family(
+            "helpdesk_report_first_resolution_open_included_seconds", "First resolution times"),
         new Family.WindowSeconds(
             "helpdesk_report_first_resolution_by_team_seconds",
             "First resolution times of the solves in the window by team, exact; calendar clock,"

@@ -22,6 +22,9 @@ final class FirstResponse implements Kpi {
   private static final Measure SOLVED_WITHOUT_REPLY = Measure.count("solved_without_reply");
   private static final Level AWAITING = Level.of("awaiting_first_response");
 
+  private static final StillOpen INCLUDING_OPEN =
+      new StillOpen(CALENDAR, AWAITING, Contribution::value);
+
   private static final String CLOCK =
       "Time from the customer's first message, or the hand-off by a bot, to the first public human"
           + " reply; ";
@@ -35,7 +38,9 @@ final class FirstResponse implements Kpi {
         "seconds",
         "How long customers wait for the first public reply of a human. A bot's time does not"
             + " count: the clock starts when the bot hands over. Tickets that nobody has answered"
-            + " yet are not in it, so look at those awaiting a reply beside it.",
+            + " yet are not in it, so look at those awaiting a reply beside it, or at the times"
+            + " with the open ones included, in which a customer who waits counts for the time"
+            + " waited so far.",
         "first public agent reply − creation (or hand-off)",
         "Until somebody has replied; for a ticket solved without any reply, for ever. Where a"
             + " source does not tell messages.",
@@ -84,6 +89,8 @@ final class FirstResponse implements Kpi {
                 + " refreshed every poll.",
             CALENDAR,
             Set.of()),
+        INCLUDING_OPEN.family(
+            "helpdesk_report_first_response_open_included_seconds", "First response times"),
         new Family.WindowSeconds(
             "helpdesk_report_first_response_by_team_seconds",
             "First response times of the replies in the window by team, exact; calendar clock,"

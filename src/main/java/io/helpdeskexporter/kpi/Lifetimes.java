@@ -9,16 +9,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 
 /**
- * How long something lasts, from what ended within the last 28 days and from what still lasts, as
- * of the last full hour. What ended after that hour still lasted at it, so that a ticket that goes
- * on its way changes nothing until the next hour.
+ * How long something lasts, from what ended within a time and from what still lasts, as of the last
+ * full hour. What ended after that hour still lasted at it, so that a ticket that goes on its way
+ * changes nothing until the next hour.
  *
- * <p>Of what began before the 28 days only the later part was watched.
+ * <p>Of what began before the time only the later part was watched.
  */
 final class Lifetimes {
-  static final Duration WATCHED = Duration.ofDays(28);
+  private static final Duration LATELY = Duration.ofDays(28);
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final int NONE = -1;
 
@@ -26,6 +28,8 @@ final class Lifetimes {
   private final Level lasting;
   private final ToIntFunction<Observation> kindOfEnded;
   private final ToIntFunction<Contribution> kindOfLasting;
+  private final ToLongFunction<Contribution> begunAt;
+  private final UnaryOperator<Instant> watchedSince;
 
   /** By instant of the end, with the kind and how long it had lasted. */
   private final TimeIndex ends = new TimeIndex(true);
@@ -43,6 +47,7 @@ final class Lifetimes {
   private int free = NONE;
 
   private long border;
+  private long start;
   private boolean changed = true;
 
   /** Something that lasts, as its ticket told it. */
@@ -69,23 +74,42 @@ final class Lifetimes {
 
   /**
    * @param ended its values are how long it had lasted, in milliseconds
-   * @param lasting from when a life began, on its own clock, until when it can be seen to last
+   * @param lasting until when a life can be seen to last, on its own clock
+   * @param begunAt when that began, on the same clock, in epoch milliseconds
+   * @param watchedSince by the full hour as of which it is: the beginning of the longest time that
+   *     is asked about
    */
   Lifetimes(
       Measure ended,
       Level lasting,
       ToIntFunction<Observation> kindOfEnded,
       ToIntFunction<Contribution> kindOfLasting,
+      ToLongFunction<Contribution> begunAt,
+      UnaryOperator<Instant> watchedSince,
       Instant now) {
     this.ended = ended;
     this.lasting = lasting;
     this.kindOfEnded = kindOfEnded;
     this.kindOfLasting = kindOfLasting;
-    border = borderOf(now);
+    this.begunAt = begunAt;
+    this.watchedSince = watchedSince;
+    border = border(now).toEpochMilli();
+    start = watchedSince.apply(border(now)).toEpochMilli();
   }
 
-  static Instant horizon(Instant t) {
-    return Instant.ofEpochMilli(borderOf(t) - WATCHED.toMillis());
+  /** The last full hour. */
+  static Instant border(Instant now) {
+    return Instant.ofEpochMilli(Math.floorDiv(now.toEpochMilli(), HOUR) * HOUR);
+  }
+
+  /** The last 28 days, for what looks ahead. */
+  static Instant lately(Instant border) {
+    return border.minus(LATELY);
+  }
+
+  /** Lives that can be seen since they began. */
+  static long fromOf(Contribution lasting) {
+    return millis(lasting.from());
   }
 
   /** Whether it concerned any life. */
@@ -101,7 +125,7 @@ final class Lifetimes {
         if (!ends.remove(at, kind, observation.value())) {
           throw new IllegalStateException("taken back, but was never there: " + observation);
         }
-        watchEnd(at, kind, observation.value(), adding(before));
+        watchEnd(at, kind, observation.value(), start, border, adding(before));
       }
     }
     for (Observation observation : delta.added()) {
@@ -110,24 +134,27 @@ final class Lifetimes {
         int kind = kindOfEnded.applyAsInt(observation);
         long at = observation.at().toEpochMilli();
         ends.add(at, kind, observation.value());
-        watchEnd(at, kind, observation.value(), adding(after));
+        watchEnd(at, kind, observation.value(), start, border, adding(after));
       }
     }
     List<Life> now = lives(delta.contributions());
     List<Life> then = replace(delta.ticket(), now);
-    then.forEach(it -> watchLasting(it.kind(), it.began(), it.until(), adding(before)));
-    now.forEach(it -> watchLasting(it.kind(), it.began(), it.until(), adding(after)));
+    then.forEach(
+        it -> watchLasting(it.kind(), it.began(), it.until(), start, border, adding(before)));
+    now.forEach(
+        it -> watchLasting(it.kind(), it.began(), it.until(), start, border, adding(after)));
     after.removeIf(before::remove);
     changed |= !before.isEmpty() || !after.isEmpty();
     return concerned || !now.equals(then);
   }
 
   void advance(Instant now) {
-    long next = borderOf(now);
-    if (next > border) {
-      border = next;
+    Instant next = border(now);
+    if (next.toEpochMilli() > border) {
+      border = next.toEpochMilli();
+      start = watchedSince.apply(next).toEpochMilli();
       changed = true;
-      ends.forgetBefore(start());
+      ends.forgetBefore(start);
     }
   }
 
@@ -147,22 +174,38 @@ final class Lifetimes {
   }
 
   /**
-   * By group, the curve of all kinds in it.
+   * By group, the curve of all kinds in it, of all that was watched.
    *
    * @param groups how many there are
    * @param groupsOf by some cuts: the group of each kind
    */
   List<Survival> curves(int groups, List<int[]> groupsOf) {
+    return curves(groups, groupsOf, Instant.ofEpochMilli(start), Instant.ofEpochMilli(border));
+  }
+
+  /**
+   * The same of a part of the time.
+   *
+   * @param from inclusive, not before what is watched
+   * @param to inclusive, not after the last full hour
+   */
+  List<Survival> curves(int groups, List<int[]> groupsOf, Instant from, Instant to) {
+    long first = from.toEpochMilli();
+    long last = to.toEpochMilli();
     List<Survival.Watched> watched = new ArrayList<>(groups);
     for (int group = 0; group < groups; group++) {
       watched.add(new Survival.Watched());
     }
     Watcher watcher =
-        (kind, from, to, over) -> groupsOf.forEach(of -> watched.get(of[kind]).add(from, to, over));
-    ends.visit(start(), Long.MAX_VALUE, (at, kind, lasted) -> watchEnd(at, kind, lasted, watcher));
+        (kind, entry, exit, over) ->
+            groupsOf.forEach(of -> watched.get(of[kind]).add(entry, exit, over));
+    ends.visit(
+        first,
+        Long.MAX_VALUE,
+        (at, kind, lasted) -> watchEnd(at, kind, lasted, first, last, watcher));
     for (int i = 0; i < kinds.length; i++) {
       if (kinds[i] != NONE) {
-        watchLasting(kinds[i], begans[i], untils[i], watcher);
+        watchLasting(kinds[i], begans[i], untils[i], first, last, watcher);
       }
     }
     return watched.stream().map(Survival.Watched::curve).toList();
@@ -170,20 +213,22 @@ final class Lifetimes {
 
   private boolean isEnd(Observation observation) {
     return observation.measure().name().equals(ended.name())
-        && observation.at().toEpochMilli() >= start();
+        && observation.at().toEpochMilli() >= start;
   }
 
   private static Watcher adding(List<Seen> all) {
     return (kind, from, to, over) -> all.add(new Seen(kind, from, to, over));
   }
 
-  private void watchEnd(long at, int kind, long lasted, Watcher watcher) {
-    boolean over = at <= border;
-    watch(kind, lasted - (at - start()), over ? lasted : lasted - (at - border), over, watcher);
+  private static void watchEnd(
+      long at, int kind, long lasted, long first, long last, Watcher watcher) {
+    boolean over = at <= last;
+    watch(kind, lasted - (at - first), over ? lasted : lasted - (at - last), over, watcher);
   }
 
-  private void watchLasting(int kind, long began, long until, Watcher watcher) {
-    watch(kind, start() - began, Math.min(border, until) - began, false, watcher);
+  private static void watchLasting(
+      int kind, long began, long until, long first, long last, Watcher watcher) {
+    watch(kind, first - began, Math.min(last, until) - began, false, watcher);
   }
 
   private static void watch(int kind, long from, long to, boolean over, Watcher watcher) {
@@ -199,7 +244,10 @@ final class Lifetimes {
       if (it.level().name().equals(lasting.name())) {
         all.add(
             new Life(
-                kindOfLasting.applyAsInt(it), millis(it.from()), millis(it.until()), it.value()));
+                kindOfLasting.applyAsInt(it),
+                begunAt.applyAsLong(it),
+                millis(it.until()),
+                it.value()));
       }
     }
     return all;
@@ -253,17 +301,9 @@ final class Lifetimes {
     return number;
   }
 
-  private long start() {
-    return border - WATCHED.toMillis();
-  }
-
   /** Instants beyond all clocks are cut off where ages can still be counted. */
   private static long millis(Instant at) {
     long limit = Long.MAX_VALUE / 1_000_000;
     return Math.clamp(at.getEpochSecond(), -limit, limit) * 1000 + at.getNano() / 1_000_000;
-  }
-
-  private static long borderOf(Instant now) {
-    return Math.floorDiv(now.toEpochMilli(), HOUR) * HOUR;
   }
 }

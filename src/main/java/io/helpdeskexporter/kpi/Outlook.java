@@ -2,7 +2,6 @@ package io.helpdeskexporter.kpi;
 
 import io.helpdeskexporter.forecast.DaysOff;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
 
@@ -20,7 +19,7 @@ public interface Outlook {
   List<Level> levels();
 
   /** Older observations than this are not needed as of an instant. It never falls. */
-  Instant horizon(Instant t, ZoneId zone);
+  Instant horizon(Instant t, Reporting reporting);
 
   /** A fresh state of one source. */
   State start(Stage stage);

@@ -6,7 +6,6 @@ import static io.helpdeskexporter.kpi.Label.TEAM;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.forecast.Survival;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,7 +13,7 @@ import java.util.stream.IntStream;
 
 /** Predicted resolution time. Unit: seconds. Rule: KPI definitions, "Looking ahead". */
 final class ResolutionForecast implements Kpi {
-  private static final Level UNRESOLVED = Level.of("unresolved");
+  static final Level UNRESOLVED = Level.of("unresolved");
   private static final List<String> QUANTILES = List.of("0.5", "0.9");
 
   /** Small samples are not shown. Rule: KPI definitions, section 1. */
@@ -81,8 +80,8 @@ final class ResolutionForecast implements Kpi {
     }
 
     @Override
-    public Instant horizon(Instant t, ZoneId zone) {
-      return Lifetimes.horizon(t);
+    public Instant horizon(Instant t, Reporting reporting) {
+      return Lifetimes.lately(Lifetimes.border(t));
     }
 
     @Override
@@ -108,6 +107,8 @@ final class ResolutionForecast implements Kpi {
               UNRESOLVED,
               it -> cells.cell(it.attribution(), ""),
               it -> cells.cell(it.attribution(), ""),
+              Lifetimes::fromOf,
+              Lifetimes::lately,
               stage.now());
     }
 

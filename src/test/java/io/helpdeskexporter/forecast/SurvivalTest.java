@@ -191,8 +191,8 @@ class SurvivalTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("watched from age 5 to 4");
     assertThatThrownBy(() -> watched.ended(-1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> watched.curve().quantile(1))
+    assertThatThrownBy(() -> watched.curve().quantile(1.5))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("quantile 1.0: between 0 and 1");
+        .hasMessage("quantile 1.5: from 0 to 1");
   }
 }

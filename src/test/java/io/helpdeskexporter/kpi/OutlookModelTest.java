@@ -42,10 +42,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,8 @@ class OutlookModelTest {
 
   private static final Measure CREATED = outlook("helpdesk_forecast_tickets").measures().getFirst();
   private static final Outlook SOLVING = outlook("helpdesk_forecast_resolution_seconds");
+  private static final Outlook REPLYING =
+      outlook("helpdesk_report_first_response_open_included_seconds");
   private static final Outlook BREAKING = outlook("helpdesk_forecast_sla_breaches");
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
   private static final Instant START = Instant.parse("2026-03-20T10:20:30.400Z");
@@ -204,6 +208,22 @@ class OutlookModelTest {
                 SOLVING.levels().getFirst(), attribution, "", created, created, Instant.MAX));
       }
     }
+    Instant asked = created.plusMillis(random.nextLong(Duration.ofHours(2).toMillis()));
+    if (random.nextInt(4) > 0) {
+      Instant replied = asked.plusMillis((long) Math.exp(15 + 2 * random.nextGaussian()));
+      if (replied.isBefore(now.plus(Duration.ofHours(3)))) {
+        observations.add(
+            Observation.timed(
+                REPLYING.measures().getFirst(),
+                replied,
+                attribution,
+                Duration.between(asked, replied).toMillis()));
+      } else {
+        contributions.add(
+            new Contribution(
+                REPLYING.levels().getFirst(), attribution, "", asked, now, Instant.MAX));
+      }
+    }
     String metric = METRICS.get(random.nextInt(2));
     if (random.nextInt(3) == 0) {
       observations.add(
@@ -246,6 +266,8 @@ class OutlookModelTest {
     Map<String, Double> all = new TreeMap<>();
     volume(told, now, all);
     resolution(told, now, all);
+    openIncluded(told, now, "first_response", REPLYING, Contribution::value, all);
+    openIncluded(told, now, "first_resolution", SOLVING, it -> it.from().toEpochMilli(), all);
     breaches(told, now).ifPresent(it -> all.put("helpdesk_forecast_sla_breaches{horizon=4h}", it));
     return all;
   }
@@ -333,11 +355,52 @@ class OutlookModelTest {
     }
   }
 
+  private static void openIncluded(
+      Map<String, Told> told,
+      Instant now,
+      String what,
+      Outlook outlook,
+      ToLongFunction<Contribution> begunAt,
+      Map<String, Double> all) {
+    Reporting reporting = Reporting.in(ZONE);
+    for (Window window : reporting.windows()) {
+      Reporting.Span span = reporting.span(window, floor(now, Duration.ofHours(1)));
+      Survival curve =
+          survival(
+              observed(told, outlook.measures().getFirst()),
+              contributed(told, outlook.levels().getFirst()),
+              begunAt,
+              span.from(),
+              span.to().minusMillis(1));
+      for (String stat : List.of("p50", "p90", "p95", "p99")) {
+        OptionalLong millis = curve.quantile(Integer.parseInt(stat.substring(1)) / 100.0);
+        if (curve.ended() >= 10 && millis.isPresent()) {
+          all.put(
+              "helpdesk_report_%s_open_included_seconds{stat=%s, window=%s}"
+                  .formatted(what, stat, window.label()),
+              millis.getAsLong() / 1000.0);
+        }
+      }
+    }
+  }
+
   /** Every life from its beginning, cut to the 28 days before the last full hour. */
   private static Survival survival(
       Stream<Observation> ended, Stream<Contribution> lasting, Instant now) {
-    long until = floor(now, Duration.ofHours(1)).toEpochMilli();
-    long from = until - Duration.ofDays(28).toMillis();
+    Instant until = floor(now, Duration.ofHours(1));
+    return survival(
+        ended, lasting, it -> it.from().toEpochMilli(), until.minus(Duration.ofDays(28)), until);
+  }
+
+  /** Every life from its beginning, cut to a time, both ends of it included. */
+  private static Survival survival(
+      Stream<Observation> ended,
+      Stream<Contribution> lasting,
+      ToLongFunction<Contribution> begunAt,
+      Instant first,
+      Instant last) {
+    long from = first.toEpochMilli();
+    long until = last.toEpochMilli();
     Survival.Watched watched = new Survival.Watched();
     ended
         .filter(it -> it.at().toEpochMilli() >= from)
@@ -350,7 +413,7 @@ class OutlookModelTest {
         it ->
             watch(
                 watched,
-                it.from().toEpochMilli(),
+                begunAt.applyAsLong(it),
                 it.until().equals(Instant.MAX) ? Long.MAX_VALUE : it.until().toEpochMilli(),
                 from,
                 until,

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
@@ -24,9 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Runs the exporter on a PostgreSQL of its own with a simulated helpdesk: a year of history,"
-          + " then live. Needs nothing installed but Java. A second start continues where the"
-          + " first one stopped.",
+      "Runs the exporter on a PostgreSQL of its own with a simulated helpdesk: fourteen weeks of"
+          + " history, then live. Needs nothing installed but Java. A second start continues where"
+          + " the first one stopped.",
       Stop.HOW
     },
     abbreviateSynopsis = true,
@@ -51,9 +52,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--days",
       paramLabel = "DAYS",
-      defaultValue = "365",
+      defaultValue = "" + DeskSettings.DEMO_DAYS,
       description = "Days of history that a new helpdesk gets (default: ${DEFAULT-VALUE}).")
-  private int days = 365;
+  private int days = DeskSettings.DEMO_DAYS;
 
   @Mixin private ListenOptions listen = new ListenOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -82,13 +83,10 @@ final class DemoCommand implements Callable<Integer> {
           "bringing the simulated helpdesk up to now (a new one gets "
               + days
               + " days of history)");
-      DeskDatabase database =
-          DeskDatabase.open(
-              () -> DriverManager.getConnection(desk.jdbcUrl(), desk.user(), desk.password()),
-              settings,
-              clock);
+      DeskDatabase database = opened(desk, settings, clock);
+      LocalDate firstDay = database.settings().firstDay();
       Wiring wiring =
-          new Wiring(listen.over(configured(desk, postgres.database("exporter"), today)));
+          new Wiring(listen.over(configured(desk, postgres.database("exporter"), firstDay, today)));
       try (Simulator _ = Simulator.started(database);
           OwnStore store = OwnStore.of(wiring.config().store())) {
         Service.run(wiring, store.settings(), clock, stop, port -> welcome(out, port));
@@ -116,11 +114,27 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Writes the configuration where people can read it, and reads it as for any other helpdesk. */
   private Config configured(
-      EmbeddedPostgres.Database desk, EmbeddedPostgres.Database exporter, LocalDate today)
+      EmbeddedPostgres.Database desk,
+      EmbeddedPostgres.Database exporter,
+      LocalDate firstDay,
+      LocalDate today)
       throws Exception {
-    String text = DemoConfig.yaml(ADDRESS, PORT, exporter, desk, today);
+    String text = DemoConfig.yaml(ADDRESS, PORT, exporter, desk, firstDay, today);
     Path file = Files.writeString(configuration(), text);
     return Wiring.loader(Map.of()).load(file).value();
+  }
+
+  private static DeskDatabase opened(
+      EmbeddedPostgres.Database desk, DeskSettings settings, Clock clock)
+      throws SQLException, Refusal.Told {
+    try {
+      return DeskDatabase.open(
+          () -> DriverManager.getConnection(desk.jdbcUrl(), desk.user(), desk.password()),
+          settings,
+          clock);
+    } catch (DeskDatabase.OfAnotherVersion e) {
+      throw new Refusal.Told(e.getMessage() + "; --fresh begins anew");
+    }
   }
 
   private Path configuration() {

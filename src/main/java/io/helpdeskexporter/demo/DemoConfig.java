@@ -16,25 +16,26 @@ public final class DemoConfig {
    * @param address where the exporter is to listen
    * @param store the exporter's own database
    * @param desk the database in which the simulated desk lives
-   * @param today its goals are those of this quarter and of the one before
+   * @param firstDay from when on the desk costs anything
+   * @param today its goals run from two months ago until the end of the next, or ended with the
+   *     last
    */
   public static String yaml(
       String address,
       int port,
       EmbeddedPostgres.Database store,
       EmbeddedPostgres.Database desk,
+      LocalDate firstDay,
       LocalDate today) {
-    LocalDate quarter =
-        today
-            .with(today.getMonth().firstMonthOfQuarter())
-            .with(TemporalAdjusters.firstDayOfMonth());
+    LocalDate month = today.with(TemporalAdjusters.firstDayOfMonth());
     return DeskTables.resource("demo.yml")
         .replace("@ADDRESS@", address)
         .replace("@PORT@", Integer.toString(port))
-        .replace("@LAST_QUARTER@", quarter.minusMonths(3).toString())
-        .replace("@LAST_QUARTER_END@", quarter.minusDays(1).toString())
-        .replace("@QUARTER@", quarter.toString())
-        .replace("@QUARTER_END@", quarter.plusMonths(3).minusDays(1).toString())
+        .replace("@FIRST_DAY@", firstDay.toString())
+        .replace("@START@", month.minusMonths(2).toString())
+        .replace("@DEADLINE@", month.plusMonths(2).minusDays(1).toString())
+        .replace("@PAST_START@", month.minusMonths(4).toString())
+        .replace("@PAST_DEADLINE@", month.minusDays(1).toString())
         .replace("@LAST_YEAR@", Integer.toString(today.getYear() - 1))
         .replace("@STORE_URL@", store.jdbcUrl())
         .replace("@STORE_USER@", store.user())

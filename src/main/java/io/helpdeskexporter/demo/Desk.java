@@ -12,9 +12,13 @@ import java.util.List;
  * ticket is a function of the settings and its number, and can be asked for in any order.
  *
  * <p>Two kinds of work come in. Tickets by e-mail, web form, phone and social media follow the
- * office day and week. Conversations in a chat that is staffed day and night (since a month before
- * the demo's first start) keep the desk visibly alive at any hour: a demo that is looked at in the
- * evening would otherwise stand still.
+ * office day and week. Conversations in a chat that is staffed day and night keep the desk visibly
+ * alive at any hour: a demo that is looked at in the evening would otherwise stand still.
+ *
+ * <p>Around the tickets there is a company, whose streams tell the same story: an outage some weeks
+ * before the demo's first start brings several times the usual tickets and visits, presses the
+ * staff, keeps them waiting who then say so, costs reviews some points and, in the weeks after,
+ * customers.
  *
  * <p>Not for use by several threads at a time.
  */
@@ -22,11 +26,21 @@ public final class Desk {
   /** No ticket lives longer; what would come later does not happen. */
   static final Duration LONGEST_LIFE = Duration.ofDays(70);
 
+  /** Nothing of a {@linkplain #toldOn day} is known sooner than so much before it. */
+  static final Duration TOLD_BEFORE = Roster.TOLD_BEFORE;
+
+  /** Nor later than so much after its end. */
+  static final Duration TOLD_AFTER = Duration.ofDays(2);
+
   private static final int COUNTS = 1;
   private static final int TIMES = 2;
 
   private final DeskSettings settings;
   private final Rhythm rhythm;
+  private final Roster roster;
+  private final Website website;
+  private final Clientele clientele;
+  private final Disturbances disturbances;
   private final Storyteller storyteller;
 
   /** How many tickets were opened before each day of the desk, from the first on. */
@@ -35,7 +49,11 @@ public final class Desk {
   public Desk(DeskSettings settings) {
     this.settings = settings;
     rhythm = new Rhythm(settings);
-    storyteller = new Storyteller(settings.seed(), rhythm);
+    roster = new Roster(settings.seed(), settings.zone(), rhythm);
+    website = new Website(settings, rhythm);
+    clientele = new Clientele(settings, rhythm);
+    disturbances = new Disturbances(settings, rhythm);
+    storyteller = new Storyteller(settings.seed(), rhythm, roster);
   }
 
   DeskSettings settings() {
@@ -56,6 +74,23 @@ public final class Desk {
       lives.add(storyteller.tell(arrival, List.copyOf(lastOf(lives))));
     }
     return lives;
+  }
+
+  /**
+   * What happens on a day beside the tickets, in no particular order.
+   *
+   * @param opened the lives of the tickets that are opened on it
+   */
+  List<Told> toldOn(LocalDate day, List<TicketLife> opened) {
+    if (day.isBefore(settings.firstDay())) {
+      return List.of();
+    }
+    List<ZonedDateTime> hours = hours(day);
+    List<Told> all = new ArrayList<>(roster.on(day));
+    all.addAll(website.on(day, hours, opened));
+    all.addAll(clientele.on(day));
+    all.addAll(disturbances.on(day, hours));
+    return all;
   }
 
   /** Whom a ticket can be merged into: the latest few of the day. */

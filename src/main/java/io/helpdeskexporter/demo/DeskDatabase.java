@@ -47,6 +47,15 @@ public final class DeskDatabase implements AutoCloseable {
     Connection open() throws SQLException;
   }
 
+  /** The desk in a database was made by a version that knew less of it, and cannot be gone on. */
+  public static final class OfAnotherVersion extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    OfAnotherVersion() {
+      super("the simulated helpdesk that is there was made by another version");
+    }
+  }
+
   /**
    * What a step wrote.
    *
@@ -74,6 +83,7 @@ public final class DeskDatabase implements AutoCloseable {
    * there is none, which takes some seconds, or else what happened while it was closed.
    *
    * @param settings of the desk if it is new; one that is there keeps its own
+   * @throws OfAnotherVersion if the one that is there does not tell all that this one would
    */
   public static DeskDatabase open(Connections connections, DeskSettings settings, Clock clock)
       throws SQLException {
@@ -184,39 +194,54 @@ public final class DeskDatabase implements AutoCloseable {
   private static void history(Connection connection, DeskSettings settings, Instant now)
       throws SQLException {
     Desk desk = new Desk(settings);
-    LocalDate today = desk.dayOf(now);
+    LocalDate last = desk.dayOf(now.plus(Desk.TOLD_BEFORE));
     long until = now.toEpochMilli();
     DeskTables tables = new DeskTables();
-    for (LocalDate day = settings.firstDay(); !day.isAfter(today); day = day.plusDays(1)) {
-      for (TicketLife life : desk.openedOn(day)) {
-        if (life.createdAt() <= until) {
-          TicketLife.Fields fields = life.at(until);
-          tables.ticket(life, fields, fields.updatedAt());
-          for (DeskRow row : life.rows()) {
-            if (row.at() > until) {
-              break;
-            }
-            tables.row(life.number(), row, row.at());
-          }
+    for (LocalDate day = settings.firstDay(); !day.isAfter(last); day = day.plusDays(1)) {
+      List<TicketLife> opened = desk.openedOn(day);
+      opened.stream()
+          .filter(life -> life.createdAt() <= until)
+          .forEach(life -> history(life, until, tables));
+      for (Told told : desk.toldOn(day, opened)) {
+        if (told.standsAt(until)) {
+          tables.told(told, told.due());
         }
       }
-      if (tables.isFull() || day.equals(today)) {
+      if (tables.isFull() || day.equals(last)) {
         tables.send(connection);
       }
     }
   }
 
-  /** The lives that go on, or begin, after an instant: first those whose turn comes first. */
+  private static void history(TicketLife life, long until, DeskTables tables) {
+    TicketLife.Fields fields = life.at(until);
+    tables.ticket(life, fields, fields.updatedAt());
+    for (DeskRow row : life.rows()) {
+      if (row.at() > until) {
+        break;
+      }
+      tables.row(life.number(), row, row.at());
+    }
+  }
+
+  /**
+   * The lives that go on, or begin, after an instant, and what happens beside them: first those
+   * whose turn comes first.
+   */
   private static final class Upcoming {
     private final Desk desk;
     private final PriorityQueue<Reader> readers =
         new PriorityQueue<>(
             Comparator.comparingLong(Reader::due).thenComparingLong(r -> r.life.number()));
+    private final PriorityQueue<Told> told =
+        new PriorityQueue<>(Comparator.comparingLong(Told::due));
     private LocalDate nextDay;
+    private LocalDate nextToldDay;
 
-    private Upcoming(Desk desk, LocalDate nextDay) {
+    private Upcoming(Desk desk, LocalDate nextDay, LocalDate nextToldDay) {
       this.desk = desk;
       this.nextDay = nextDay;
+      this.nextToldDay = nextToldDay;
     }
 
     /** A life and how far it has been written: up to but without the row of this index. */
@@ -240,11 +265,26 @@ public final class DeskDatabase implements AutoCloseable {
     }
 
     static Upcoming after(Instant writtenUntil, Desk desk) {
-      LocalDate today = desk.dayOf(writtenUntil);
       Upcoming upcoming =
-          new Upcoming(desk, desk.dayOf(writtenUntil.minus(Desk.LONGEST_LIFE)).minusDays(1));
-      upcoming.readThrough(today, writtenUntil.toEpochMilli());
+          new Upcoming(
+              desk,
+              desk.dayOf(writtenUntil.minus(Desk.LONGEST_LIFE)).minusDays(1),
+              desk.dayOf(writtenUntil.minus(Desk.TOLD_AFTER)).minusDays(1));
+      upcoming.readThrough(writtenUntil, writtenUntil.toEpochMilli());
       return upcoming;
+    }
+
+    /** Looks at the days that may tell something until then, if it has not yet. */
+    private void readThrough(Instant until, long writtenUntil) {
+      readThrough(desk.dayOf(until), writtenUntil);
+      LocalDate last = desk.dayOf(until.plus(Desk.TOLD_BEFORE));
+      for (; !nextToldDay.isAfter(last); nextToldDay = nextToldDay.plusDays(1)) {
+        for (Told each : desk.toldOn(nextToldDay, desk.openedOn(nextToldDay))) {
+          if (each.due() > writtenUntil) {
+            told.add(each);
+          }
+        }
+      }
     }
 
     private void readThrough(LocalDate day, long writtenUntil) {
@@ -270,7 +310,7 @@ public final class DeskDatabase implements AutoCloseable {
     }
 
     Written write(Instant until, Instant now, Connection connection) throws SQLException {
-      readThrough(desk.dayOf(until), Long.MIN_VALUE);
+      readThrough(until, Long.MIN_VALUE);
       long end = until.toEpochMilli();
       long writtenAt = now.toEpochMilli();
       DeskTables tables = new DeskTables();
@@ -291,7 +331,13 @@ public final class DeskDatabase implements AutoCloseable {
           readers.add(reader);
         }
       }
-      if (tickets > 0) {
+      for (Told next = told.peek(); next != null && next.due() <= end; next = told.peek()) {
+        told.poll();
+        if (next.standsAt(end)) {
+          tables.told(next, writtenAt);
+        }
+      }
+      if (tickets > 0 || tables.rows() > 0) {
         tables.sendOverwriting(connection);
       }
       return new Written(tickets, tables.rows());
@@ -301,30 +347,30 @@ public final class DeskDatabase implements AutoCloseable {
   /** What the table {@code simulation} says. */
   private record State(DeskSettings settings, Instant writtenUntil) {
     private static final String EXISTS = "SELECT to_regclass('desk.simulation') IS NOT NULL";
+    private static final String COMPLETE = "SELECT to_regclass('desk.incidents') IS NOT NULL";
 
     private static final String READ =
         """
-        SELECT seed, first_day, zone, tickets_per_year, chat_since, chats_per_day, outage_day,
-               written_until
+        SELECT seed, first_day, zone, tickets_per_day, chats_per_day, outage_day, written_until
         FROM desk.simulation
         """;
 
     private static final String INSERT =
         """
-        INSERT INTO desk.simulation (seed, first_day, zone, tickets_per_year, chat_since,
-                                     chats_per_day, outage_day, written_until)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO desk.simulation (seed, first_day, zone, tickets_per_day, chats_per_day,
+                                     outage_day, written_until)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """;
 
     private static final String MOVE_ON = "UPDATE desk.simulation SET written_until = ?";
 
     static Optional<State> read(Connection connection) throws SQLException {
       try (Statement statement = connection.createStatement()) {
-        try (ResultSet row = statement.executeQuery(EXISTS)) {
-          row.next();
-          if (!row.getBoolean(1)) {
-            return Optional.empty();
-          }
+        if (!holds(statement, EXISTS)) {
+          return Optional.empty();
+        }
+        if (!holds(statement, COMPLETE)) {
+          throw new OfAnotherVersion();
         }
         try (ResultSet row = statement.executeQuery(READ)) {
           if (!row.next()) {
@@ -336,12 +382,18 @@ public final class DeskDatabase implements AutoCloseable {
                   row.getObject(2, LocalDate.class),
                   ZoneId.of(row.getString(3)),
                   row.getInt(4),
-                  row.getObject(5, LocalDate.class),
-                  row.getInt(6),
-                  row.getObject(7, LocalDate.class));
+                  row.getInt(5),
+                  row.getObject(6, LocalDate.class));
           return Optional.of(
-              new State(settings, row.getObject(8, OffsetDateTime.class).toInstant()));
+              new State(settings, row.getObject(7, OffsetDateTime.class).toInstant()));
         }
+      }
+    }
+
+    private static boolean holds(Statement statement, String question) throws SQLException {
+      try (ResultSet row = statement.executeQuery(question)) {
+        row.next();
+        return row.getBoolean(1);
       }
     }
 
@@ -350,11 +402,10 @@ public final class DeskDatabase implements AutoCloseable {
         insert.setLong(1, settings.seed());
         insert.setObject(2, settings.firstDay());
         insert.setString(3, settings.zone().getId());
-        insert.setInt(4, settings.ticketsPerYear());
-        insert.setObject(5, settings.chatSince());
-        insert.setInt(6, settings.chatsPerDay());
-        insert.setObject(7, settings.outageDay());
-        insert.setObject(8, writtenUntil.atOffset(ZoneOffset.UTC));
+        insert.setInt(4, settings.ticketsPerDay());
+        insert.setInt(5, settings.chatsPerDay());
+        insert.setObject(6, settings.outageDay());
+        insert.setObject(7, writtenUntil.atOffset(ZoneOffset.UTC));
         insert.executeUpdate();
       }
     }

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.demo;
 
+import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Survey;
 import java.util.Optional;
 
@@ -64,4 +65,10 @@ sealed interface DeskRow {
 
   /** The customer answers: of 5 stars, 10 points of recommendation, 7 points of ease. */
   record Answered(int ordinal, long at, Survey survey, int score) implements DeskRow {}
+
+  /**
+   * What comes of it for the business, in a table of its own: a review, an offer, a customer who
+   * leaves. The ticket itself stays as it is.
+   */
+  record Followed(int ordinal, long at, Happening happening) implements DeskRow {}
 }

@@ -3,10 +3,12 @@ package io.helpdeskexporter.demo;
 import io.helpdeskexporter.demo.DeskRow.Answered;
 import io.helpdeskexporter.demo.DeskRow.Changed;
 import io.helpdeskexporter.demo.DeskRow.Flagged;
+import io.helpdeskexporter.demo.DeskRow.Followed;
 import io.helpdeskexporter.demo.DeskRow.Merged;
 import io.helpdeskexporter.demo.DeskRow.Message;
 import io.helpdeskexporter.demo.DeskRow.Surveyed;
 import io.helpdeskexporter.demo.DeskRow.Worked;
+import io.helpdeskexporter.domain.Happening;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,11 +18,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -47,7 +51,18 @@ final class DeskTables {
     MERGES,
     FLAGS,
     SURVEYS,
-    ANSWERS;
+    ANSWERS,
+    SHIFTS,
+    PRESENCE,
+    CALLS,
+    REVIEWS,
+    SUBSCRIPTIONS,
+    OFFERS,
+    BILLS,
+    ARTICLE_VISITS,
+    BOT_STEPS,
+    AUTOMATION_RUNS,
+    INCIDENTS;
 
     String sqlName() {
       return "desk." + name().toLowerCase(Locale.ROOT);
@@ -55,6 +70,10 @@ final class DeskTables {
   }
 
   private final Map<Table, StringBuilder> pending = new EnumMap<>(Table.class);
+
+  /** Keys of rows that are there already and come again. */
+  private final Map<Table, List<String>> outdated = new EnumMap<>(Table.class);
+
   private long rows;
   private int unsent;
 
@@ -147,7 +166,87 @@ final class DeskTables {
           line(Table.SURVEYS, id, ticket, at, written, surveyed.survey().label());
       case Answered answered ->
           line(Table.ANSWERS, id, ticket, at, written, answered.survey().label(), answered.score());
+      case Followed followed -> happening(Optional.of(ticket), followed.happening(), written);
     }
+  }
+
+  /** Adds a row that is not about a ticket. */
+  void told(Told told, long writtenAt) {
+    rows++;
+    unsent++;
+    Table table = happening(Optional.empty(), told.happening(), time(writtenAt));
+    if (told.again()) {
+      outdated.computeIfAbsent(table, _ -> new ArrayList<>()).add(told.happening().stamp().key());
+    }
+  }
+
+  /**
+   * @param ticket from which it follows
+   * @return where it is kept
+   */
+  private Table happening(Optional<Long> ticket, Happening happening, String written) {
+    String id = happening.stamp().key();
+    Instant at = happening.at();
+    return switch (happening) {
+      case Happening.Shift it ->
+          line(Table.SHIFTS, id, at, written, it.agent(), it.team(), it.until(), it.cancelled());
+      case Happening.Presence it ->
+          line(Table.PRESENCE, id, at, written, it.agent(), it.team(), word(it.state()));
+      case Happening.Work it ->
+          line(Table.CALLS, id, at, written, it.agent(), it.team(), it.seconds().toSeconds());
+      case Happening.Review it ->
+          line(
+              Table.REVIEWS,
+              id,
+              ticket,
+              at,
+              written,
+              it.team(),
+              word(it.reviewer()),
+              it.score(),
+              categories(it));
+      case Happening.Customer it ->
+          line(
+              Table.SUBSCRIPTIONS,
+              id,
+              ticket,
+              at,
+              written,
+              it.customer(),
+              word(it.change()),
+              it.monthly());
+      case Happening.Deal it ->
+          line(
+              Table.OFFERS,
+              id,
+              ticket,
+              at,
+              written,
+              it.customer(),
+              word(it.stage()),
+              it.amount(),
+              it.team());
+      case Happening.Cost it ->
+          line(Table.BILLS, id, at, written, it.category(), it.until(), it.amount());
+      case Happening.Article it ->
+          line(Table.ARTICLE_VISITS, id, at, written, word(it.action()), it.visitor());
+      case Happening.Conversation it ->
+          line(
+              Table.BOT_STEPS, id, at, written, it.conversation(), word(it.step()), it.requester());
+      case Happening.Automation it ->
+          line(Table.AUTOMATION_RUNS, id, at, written, it.automation(), it.failed(), it.undoneAt());
+      case Happening.Incident it ->
+          line(Table.INCIDENTS, id, at, written, it.severity(), it.endedAt());
+    };
+  }
+
+  private static Optional<String> categories(Happening.Review review) {
+    return review.categories().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            review.categories().stream()
+                .map(Happening.Review.Category::text)
+                .collect(Collectors.joining(", ")));
   }
 
   /** Whether so much waits to be sent that it should be, for the sake of memory. */
@@ -163,7 +262,7 @@ final class DeskTables {
     unsent = 0;
   }
 
-  /** Sends what was added; tickets that are there already are replaced. */
+  /** Sends what was added; what is there already is replaced. */
   void sendOverwriting(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
@@ -171,6 +270,14 @@ final class DeskTables {
               + " ON COMMIT DELETE ROWS");
       copy(connection, Table.TICKETS, "ticket_states");
       statement.execute(resource("upsert.sql"));
+    }
+    for (Map.Entry<Table, List<String>> each : outdated.entrySet()) {
+      try (PreparedStatement delete =
+          connection.prepareStatement(
+              "DELETE FROM " + each.getKey().sqlName() + " WHERE id = ANY (?)")) {
+        delete.setArray(1, connection.createArrayOf("text", each.getValue().toArray()));
+        delete.executeUpdate();
+      }
     }
     for (Table table : Table.values()) {
       copy(connection, table, table.sqlName());
@@ -196,7 +303,7 @@ final class DeskTables {
     lines.setLength(0);
   }
 
-  private void line(Table table, Object... values) {
+  private Table line(Table table, Object... values) {
     StringBuilder lines = pending.getOrDefault(table, new StringBuilder());
     String separator = "";
     for (Object value : values) {
@@ -209,6 +316,7 @@ final class DeskTables {
       separator = "\t";
     }
     lines.append('\n');
+    return table;
   }
 
   private static Optional<String> agent(int agent) {

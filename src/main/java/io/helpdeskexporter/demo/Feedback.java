@@ -22,8 +22,11 @@ import java.util.TreeMap;
 final class Feedback {
   private static final int OPINION = 6;
 
-  private static final double CONTENT = 4.75;
+  private static final double CONTENT = 5.0;
   private static final double SPREAD = 0.85;
+
+  /** By how much who writes while something is broken is less content, however well it goes. */
+  private static final double ANNOYED = 0.45;
 
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
@@ -143,7 +146,7 @@ final class Feedback {
 
   private double content(int solve) {
     long solvedAt = story.get(solve).at();
-    double content = CONTENT;
+    double content = CONTENT - ANNOYED * (rhythm.pressure(arrival.at()) - 1);
     long firstAnswer = Long.MAX_VALUE;
     int returns = 0;
     for (DeskRow row : story.subList(0, solve)) {
@@ -160,7 +163,7 @@ final class Feedback {
       content -= 0.8;
     } else if (!openedByAgent) {
       double share = share(firstAnswer, CHAT_ANSWER, FIRST_ANSWER.get(urgency));
-      content -= share > 1 ? 1.1 : 0.3 * share;
+      content -= share > 1 ? 1.3 : 0.3 * share;
     }
     content -= share(solvedAt, CHAT_SOLUTION, SOLUTION.get(urgency)) > 1 ? 0.8 : 0;
     return content - 1.1 * returns;

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,32 +32,37 @@ final class Rhythm {
   /** Of each day of the week from Monday on, around 1. */
   private static final double[] WEEK = {1.36, 1.30, 1.24, 1.20, 1.08, 0.46, 0.36};
 
-  private static final double HOLIDAY = 0.3;
-  private static final double GROWTH_PER_YEAR = 0.3;
+  /** Who chats takes less of a weekend off. */
+  private static final double[] CHAT_WEEK = {1.14, 1.14, 1.12, 1.11, 1.09, 0.75, 0.65};
+
+  private static final double HOLIDAY = 0.4;
+  private static final double GROWTH_PER_MONTH = 0.025;
+  private static final double DAYS_PER_MONTH = 365.25 / 12;
 
   /** The outage, from its first midnight on: hours, and by how much more is written. */
   private static final Map<Integer, Double> OUTAGE_VOLUME =
       Map.ofEntries(
-          Map.entry(9, 5.0),
-          Map.entry(10, 8.0),
-          Map.entry(11, 7.5),
-          Map.entry(12, 7.0),
-          Map.entry(13, 6.5),
-          Map.entry(14, 5.5),
+          Map.entry(9, 4.0),
+          Map.entry(10, 6.5),
+          Map.entry(11, 6.5),
+          Map.entry(12, 6.0),
+          Map.entry(13, 5.5),
+          Map.entry(14, 4.5),
           Map.entry(15, 3.5),
           Map.entry(16, 2.5),
           Map.entry(17, 2.0),
-          Map.entry(18, 2.0),
-          Map.entry(32, 1.8),
-          Map.entry(33, 1.8),
-          Map.entry(34, 1.6),
-          Map.entry(35, 1.4));
+          Map.entry(18, 2.0));
 
-  /** Staff catches up long after the customers have calmed down. */
-  private static final int OUTAGE_PRESSED_FROM = 9;
+  /** What still comes of it on each of the days after the first. */
+  private static final List<Double> OUTAGE_ECHO = List.of(1.6, 1.35, 1.2, 1.1);
 
-  private static final int OUTAGE_PRESSED_UNTIL = 36;
-  private static final double OUTAGE_PRESSURE = 3.2;
+  private static final int OUTAGE_BEGINS = 9;
+  private static final int OUTAGE_ENDS = 19;
+
+  /** Staff catches up long after the customers have calmed down: until the weekend. */
+  private static final int OUTAGE_PRESSED_UNTIL = 90;
+
+  private static final double OUTAGE_PRESSURE = 3.4;
 
   private static final int DAYS_PER_DRAMA = 15;
   private static final int HOURS_PER_CHAT_DRAMA = 19;
@@ -91,29 +97,73 @@ final class Rhythm {
   /** How many tickets in office rhythm are expected in the hour that begins then. */
   double tickets(ZonedDateTime hour) {
     LocalDate day = hour.toLocalDate();
-    double ofDay = settings.ticketsPerYear() / 365.0 * growth(day) * week(day);
+    double ofDay = settings.ticketsPerDay() * growth(day) * week(day, WEEK);
     return ofDay * OFFICE_DAY[hour.getHour()] / 1000 * outage(hour) * (drama(hour) ? DRAMA : 1);
   }
 
-  /** How many conversations of the chat that is staffed day and night. */
+  /** How many tickets by the chat that is staffed day and night. */
   double chats(ZonedDateTime hour) {
-    if (hour.toLocalDate().isBefore(settings.chatSince())) {
-      return 0;
-    }
-    double ofHour = settings.chatsPerDay() / 24.0 * CHAT_DAY[hour.getHour()] / 100;
+    LocalDate day = hour.toLocalDate();
+    double ofHour =
+        settings.chatsPerDay()
+            / 24.0
+            * growth(day)
+            * week(day, CHAT_WEEK)
+            * CHAT_DAY[hour.getHour()]
+            / 100;
     // The chat has its own dramas, and takes its share of the outage.
-    return ofHour * (1 + (outage(hour) - 1) / 4) * (chatDrama(hour.toInstant()) ? DRAMA : 1);
+    return ofHour * (1 + (outage(hour) - 1) / 2) * (chatDrama(hour.toInstant()) ? DRAMA : 1);
   }
 
   /** How many times as long as usual things take for the staff. */
   double pressure(long millis) {
     double hours = (millis - outageStart) / 3_600_000.0;
-    if (hours >= OUTAGE_PRESSED_FROM && hours < OUTAGE_PRESSED_UNTIL) {
-      double passed = (hours - OUTAGE_PRESSED_FROM) / (OUTAGE_PRESSED_UNTIL - OUTAGE_PRESSED_FROM);
+    if (hours >= OUTAGE_BEGINS && hours < OUTAGE_PRESSED_UNTIL) {
+      double passed = (hours - OUTAGE_BEGINS) / (OUTAGE_PRESSED_UNTIL - OUTAGE_BEGINS);
       return OUTAGE_PRESSURE - (OUTAGE_PRESSURE - 1) * passed;
     }
     Instant at = Instant.ofEpochMilli(millis);
     return drama(at.atZone(settings.zone())) || chatDrama(at) ? DRAMA_PRESSURE : 1;
+  }
+
+  /** When the outage began, and when all worked again. */
+  Instant outageBegan() {
+    return Instant.ofEpochMilli(outageStart).plus(Duration.ofHours(OUTAGE_BEGINS));
+  }
+
+  Instant outageEnded() {
+    return Instant.ofEpochMilli(outageStart).plus(Duration.ofHours(OUTAGE_ENDS));
+  }
+
+  /** Whether an instant is in the outage. */
+  boolean isOutage(long millis) {
+    Instant at = Instant.ofEpochMilli(millis);
+    return !at.isBefore(outageBegan()) && at.isBefore(outageEnded());
+  }
+
+  /**
+   * The part of a day's visits to the website that falls into the hour that begins then: around 1
+   * for a whole day. People read at night, too, and more when something is broken.
+   */
+  double visits(ZonedDateTime hour) {
+    LocalDate day = hour.toLocalDate();
+    double part = OFFICE_DAY[hour.getHour()] / 2000.0 + CHAT_DAY[hour.getHour()] / 4800.0;
+    return part * growth(day) * week(day, CHAT_WEEK) * (1 + (outage(hour) - 1) / 2);
+  }
+
+  /** Whether something small is broken: in the hour that begins then more is written. */
+  boolean isDrama(ZonedDateTime hour) {
+    return drama(hour) || chatDrama(hour.toInstant());
+  }
+
+  /** Whether it keeps the office busy and not only the chat. */
+  boolean isOfficeDrama(ZonedDateTime hour) {
+    return drama(hour);
+  }
+
+  /** How much larger than on the first day all is. */
+  double growth(LocalDate day) {
+    return Math.pow(1 + GROWTH_PER_MONTH, (day.toEpochDay() - firstDay) / DAYS_PER_MONTH);
   }
 
   /** Customers sleep too: what would come at night comes in the morning. */
@@ -122,18 +172,22 @@ final class Rhythm {
     return hour < 6 ? at + Duration.ofHours(7).toMillis() : at;
   }
 
-  private double growth(LocalDate day) {
-    return 1 + GROWTH_PER_YEAR * ((day.toEpochDay() - firstDay) / 365.0 - 0.5);
+  /** Whether the office is closed for a holiday. */
+  boolean isHoliday(LocalDate day) {
+    return holidays.closedFrom(day).isPresent();
   }
 
-  private double week(LocalDate day) {
-    double usual = WEEK[day.getDayOfWeek().getValue() - DayOfWeek.MONDAY.getValue()];
-    return holidays.closedFrom(day).isPresent() ? Math.min(usual, HOLIDAY) : usual;
+  private double week(LocalDate day, double[] week) {
+    double usual = week[day.getDayOfWeek().getValue() - DayOfWeek.MONDAY.getValue()];
+    return isHoliday(day) ? Math.min(usual, HOLIDAY) : usual;
   }
 
   private double outage(ZonedDateTime hour) {
-    long hours = ChronoUnit.HOURS.between(Instant.ofEpochMilli(outageStart), hour.toInstant());
-    return hours < 0 || hours > 1000 ? 1 : OUTAGE_VOLUME.getOrDefault((int) hours, 1.0);
+    long days = ChronoUnit.DAYS.between(settings.outageDay(), hour.toLocalDate());
+    if (days == 0) {
+      return OUTAGE_VOLUME.getOrDefault(hour.getHour(), 1.0);
+    }
+    return days >= 1 && days <= OUTAGE_ECHO.size() ? OUTAGE_ECHO.get((int) days - 1) : 1;
   }
 
   private boolean drama(ZonedDateTime hour) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  * kept, six in a hundred tickets reopened, two merged, three spam.
  */
 final class Storyteller {
-  static final int CUSTOMERS = 2400;
+  /** Who pays when the desk begins; they are who writes. */
+  static final int CUSTOMERS = 9000;
 
   private static final int WHO_AND_WHAT = 3;
   private static final int LIFE = 4;
@@ -30,10 +31,12 @@ final class Storyteller {
 
   private final long seed;
   private final Rhythm rhythm;
+  private final Roster roster;
 
-  Storyteller(long seed, Rhythm rhythm) {
+  Storyteller(long seed, Rhythm rhythm, Roster roster) {
     this.seed = seed;
     this.rhythm = rhythm;
+    this.roster = roster;
   }
 
   /**
@@ -69,6 +72,7 @@ final class Storyteller {
     private final int urgency;
     private long last;
     private String state = Words.NEW;
+    private final Team firstTeam;
     private Team team;
     private int agent;
     private boolean reopened;
@@ -90,7 +94,8 @@ final class Storyteller {
             case FEATURE_REQUEST -> luck.weighted(0, 2, 38, 60);
             case DELIVERY, INVOICE, REFUND, HOW_TO -> luck.weighted(2, 12, 62, 24);
           };
-      team = arrival.chat() ? Team.LIVE_CHAT : origin.topic().team();
+      firstTeam = arrival.chat() ? Team.LIVE_CHAT : origin.topic().team();
+      team = firstTeam;
       start =
           new TicketLife.Fields(
               state,
@@ -127,7 +132,10 @@ final class Storyteller {
       } else if (!lost(before)) {
         written();
       }
-      List<DeskRow> all = Feedback.after(seed, rhythm, arrival, openedByAgent, urgency, rows);
+      List<DeskRow> judged = Feedback.after(seed, rhythm, arrival, openedByAgent, urgency, rows);
+      List<DeskRow> all =
+          Aftermath.after(
+              seed, rhythm, arrival, origin.customer(), origin.topic(), firstTeam, judged);
       all.removeIf(row -> row.at() > arrival.at() + Desk.LONGEST_LIFE.toMillis());
       return new TicketLife(
           arrival.number(),
@@ -195,7 +203,7 @@ final class Storyteller {
             Sender.AGENT);
       }
       reply(Math.max(last + 20_000, answered));
-      if (luck.happens(0.47)) {
+      if (luck.happens(0.6)) {
         solve(luck.happens(0.7) ? later(1, 5) : office(2400, 0.7));
         return;
       }
@@ -251,9 +259,9 @@ final class Storyteller {
       set(later(2, 20), Field.TEAM, to.title(), Sender.AGENT);
       team = to;
       take(office(9000, 1.0));
-      note(office(14_000, 1.1));
+      investigate(office(14_000, 1.1));
       if (luck.happens(0.4)) {
-        note(office(9000, 1.0));
+        investigate(office(9000, 1.0));
         set(later(5, 60), Field.STATE, Words.AWAITING_VENDOR, Sender.AGENT);
         long back = Math.min(luck.wait(14 * 3600, 0.8), 120 * HOUR);
         set(plusOffice(last, back), Field.STATE, Words.IN_PROGRESS, Sender.AGENT);
@@ -261,7 +269,7 @@ final class Storyteller {
     }
 
     private void proactive() {
-      agent = luck.between(team.firstAgent(), team.firstAgent() + team.agents());
+      agent = colleague(last);
       set(later(1, 3), Field.ASSIGNEE, Words.login(agent), Sender.AGENT);
       set(later(1, 3), Field.STATE, Words.AWAITING_CUSTOMER, Sender.AGENT);
       if (luck.happens(0.4)) {
@@ -279,22 +287,11 @@ final class Storyteller {
       }
     }
 
-    /** The chat and the phone line that are staffed day and night. */
+    /**
+     * The chat and the phone line that are staffed day and night. What the bot said in a chat
+     * before people took over is not in the ticket, but with the website's talks.
+     */
     private void conversation() {
-      if (channel.equals(Words.CHAT)) {
-        say(later(2, 5), Sender.BOT);
-        say(later(12, 50), Sender.CUSTOMER);
-        say(later(2, 5), Sender.BOT);
-        if (luck.happens(0.28)) {
-          say(later(15, 60), Sender.CUSTOMER);
-          say(later(2, 5), Sender.BOT);
-          set(later(30, 150), Field.STATE, Words.RESOLVED, Sender.BOT);
-          archive();
-          return;
-        }
-        say(later(10, 50), Sender.CUSTOMER);
-        set(later(1, 4), Field.HANDLER, Words.HUMAN, Sender.BOT);
-      }
       take(pressed(40, 0.95));
       long begun = last;
       say(later(10, 45), Sender.AGENT);
@@ -302,7 +299,7 @@ final class Storyteller {
         say(later(10, 70), Sender.CUSTOMER);
         say(later(12, 80), Sender.AGENT);
       }
-      work(later(1, 5), (int) ((last - begun) / 1500));
+      work(later(1, 5), (int) ((last - begun + luck.wait(200, 0.5)) / 1000));
       if (luck.happens(0.09)) {
         escalate(origin.topic().specialists());
         reply(office(7200, 0.9));
@@ -334,10 +331,7 @@ final class Storyteller {
     }
 
     private void take(long at) {
-      int next = luck.between(team.firstAgent(), team.firstAgent() + team.agents());
-      if (next == agent) {
-        next = team.firstAgent() + (next + 1 - team.firstAgent()) % team.agents();
-      }
+      int next = colleague(at);
       Optional<String> from = agent == 0 ? Optional.empty() : Optional.of(Words.login(agent));
       agent = next;
       change(at, Field.ASSIGNEE, from, Optional.of(Words.login(agent)), Sender.AGENT);
@@ -346,13 +340,35 @@ final class Storyteller {
       }
     }
 
+    /**
+     * Somebody of the team who is there, and not the one who has it already if there is another.
+     */
+    private int colleague(long at) {
+      List<Integer> there = roster.onDuty(team, at);
+      int present = there.size();
+      int chosen = present == 0 ? luck.between(0, team.agents()) : luck.between(0, present);
+      int next = present == 0 ? team.firstAgent() + chosen : there.get(chosen);
+      if (next != agent) {
+        return next;
+      }
+      return present > 1
+          ? there.get((chosen + 1) % present)
+          : team.firstAgent() + (next + 1 - team.firstAgent()) % team.agents();
+    }
+
     private void reply(long at) {
       say(at, Sender.AGENT);
-      work(later(1, 4), (int) (luck.wait(420, 0.7) * slowness(agent) / 1000));
+      work(later(1, 4), (int) (luck.wait(500, 0.7) * slowness(agent) / 1000));
     }
 
     private void note(long at) {
       rows.add(new DeskRow.Message(ordinal(), moment(at), Sender.AGENT, agent, true));
+    }
+
+    /** What specialists do takes longer than an answer. */
+    private void investigate(long at) {
+      note(at);
+      work(later(1, 4), (int) (luck.wait(1500, 0.6) * slowness(agent) / 1000));
     }
 
     private void say(long at, Sender sender) {

@@ -2,12 +2,12 @@ package io.helpdeskexporter.demo;
 
 /** The teams of the simulated desk. */
 enum Team {
-  SERVICE_DESK("Service desk", 1, 9),
-  LIVE_CHAT("Live chat", 1, 6),
+  SERVICE_DESK("Service desk", 1, 11),
+  LIVE_CHAT("Live chat", 1, 8),
   BILLING("Billing", 1, 3),
-  TECHNICAL_SUPPORT("Technical support", 2, 5),
+  TECHNICAL_SUPPORT("Technical support", 2, 4),
   ACCOUNT_MANAGEMENT("Account management", 2, 2),
-  ENGINEERING("Engineering", 3, 3);
+  ENGINEERING("Engineering", 3, 2);
 
   private final String title;
   private final int tier;

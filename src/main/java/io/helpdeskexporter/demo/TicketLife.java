@@ -2,6 +2,7 @@ package io.helpdeskexporter.demo;
 
 import io.helpdeskexporter.demo.DeskRow.Answered;
 import io.helpdeskexporter.demo.DeskRow.Changed;
+import io.helpdeskexporter.demo.DeskRow.Followed;
 import io.helpdeskexporter.demo.DeskRow.Merged;
 import io.helpdeskexporter.demo.DeskRow.Message;
 import io.helpdeskexporter.demo.DeskRow.Surveyed;
@@ -68,7 +69,7 @@ record TicketLife(
       if (row.at() > millis) {
         break;
       }
-      updatedAt = row.at();
+      updatedAt = row instanceof Followed ? updatedAt : row.at();
       switch (row) {
         case Changed(var _, var _, var field, var _, var to, var _, var _) -> {
           switch (field) {
@@ -81,7 +82,7 @@ record TicketLife(
         }
         case Merged merged -> mergedInto = Optional.of(merged.into());
         case DeskRow.Flagged flagged -> flag = Optional.of(flagged.flag());
-        case Message _, Worked _, Surveyed _, Answered _ -> {}
+        case Message _, Worked _, Surveyed _, Answered _, Followed _ -> {}
       }
     }
     return new Fields(state, priority, team, assignee, mergedInto, flag, updatedAt);

@@ -114,14 +114,118 @@ CREATE TABLE desk.answers (
   score integer NOT NULL   -- of 5, of 10, of 7
 );
 
+-- What is not about a ticket, or follows from one.
+
+CREATE TABLE desk.shifts (
+  id text NOT NULL,
+  starts_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  agent text NOT NULL,
+  team text NOT NULL,
+  ends_at timestamptz NOT NULL,
+  cancelled boolean NOT NULL
+);
+
+CREATE TABLE desk.presence (
+  id text NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  agent text NOT NULL,
+  team text NOT NULL,
+  state text NOT NULL      -- available, busy, away, offline
+);
+
+CREATE TABLE desk.calls (
+  id text NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  agent text NOT NULL,
+  team text NOT NULL,
+  seconds integer NOT NULL
+);
+
+CREATE TABLE desk.reviews (
+  id text NOT NULL,
+  ticket_id bigint,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  team text NOT NULL,
+  reviewer text NOT NULL,  -- human, automatic
+  score numeric,
+  categories text
+);
+
+CREATE TABLE desk.subscriptions (
+  id text NOT NULL,
+  ticket_id bigint,        -- the last one before the customer left or bought more
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  customer_id text NOT NULL,
+  change text NOT NULL,    -- joined, changed, lost
+  monthly numeric          -- in euros
+);
+
+CREATE TABLE desk.offers (
+  id text NOT NULL,
+  ticket_id bigint,        -- on which it was made
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  customer_id text NOT NULL,
+  stage text NOT NULL,     -- offered, accepted, declined, won
+  amount numeric,          -- in euros
+  team text NOT NULL
+);
+
+CREATE TABLE desk.bills (
+  id text NOT NULL,
+  starts_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  category text NOT NULL,
+  ends_at timestamptz NOT NULL,
+  amount numeric NOT NULL  -- in euros
+);
+
+CREATE TABLE desk.article_visits (
+  id text NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  action text NOT NULL,    -- viewed, searched, searched_without_result, voted_up, voted_down
+  visitor text
+);
+
+CREATE TABLE desk.bot_steps (
+  id text NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  talk text NOT NULL,
+  step text NOT NULL,      -- started, answered, confirmed, left, handed_off
+  customer_id text
+);
+
+CREATE TABLE desk.automation_runs (
+  id text NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  automation text NOT NULL,
+  failed boolean NOT NULL,
+  undone_at timestamptz
+);
+
+CREATE TABLE desk.incidents (
+  id text NOT NULL,
+  began_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  severity text NOT NULL,  -- minor, major, critical
+  ended_at timestamptz
+);
+
 -- How the simulation was set up and how far it has come. No application would have this.
 CREATE TABLE desk.simulation (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
   seed bigint NOT NULL,
   first_day date NOT NULL,
   zone text NOT NULL,
-  tickets_per_year integer NOT NULL,
-  chat_since date NOT NULL,
+  tickets_per_day integer NOT NULL,
   chats_per_day integer NOT NULL,
   outage_day date NOT NULL,
   written_until timestamptz NOT NULL

@@ -1,5 +1,5 @@
--- The two views of the exporter's preset "view". That is all a helpdesk's administrator has to
--- write for the exporter to read it.
+-- The views of the exporter's preset "view". The first two are all a helpdesk's administrator has
+-- to write for the exporter to read it; each of the others feeds the stream of its name.
 --
 -- No WHERE and no join in the arms of the union: PostgreSQL then takes the newest rows of each
 -- table from its index, in order, and sorts nothing.
@@ -103,3 +103,52 @@ SELECT a.ticket_id, 'a' || a.id, a.created_at, a.written_at, 'rated', 'customer'
        CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS integer),
        a.survey, a.score
 FROM desk.answers a;
+
+CREATE VIEW support_shifts AS
+SELECT id AS event_key, starts_at AS at, written_at AS recorded_at, agent, team, ends_at AS until,
+       cancelled
+FROM desk.shifts;
+
+CREATE VIEW support_presence AS
+SELECT id AS event_key, created_at AS at, written_at AS recorded_at, agent, team, state
+FROM desk.presence;
+
+CREATE VIEW support_work AS
+SELECT id AS event_key, created_at AS at, written_at AS recorded_at, agent, team, seconds
+FROM desk.calls;
+
+CREATE VIEW support_reviews AS
+SELECT id AS event_key, created_at AS at, written_at AS recorded_at, team, reviewer, score,
+       categories
+FROM desk.reviews;
+
+CREATE VIEW support_customers AS
+SELECT id AS event_key, created_at AS at, written_at AS recorded_at, customer_id AS customer, change,
+       monthly
+FROM desk.subscriptions;
+
+CREATE VIEW support_deals AS
+SELECT id AS event_key, created_at AS at, written_at AS recorded_at, customer_id AS customer, stage,
+       amount, team
+FROM desk.offers;
+
+CREATE VIEW support_costs AS
+SELECT id AS event_key, starts_at AS at, written_at AS recorded_at, category, ends_at AS until, amount
+FROM desk.bills;
+
+CREATE VIEW support_articles AS
+SELECT id AS event_key, created_at AS at, written_at AS recorded_at, action, visitor
+FROM desk.article_visits;
+
+CREATE VIEW support_conversations AS
+SELECT id AS event_key, created_at AS at, written_at AS recorded_at, talk AS conversation, step,
+       customer_id AS requester
+FROM desk.bot_steps;
+
+CREATE VIEW support_automations AS
+SELECT id AS event_key, created_at AS at, written_at AS recorded_at, automation, failed, undone_at
+FROM desk.automation_runs;
+
+CREATE VIEW support_incidents AS
+SELECT id AS event_key, began_at AS at, written_at AS recorded_at, severity, ended_at
+FROM desk.incidents;

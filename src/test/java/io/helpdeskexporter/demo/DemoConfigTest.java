@@ -57,8 +57,7 @@ class DemoConfigTest {
   void itIsValidAndReadsTheDeskAsADecentOne()
       throws ConfigException, IOException, SQLException, SourceException, InterruptedException {
     Database database = TestPostgres.freshDatabase();
-    DeskSettings settings =
-        DeskSettings.small(42, TODAY, 90, 9000).withChat(TODAY.minusDays(10), 150);
+    DeskSettings settings = DeskSettings.small(42, TODAY, 90, 25).withChat(20);
     DeskDatabase.open(database::connect, settings, Clock.fixed(NOW, ZoneOffset.UTC)).close();
 
     Config config = config(database);
@@ -92,16 +91,15 @@ class DemoConfigTest {
   }
 
   @Test
-  void itsGoalsAreThoseOfTheQuarterAndTheOneBefore() throws ConfigException, IOException {
+  void itsGoalsRunUntilTheEndOfNextMonthOrEndedWithTheLast() throws ConfigException, IOException {
     Config config = config(new Database("jdbc:postgresql://nowhere/", "x", ""));
     ZoneId zone = config.reporting().zone();
 
     assertThat(config.goals())
         .extracting(goal -> goal.startsAt(zone) + " to " + goal.endsAt(zone))
-        .containsExactly(
-            "2025-12-31T23:00:00Z to 2026-03-31T22:00:00Z",
-            "2025-12-31T23:00:00Z to 2026-03-31T22:00:00Z",
-            "2025-09-30T22:00:00Z to 2025-12-31T23:00:00Z");
+        .containsOnly(
+            "2025-12-31T23:00:00Z to 2026-04-30T22:00:00Z",
+            "2025-10-31T23:00:00Z to 2026-02-28T23:00:00Z");
     assertThat(config.benchmarks())
         .allSatisfy(
             benchmark -> {
@@ -114,7 +112,8 @@ class DemoConfigTest {
     // The server of the tests trusts everybody, and an empty password would be refused as missing.
     var place = new EmbeddedPostgres.Database(database.jdbcUrl(), database.user(), "any");
     Path file = directory.resolve("demo.yml");
-    Files.writeString(file, DemoConfig.yaml("127.0.0.1", 0, place, place, TODAY));
+    Files.writeString(
+        file, DemoConfig.yaml("127.0.0.1", 0, place, place, TODAY.minusDays(90), TODAY));
     return Wired.loader().load(file).value();
   }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helpdeskexporter.config.Secret;
+import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.fixtures.Database;
 import io.helpdeskexporter.fixtures.TestPostgres;
 import io.helpdeskexporter.source.Change;
 import io.helpdeskexporter.source.Cursor;
+import io.helpdeskexporter.source.Happenings;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.Rejected;
 import io.helpdeskexporter.source.Source;
@@ -35,8 +37,22 @@ class DeskDatabaseTest {
   private static final Instant START = Instant.parse("2026-03-12T10:00:00Z");
   private static final Instant END = START.plus(Duration.ofDays(3));
   private static final DeskSettings SETTINGS =
-      DeskSettings.small(5, LocalDate.of(2026, 3, 12), 40, 6000)
-          .withChat(LocalDate.of(2026, 3, 8), 60);
+      DeskSettings.small(5, LocalDate.of(2026, 3, 12), 40, 16).withChat(12);
+
+  /** The view of each stream. */
+  private static final Map<String, String> STREAMS =
+      Map.ofEntries(
+          Map.entry("article", "support_articles"),
+          Map.entry("automation", "support_automations"),
+          Map.entry("conversation", "support_conversations"),
+          Map.entry("cost", "support_costs"),
+          Map.entry("customer", "support_customers"),
+          Map.entry("deal", "support_deals"),
+          Map.entry("incident", "support_incidents"),
+          Map.entry("presence", "support_presence"),
+          Map.entry("review", "support_reviews"),
+          Map.entry("shift", "support_shifts"),
+          Map.entry("work", "support_work"));
 
   /** All that is written but when it was written. */
   static final String CONTENT =
@@ -57,6 +73,32 @@ class DeskDatabaseTest {
         SELECT 's' || row(id, ticket_id, created_at, survey)::text FROM desk.surveys
         UNION ALL
         SELECT 'a' || row(id, ticket_id, created_at, survey, score)::text FROM desk.answers
+        UNION ALL
+        SELECT 'shift' || row(id, starts_at, agent, team, ends_at, cancelled)::text FROM desk.shifts
+        UNION ALL
+        SELECT 'presence' || row(id, created_at, agent, team, state)::text FROM desk.presence
+        UNION ALL
+        SELECT 'call' || row(id, created_at, agent, team, seconds)::text FROM desk.calls
+        UNION ALL
+        SELECT 'review' || row(id, ticket_id, created_at, team, reviewer, score, categories)::text
+        FROM desk.reviews
+        UNION ALL
+        SELECT 'subscription' || row(id, ticket_id, created_at, customer_id, change, monthly)::text
+        FROM desk.subscriptions
+        UNION ALL
+        SELECT 'offer' || row(id, ticket_id, created_at, customer_id, stage, amount, team)::text
+        FROM desk.offers
+        UNION ALL
+        SELECT 'bill' || row(id, starts_at, category, ends_at, amount)::text FROM desk.bills
+        UNION ALL
+        SELECT 'visit' || row(id, created_at, action, visitor)::text FROM desk.article_visits
+        UNION ALL
+        SELECT 'step' || row(id, created_at, talk, step, customer_id)::text FROM desk.bot_steps
+        UNION ALL
+        SELECT 'run' || row(id, created_at, automation, failed, undone_at)::text
+        FROM desk.automation_runs
+        UNION ALL
+        SELECT 'incident' || row(id, began_at, severity, ended_at)::text FROM desk.incidents
         UNION ALL
         SELECT row(id, created_at, updated_at, customer_id, opened_by, channel, subject, tag, state,
                    priority, team, agent, follow_up_of, merged_into, flag)::text
@@ -115,7 +157,7 @@ class DeskDatabaseTest {
                 .orElseThrow());
     clock.set(now.minus(Duration.ofDays(3)));
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    DeskSettings settings = DeskSettings.small(5, today, 40, 6000).withChat(today.minusDays(2), 60);
+    DeskSettings settings = DeskSettings.small(5, today, 40, 16).withChat(12);
     try (DeskDatabase desk = DeskDatabase.open(database::connect, settings, clock)) {
       Reading reading = new Reading();
       reading.poll();
@@ -144,6 +186,9 @@ class DeskDatabaseTest {
                   assertThat(ticket.status().orElseThrow())
                       .isIn("new", "open", "pending", "on_hold", "solved", "closed"));
 
+      assertThat(Happenings.forms().keySet()).isEqualTo(STREAMS.keySet());
+      assertThat(reading.happenings).hasSize(happenings());
+
       // What is written after a pause is found by whoever has read on meanwhile.
       Instant before = clock.instant();
       clock.set(now);
@@ -152,15 +197,26 @@ class DeskDatabaseTest {
       assertThat(reading.tickets.keySet()).hasSize(count("desk.tickets"));
       assertThat(reading.tickets.values().stream().filter(t -> t.createdAt().isAfter(before)))
           .isNotEmpty();
+      assertThat(reading.happenings).hasSize(happenings());
+      assertThat(reading.happenings.values())
+          .as("rows that changed their mind are read again")
+          .noneMatch(
+              it ->
+                  it instanceof Happening.Incident incident
+                      && incident.endedAt().isEmpty()
+                      && incident.at().isBefore(now.minus(Duration.ofDays(1))));
     }
   }
 
   @Test
   void aLookAtTheLatestChangesReadsNoTableAsAWhole() throws SQLException {
     open(database).close();
-    for (String view : List.of("support_events", "support_tickets")) {
-      String key = view.equals("support_events") ? "recorded_at" : "updated_at";
-      String id = view.equals("support_events") ? "ticket_id" : "id";
+    Map<String, String> ids = new HashMap<>(Map.of("support_events", "ticket_id"));
+    STREAMS.values().forEach(view -> ids.put(view, "event_key"));
+    ids.put("support_tickets", "id");
+    for (String view : ids.keySet()) {
+      String key = view.equals("support_tickets") ? "updated_at" : "recorded_at";
+      String id = ids.get(view);
       List<String> plan =
           new Database(
                   database.jdbcUrl() + "?options=-c%20enable_seqscan=off",
@@ -177,8 +233,22 @@ class DeskDatabaseTest {
     }
   }
 
+  @Test
+  void aDeskOfAnEarlierVersionIsNotGoneOnWith() throws SQLException {
+    open(database).close();
+    database.execute("DROP TABLE desk.incidents CASCADE");
+
+    assertThatThrownBy(() -> open(database))
+        .isInstanceOf(DeskDatabase.OfAnotherVersion.class)
+        .hasMessageContaining("another version");
+  }
+
   private DeskDatabase open(Database at) throws SQLException {
     return DeskDatabase.open(at::connect, SETTINGS, clock);
+  }
+
+  private int happenings() {
+    return STREAMS.values().stream().mapToInt(this::count).sum();
   }
 
   private int count(String table) {
@@ -197,6 +267,7 @@ class DeskDatabaseTest {
   private final class Reading {
     final Map<String, Ticket> tickets = new HashMap<>();
     final Map<String, TicketEvent> events = new HashMap<>();
+    final Map<String, Happening> happenings = new HashMap<>();
     final List<Rejected> rejected = new ArrayList<>();
     private final Map<Stream, Cursor> cursors = new HashMap<>();
 
@@ -207,7 +278,7 @@ class DeskDatabaseTest {
               database.jdbcUrl(),
               Optional.of(database.user()),
               Optional.of(Secret.of(database.password())),
-              Map.of());
+              Map.copyOf(STREAMS));
       try (Source source = new SqlKind().open("demo", settings, clock)) {
         for (Stream stream : source.streams()) {
           Page page;
@@ -226,7 +297,9 @@ class DeskDatabaseTest {
         case Change.TicketSeen(Ticket ticket) -> tickets.put(ticket.id(), ticket);
         case Change.EventSeen(String ticket, TicketEvent event) ->
             events.put(ticket + " " + event.stamp().key(), event);
-        case Change.HappeningSeen _ -> {}
+        case Change.HappeningSeen(Happening happening) ->
+            happenings.put(
+                Happenings.form(happening).stream() + " " + happening.stamp().key(), happening);
       }
     }
   }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class SimulatorTest {
   private static final Instant START = Instant.parse("2026-03-12T10:00:00Z");
   private static final DeskSettings SETTINGS =
-      DeskSettings.small(5, LocalDate.of(2026, 3, 12), 20, 6000)
-          .withChat(LocalDate.of(2026, 3, 8), 60);
+      DeskSettings.small(5, LocalDate.of(2026, 3, 12), 20, 16).withChat(12);
   private static final Duration OFTEN = Duration.ofMillis(10);
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

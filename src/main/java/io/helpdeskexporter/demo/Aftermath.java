@@ -161,7 +161,7 @@ final class Aftermath {
   }
 
   private int points(double skill) {
-    return (int) Math.clamp(Math.round(1 + 4 * (skill + 0.1 * Math.log(luck.factor(1)))), 1, 5);
+    return Math.clamp(Math.round(1 + 4 * (skill + 0.1 * Math.log(luck.factor(1)))), 1, 5);
   }
 
   private void review(

@@ -233,11 +233,11 @@ final class Roster {
     private void workUntil(long end) {
       while (now < end) {
         add(State.BUSY);
-        now = Math.min(end, now + luck.millisBetween(2400, 5400));
+        now = Math.min(end, now + luck.millisBetween(3600, 7200));
         if (now < end) {
           add(State.AVAILABLE);
           double idle = idle() / rhythm.pressure(now);
-          now = Math.min(end, now + luck.millisBetween(480 * idle, 1080 * idle));
+          now = Math.min(end, now + luck.millisBetween(700 * idle, 1500 * idle));
         }
       }
     }

@@ -27,17 +27,17 @@ final class Website {
   private static final int VISITORS = 60_000;
 
   /** Of the talks that do not end with people, for each ticket that comes by chat. */
-  private static final double TALKS_PER_CHAT = 0.5;
+  private static final double TALKS_PER_CHAT = 0.4;
 
   /** The others asked for people before the bot had begun. */
-  private static final double CHATS_AFTER_BOT = 0.75;
+  private static final double CHATS_AFTER_BOT = 0.6;
 
   /** What runs by itself: how often a day, and how often it fails or is undone by people. */
   private enum Task {
-    PASSWORD_RESET(34, 0.02, 0.01),
-    ORDER_STATUS(38, 0.03, 0.005),
-    INVOICE_COPY(16, 0.015, 0.01),
-    REFUND(11, 0.05, 0.04);
+    PASSWORD_RESET(20, 0.02, 0.01),
+    ORDER_STATUS(22, 0.03, 0.005),
+    INVOICE_COPY(9, 0.015, 0.01),
+    REFUND(7, 0.05, 0.04);
 
     private final double perDay;
     private final double fails;
@@ -96,7 +96,7 @@ final class Website {
   private void visit(Luck luck, long begins, List<Told> all) {
     String visitor = "v" + luck.between(1, VISITORS);
     long at = begins;
-    if (luck.happens(0.55)) {
+    if (luck.happens(0.35)) {
       boolean inVain = luck.happens(0.09);
       all.add(article(visitor, at, inVain ? Action.SEARCHED_WITHOUT_RESULT : Action.SEARCHED));
       if (inVain) {

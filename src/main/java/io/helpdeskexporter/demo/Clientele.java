@@ -3,6 +3,7 @@ package io.helpdeskexporter.demo;
 import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Happening.Customer.Change;
 import io.helpdeskexporter.domain.Stamp;
+import io.helpdeskexporter.domain.Survey;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -22,9 +23,13 @@ final class Clientele {
   private static final int MOVES = 61;
   private static final int BEFORE = 62;
   private static final int PLAN = 63;
+  private static final int OPINIONS = 64;
 
   /** In euros a month. */
   private static final List<Integer> PLANS = List.of(29, 59, 119, 349);
+
+  /** Of the thousands who are asked once a year. */
+  private static final double ANSWERS_PER_DAY = 6;
 
   private static final double JOIN_PER_MONTH = 0.026;
 
@@ -64,6 +69,7 @@ final class Clientele {
       foundThere(all);
     }
     move(day, all);
+    ask(day, all);
     bills(day, all);
     return all;
   }
@@ -116,6 +122,29 @@ final class Clientele {
       String what, int customer, long at, Change change, Optional<BigDecimal> monthly) {
     Stamp stamp = Stamp.of(what + "/" + customer + "/" + at, Instant.ofEpochMilli(at));
     return Told.atOnce(new Happening.Customer(stamp, Integer.toString(customer), change, monthly));
+  }
+
+  /** Some are asked each day whether they would recommend the company, whatever has happened. */
+  private void ask(LocalDate day, List<Told> all) {
+    Luck luck = Luck.of(settings.seed(), day.toEpochDay(), OPINIONS);
+    long sinceOutage = settings.outageDay().until(day, ChronoUnit.DAYS);
+    // An outage is remembered for some weeks.
+    double grudge = sinceOutage >= 0 && sinceOutage < 28 ? 1.1 * (1 - sinceOutage / 28.0) : 0;
+    for (int n = luck.poisson(ANSWERS_PER_DAY); n > 0; n--) {
+      long at = inTheDay(luck, day);
+      double likely = 8.7 - grudge + Math.log(luck.factor(1.6));
+      int score = Math.clamp(Math.round(likely), 0, 10);
+      Stamp stamp = Stamp.of("opinion/" + day + "/" + n, Instant.ofEpochMilli(at));
+      all.add(
+          Told.atOnce(
+              new Happening.Answer(
+                  stamp,
+                  Survey.NPS,
+                  Optional.empty(),
+                  Integer.toString(score),
+                  Optional.empty(),
+                  Optional.empty())));
+    }
   }
 
   /** The telephone is billed by the week, and helping hands after an outage by the job. */

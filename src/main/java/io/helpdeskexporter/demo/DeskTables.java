@@ -56,6 +56,7 @@ final class DeskTables {
     PRESENCE,
     CALLS,
     REVIEWS,
+    OPINIONS,
     SUBSCRIPTIONS,
     OFFERS,
     BILLS,
@@ -205,6 +206,8 @@ final class DeskTables {
               word(it.reviewer()),
               it.score(),
               categories(it));
+      case Happening.Answer it ->
+          line(Table.OPINIONS, id, at, written, it.survey().label(), it.name(), it.score());
       case Happening.Customer it ->
           line(
               Table.SUBSCRIPTIONS,

@@ -155,6 +155,16 @@ CREATE TABLE desk.reviews (
   categories text
 );
 
+-- What customers say when nothing has happened.
+CREATE TABLE desk.opinions (
+  id text NOT NULL,
+  created_at timestamptz NOT NULL,
+  written_at timestamptz NOT NULL,
+  survey text NOT NULL,    -- nps
+  name text,
+  score integer NOT NULL   -- of 10
+);
+
 CREATE TABLE desk.subscriptions (
   id text NOT NULL,
   ticket_id bigint,        -- the last one before the customer left or bought more

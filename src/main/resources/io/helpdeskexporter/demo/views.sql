@@ -122,6 +122,10 @@ SELECT id AS event_key, created_at AS at, written_at AS recorded_at, team, revie
        categories
 FROM desk.reviews;
 
+CREATE VIEW support_answers AS
+SELECT id AS event_key, created_at AS at, written_at AS recorded_at, survey, name, score
+FROM desk.opinions;
+
 CREATE VIEW support_customers AS
 SELECT id AS event_key, created_at AS at, written_at AS recorded_at, customer_id AS customer, change,
        monthly

@@ -15,10 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +42,8 @@ class EveryKpiTest {
       FROM (VALUES (0), (60)) AS waits (minutes);
       """;
 
+  private static final String[] TOKEN = {"Authorization", "Bearer demo-agents-token-any"};
+
   @TempDir Path directory;
 
   @Test
@@ -59,21 +61,28 @@ class EveryKpiTest {
 
     try (RunningExporter exporter = RunningExporter.start(file)) {
       exporter.eventually(
-          "every KPI is alive", scrape -> assertThat(dead(scrape)).isEqualTo(NOT_SHOWN.keySet()));
+          "every KPI is alive",
+          scrape -> {
+            Scrape agents = Scrape.of(exporter.get("/metrics/agents", TOKEN).body());
+            assertThat(dead(scrape, agents)).isEqualTo(NOT_SHOWN.keySet());
+          });
 
       String page = exporter.get("/").body();
-      assertThat(page).doesNotContain("nothing of the kind has come yet", "it is not asked for");
+      assertThat(page)
+          .doesNotContain(
+              "nothing of the kind has come yet", "it is not asked for", "single people are off");
       assertThat(exporter.log()).doesNotContain("max_series_per_source");
     }
   }
 
   /** The families of which there is nothing. */
-  private static Set<String> dead(Scrape scrape) {
+  private static Set<String> dead(Scrape scrape, Scrape agents) {
     Set<String> dead = new TreeSet<>();
     for (Family family : Catalogue.of(Definitions.DEFAULT).families()) {
       String name = family.name();
       boolean alive =
-          List.of(name, name + "_bucket", name + "_count").stream().anyMatch(scrape::has);
+          Stream.of(name, name + "_bucket", name + "_count")
+              .anyMatch(sample -> scrape.has(sample) || agents.has(sample));
       if (!alive) {
         dead.add(name);
       }

@@ -42,6 +42,7 @@ class DeskDatabaseTest {
   /** The view of each stream. */
   private static final Map<String, String> STREAMS =
       Map.ofEntries(
+          Map.entry("answer", "support_answers"),
           Map.entry("article", "support_articles"),
           Map.entry("automation", "support_automations"),
           Map.entry("conversation", "support_conversations"),
@@ -82,6 +83,8 @@ class DeskDatabaseTest {
         UNION ALL
         SELECT 'review' || row(id, ticket_id, created_at, team, reviewer, score, categories)::text
         FROM desk.reviews
+        UNION ALL
+        SELECT 'opinion' || row(id, created_at, survey, name, score)::text FROM desk.opinions
         UNION ALL
         SELECT 'subscription' || row(id, ticket_id, created_at, customer_id, change, monthly)::text
         FROM desk.subscriptions

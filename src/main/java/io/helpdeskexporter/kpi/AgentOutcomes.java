@@ -59,6 +59,11 @@ final class AgentOutcomes implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.AGENTS, Feed.TEAMS, Feed.STATUSES, Feed.SURVEYS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.AgentCounter(

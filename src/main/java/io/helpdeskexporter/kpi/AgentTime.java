@@ -38,6 +38,11 @@ final class AgentTime implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.PRESENCE, Feed.SHIFT);
+  }
+
+  @Override
   public List<Family> families() {
     List<Family> all = new ArrayList<>();
     add(all, AVAILABLE, "available", "Time that agents were available for the next ticket");

@@ -51,6 +51,11 @@ final class AgentWork implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TIME_ENTRIES, Feed.WORK, Feed.PRESENCE, Feed.SHIFT);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.SumCounter(

@@ -27,7 +27,7 @@ final class Automations implements Kpi {
         "runs",
         "How many runs of automations (routing, refunds, resets of passwords...) did what they"
             + " should. A run fails when it says so, or when within 24 hours somebody rolls it back"
-            + " or does it again by hand; the failure counts then. Fed by the stream automation.",
+            + " or does it again by hand; the failure counts then.",
         "1 − helpdesk_automation_failures_total ÷ helpdesk_automation_runs_total",
         "Until the first run is fed; failures of an automation until its first one.",
         "1 - (sum(increase(helpdesk_automation_failures_total[30d])) or vector(0)) /"
@@ -37,6 +37,11 @@ final class Automations implements Kpi {
                 "What fails most",
                 "topk(5, sum by (automation)"
                     + " (increase(helpdesk_automation_failures_total[30d])))")));
+  }
+
+  @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.AUTOMATION);
   }
 
   @Override

@@ -54,6 +54,11 @@ final class Backlog implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TICKETS, Feed.STATUSES, Feed.TEAMS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Gauge(

@@ -37,6 +37,11 @@ final class Benchmarks implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.BENCHMARKS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(VALUE, INFO);
   }

@@ -37,8 +37,8 @@ final class BotConversations implements Kpi {
         "How many talks with a bot left nothing for people to do, of those in which it gave a real"
             + " answer. "
             + resolved()
-            + " A talk is over so long after its last step, and what follows is another. Fed by the"
-            + " stream conversation, and by tickets: one that a bot solved before people did"
+            + " A talk is over so long after its last step, and what follows is another. Tickets"
+            + " count as well: one that a bot solved before people did"
             + " anything, or handed to them, is such a talk, and resolved unless it comes back or"
             + " the customer opens another. Where a talk's customer is not told, nobody can be seen"
             + " to come back. What is kept as tickets must not be fed as conversations, too.",
@@ -65,6 +65,11 @@ final class BotConversations implements Kpi {
           "It counts 24 hours after the last step if nobody took over and the customer opened no"
               + " ticket meanwhile.";
     };
+  }
+
+  @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.CONVERSATION, Feed.TICKETS, Feed.MESSAGES, Feed.HAND_OFFS);
   }
 
   @Override

@@ -53,6 +53,11 @@ final class BreachForecast implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.PROMISES, Feed.MESSAGES, Feed.STATUSES);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Forecast(

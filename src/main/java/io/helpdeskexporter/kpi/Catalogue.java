@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All KPIs. The metrics endpoint, the reference and the checks of rules and dashboards read this
@@ -163,10 +164,16 @@ public final class Catalogue {
       if (counts && !shown && kpi.unmeasured(policies).isEmpty()) {
         reasons.put(
             kpi.spec().title(),
-            ("nothing of the kind has come yet. " + absence(kpi.spec().absent())).strip());
+            "nothing of the kind has come yet. It is fed by %s. %s"
+                .formatted(fedBy(kpi), absence(kpi.spec().absent()))
+                .strip());
       }
     }
     return reasons;
+  }
+
+  private static String fedBy(Kpi kpi) {
+    return kpi.feeds().stream().map(Feed::words).collect(Collectors.joining("; ")).replace("`", "");
   }
 
   /**

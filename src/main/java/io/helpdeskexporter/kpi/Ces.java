@@ -40,10 +40,14 @@ final class Ces implements Kpi {
             + " points the lowest is the best; its points count as 7, 6, 4, 2 and 1. Answers are"
             + " counted as those on satisfaction are.",
         "helpdesk_ces_positive_responses_total ÷ helpdesk_ces_responses_total",
-        "Until the first answer is known. Fed by events of the kind rated with the survey ces,"
-            + " and by the stream answer.",
+        "Until the first answer is known.",
         "sum(increase(helpdesk_ces_positive_responses_total[30d])) /"
             + " sum(increase(helpdesk_ces_responses_total[30d]))");
+  }
+
+  @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.SURVEYS, Feed.ANSWER);
   }
 
   @Override

@@ -46,6 +46,11 @@ final class CohortChurn implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.CUSTOMER, Feed.TICKETS, Feed.SURVEYS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Gauge(

@@ -53,8 +53,7 @@ final class Csat implements Kpi {
             + " that had solved the ticket. A ticket that is solved again may be rated again: the"
             + " counters take both verdicts, the windows the last.",
         "helpdesk_csat_positive_responses_total ÷ helpdesk_csat_responses_total",
-        "Until the first answer is known. Fed by events of the kinds survey_sent and rated, by the"
-            + " column rating of a file of tickets, and by the stream answer.",
+        "Until the first answer is known.",
         "sum by (team) (increase(helpdesk_csat_positive_responses_total[7d])) /"
             + " sum by (team) (increase(helpdesk_csat_responses_total[7d]))",
         List.of(
@@ -79,6 +78,11 @@ final class Csat implements Kpi {
           .append("\"}[7d])) or vector(0))");
     }
     return "1 + (" + above + ") / sum(increase(helpdesk_csat_responses_total[7d]))";
+  }
+
+  @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.SURVEYS, Feed.ANSWER);
   }
 
   @Override

@@ -50,6 +50,11 @@ final class Divergence implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.INDICATORS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(DIVERGENCE);
   }

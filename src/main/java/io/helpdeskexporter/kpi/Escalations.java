@@ -30,6 +30,11 @@ final class Escalations implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.ESCALATIONS, Feed.TEAMS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Counter(

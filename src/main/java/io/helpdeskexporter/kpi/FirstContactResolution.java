@@ -38,6 +38,11 @@ final class FirstContactResolution implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.STATUSES, Feed.MESSAGES, Feed.TEAMS, Feed.REQUESTERS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Counter(

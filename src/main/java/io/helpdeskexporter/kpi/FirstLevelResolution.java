@@ -36,6 +36,11 @@ final class FirstLevelResolution implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TIERS, Feed.TEAMS, Feed.STATUSES);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Counter(

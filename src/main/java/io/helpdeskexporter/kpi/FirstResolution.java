@@ -37,6 +37,11 @@ final class FirstResolution implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TICKETS, Feed.STATUSES);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Histogram(

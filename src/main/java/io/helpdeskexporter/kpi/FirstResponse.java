@@ -49,6 +49,11 @@ final class FirstResponse implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TICKETS, Feed.MESSAGES, Feed.HAND_OFFS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Histogram(

@@ -75,6 +75,11 @@ final class Goals implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.GOALS, Feed.INDICATORS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         START, TARGET, STARTED, DEADLINE, INFO, VALUE, PROGRESS, ELAPSED, PROJECTED, ON_TRACK,

@@ -34,6 +34,11 @@ final class HandleEstimate implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.STATUSES, Feed.TEAMS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Histogram(

@@ -33,6 +33,11 @@ final class HandleTime implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TIME_ENTRIES);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Histogram(

@@ -28,6 +28,11 @@ final class History implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TICKETS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Counter(

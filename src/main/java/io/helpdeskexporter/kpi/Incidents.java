@@ -30,6 +30,11 @@ final class Incidents implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.INCIDENT);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Gauge(

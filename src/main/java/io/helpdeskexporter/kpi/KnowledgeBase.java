@@ -35,8 +35,8 @@ final class KnowledgeBase implements Kpi {
         "How much customers help themselves. The self-service score says how many different people"
             + " used the help centre (viewed, searched or voted) for each different person who"
             + " wrote a ticket in the same time; 4 to 1 is common. Searches without a result show"
-            + " what to write next. Fed by the stream article; requesters come from tickets that"
-            + " customers opened. Nobody is named: people are told apart by a hash of their key.",
+            + " what to write next. Requesters are those of tickets that customers opened."
+            + " Nobody is named: people are told apart by a hash of their key.",
         "self-service score = helpdesk_report_kb_unique_visitors ÷"
             + " helpdesk_report_unique_requesters; a search without a result is a search, too",
         "Until the first visit is fed; visitors where the stream does not tell them, requesters"
@@ -52,6 +52,11 @@ final class KnowledgeBase implements Kpi {
                 "Share of votes that find an article helpful",
                 "sum(increase(helpdesk_kb_article_votes_total{vote=\"up\"}[30d])) /"
                     + " sum(increase(helpdesk_kb_article_votes_total[30d]))")));
+  }
+
+  @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.ARTICLE, Feed.TICKETS, Feed.REQUESTERS);
   }
 
   @Override

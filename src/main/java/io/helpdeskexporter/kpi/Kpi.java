@@ -15,6 +15,9 @@ public interface Kpi {
 
   List<Family> families();
 
+  /** What it is made of, the most telling first. */
+  List<Feed> feeds();
+
   /**
    * Why a source with these policies does not feed the KPI, so that all of it is absent; empty if
    * it does.

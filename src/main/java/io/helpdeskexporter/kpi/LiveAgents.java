@@ -30,6 +30,11 @@ final class LiveAgents implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.PRESENCE);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Gauge(

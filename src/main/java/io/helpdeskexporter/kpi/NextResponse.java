@@ -37,6 +37,11 @@ final class NextResponse implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.MESSAGES);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Histogram(

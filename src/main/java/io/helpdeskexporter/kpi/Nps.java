@@ -51,8 +51,7 @@ final class Nps implements Kpi {
             + " ticket, and relational if not; surveys of different names must not be mixed."
             + " Answers are counted as those on satisfaction are.",
         "(promoters − detractors) ÷ all, of helpdesk_nps_responses_total",
-        "Until the first answer is known. Fed by events of the kind rated with the survey nps,"
-            + " and by the stream answer.",
+        "Until the first answer is known.",
         "(%s - %s) / %s".formatted(promoters, detractors, all),
         List.of(
             new Example(
@@ -64,6 +63,11 @@ final class Nps implements Kpi {
   private static String of(String group) {
     return "sum(helpdesk_report_nps_responses{window=\"90d\",survey=\"transactional\"%s})"
         .formatted(group);
+  }
+
+  @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.SURVEYS, Feed.ANSWER);
   }
 
   @Override

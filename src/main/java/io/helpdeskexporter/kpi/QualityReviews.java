@@ -40,7 +40,7 @@ final class QualityReviews implements Kpi {
             + " categories by weight, rounded to a millionth; a critical category below one half"
             + " makes the whole review 0. Categories that do not apply count neither way, and a"
             + " review in which none applies is not counted. The internal quality score (IQS) is"
-            + " the mean of the reviews. Fed by the stream review.",
+            + " the mean of the reviews.",
         "IQS = helpdesk_report_qa_review_scores ÷ helpdesk_report_qa_reviews; reviews with a"
             + " critical failure are among the reviews",
         "Until the first review is fed.",
@@ -55,6 +55,11 @@ final class QualityReviews implements Kpi {
                 "Share of critical failures",
                 "sum(increase(helpdesk_qa_critical_failures_total[30d])) /"
                     + " sum(increase(helpdesk_qa_review_score_ratio_count[30d]))")));
+  }
+
+  @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.REVIEW);
   }
 
   @Override

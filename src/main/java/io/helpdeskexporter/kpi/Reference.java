@@ -111,6 +111,9 @@ public final class Reference {
     if (!spec.absent().isEmpty()) {
       page.append("- Absent: ").append(spec.absent()).append('\n');
     }
+    page.append("- Fed by: ")
+        .append(kpi.feeds().stream().map(Feed::words).collect(Collectors.joining("; ")))
+        .append('\n');
     page.append("- For example: `").append(spec.query()).append("`\n");
     for (Kpi.Example example : spec.more()) {
       page.append("- ").append(example.what()).append(": `").append(example.query()).append("`\n");

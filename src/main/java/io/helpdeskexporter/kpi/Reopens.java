@@ -29,6 +29,11 @@ final class Reopens implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.STATUSES);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Counter(

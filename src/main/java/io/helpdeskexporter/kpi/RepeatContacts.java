@@ -29,6 +29,11 @@ final class RepeatContacts implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TICKETS, Feed.STATUSES, Feed.REQUESTERS, Feed.TOPICS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Counter(

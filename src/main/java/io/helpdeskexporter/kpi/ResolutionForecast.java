@@ -38,6 +38,11 @@ final class ResolutionForecast implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TICKETS, Feed.STATUSES);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         forecast("", "", Set.of()),

@@ -51,6 +51,11 @@ final class Retention implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.CUSTOMER);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Gauge(

@@ -39,6 +39,11 @@ final class Sla implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.PROMISES, Feed.MESSAGES, Feed.STATUSES);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Counter(

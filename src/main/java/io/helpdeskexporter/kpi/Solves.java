@@ -32,6 +32,11 @@ final class Solves implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.STATUSES);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Counter(

@@ -58,6 +58,11 @@ final class SupportCost implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.COSTS, Feed.COST);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.SumCounter(

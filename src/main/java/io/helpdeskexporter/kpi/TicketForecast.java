@@ -27,6 +27,11 @@ final class TicketForecast implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TICKETS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         forecast(

@@ -21,6 +21,11 @@ final class TicketSurge implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TICKETS);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Forecast(

@@ -21,9 +21,14 @@ final class TicketTopics implements Kpi {
             + " and fields that the configuration knows, other if it knows none of them, none if"
             + " there are none. feature_request is what customers miss in the product.",
         "helpdesk_topic_tickets_total of a topic ÷ that of all",
-        "Until the first ticket. Fed by the topics of tickets; kpi.topics maps them, and without it"
-            + " the first is taken as it is.",
+        "Until the first ticket. kpi.topics maps the tickets' topics; without it the first of them"
+            + " is taken as it is.",
         "topk(10, sum by (topic) (increase(helpdesk_topic_tickets_total[7d])))");
+  }
+
+  @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TOPICS, Feed.TICKETS);
   }
 
   @Override

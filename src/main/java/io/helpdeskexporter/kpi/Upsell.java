@@ -62,6 +62,11 @@ final class Upsell implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.DEAL, Feed.TICKETS);
+  }
+
+  @Override
   public List<Family> families() {
     List<Family> all = new ArrayList<>();
     all.add(

@@ -34,6 +34,11 @@ final class Volume implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TICKETS, Feed.DEPARTURES);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Counter(

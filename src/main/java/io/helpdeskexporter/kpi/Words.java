@@ -35,6 +35,11 @@ final class Words implements Kpi {
   }
 
   @Override
+  public List<Feed> feeds() {
+    return List.of(Feed.TICKETS, Feed.STATUSES, Feed.ANSWER);
+  }
+
+  @Override
   public List<Family> families() {
     return List.of(
         new Family.Counter(

@@ -43,7 +43,11 @@ class CatalogueTest {
             "Unmapped values")
         .hasEntrySatisfying(
             "Incidents",
-            why -> assertThat(why).startsWith("nothing of the kind has come yet. Absent: Until "));
+            why ->
+                assertThat(why)
+                    .startsWith(
+                        "nothing of the kind has come yet. It is fed by the stream incident."
+                            + " Absent: Until "));
     assertThat(CATALOGUE.notYet(POLICIES, nothing.evaluate()).values())
         .noneMatch(why -> why.contains("`"));
     assertThat(CATALOGUE.unmeasured(POLICIES)).containsKey("First contact resolution (FCR)");

@@ -32,7 +32,8 @@ final class ListenOptions {
       host = before.isEmpty() ? host : before;
       port = port(address.get().substring(colon + 1));
     }
-    Config.Listen now = new Config.Listen(host, port, webConfigFile.or(was::webConfigFile));
+    Config.Listen now =
+        new Config.Listen(host, port, webConfigFile.or(was::webConfigFile), was.explainUsers());
     return new Config(
         now,
         config.store(),

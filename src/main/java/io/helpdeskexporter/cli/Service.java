@@ -1,10 +1,12 @@
 package io.helpdeskexporter.cli;
 
 import io.helpdeskexporter.config.Config;
+import io.helpdeskexporter.explain.Unanswerable;
 import io.helpdeskexporter.exposition.BuildInfo;
 import io.helpdeskexporter.exposition.Exposition;
 import io.helpdeskexporter.exposition.RuntimeMeters;
 import io.helpdeskexporter.http.AgentMetrics;
+import io.helpdeskexporter.http.ExplainRoute;
 import io.helpdeskexporter.http.HttpService;
 import io.helpdeskexporter.http.HttpSettings;
 import io.helpdeskexporter.http.PushRoute;
@@ -133,7 +135,10 @@ final class Service implements AutoCloseable {
                     config
                         .agents()
                         .map(of -> new AgentMetrics(it.exposition, of.token().reveal()))),
-            pushes()::addTo);
+            routes -> {
+              pushes().addTo(routes);
+              explaining().addTo(routes);
+            });
   }
 
   /** Serves until the end is asked for. */
@@ -240,6 +245,23 @@ final class Service implements AutoCloseable {
                       push.maxBytes()));
     }
     return route;
+  }
+
+  /** From what is stored, whichever process writes it. */
+  private ExplainRoute explaining() {
+    Explaining explaining = new Explaining(wiring, store);
+    return new ExplainRoute(
+        question -> {
+          try {
+            return explaining.answer(question);
+          } catch (StoreException e) {
+            LOG.warn("an explanation could not be given: {}", e.reason());
+            throw new Unanswerable(
+                Unanswerable.Problem.UNAVAILABLE, "what is stored cannot be read at the moment");
+          }
+        },
+        ExplanationJson::of,
+        wiring.config().listen().explainUsers());
   }
 
   private SourceLoop loop(ConfiguredSource<?> source) {

@@ -90,7 +90,16 @@ public record Config(
       @Doc(
               "A file with TLS and basic authentication, in the format all Prometheus exporters"
                   + " share.")
-          Optional<Path> webConfigFile) {}
+          Optional<Path> webConfigFile,
+      @Doc(
+              "Which of the users in that file may ask what single tickets counted as, at /explain."
+                  + " Left out: all of them; without users, nobody may.")
+          @Default("[]")
+          Set<String> explainUsers) {
+    public Listen {
+      explainUsers = Ordered.copyOf(explainUsers);
+    }
+  }
 
   /** The PostgreSQL database that holds everything that must last. */
   public record Store(

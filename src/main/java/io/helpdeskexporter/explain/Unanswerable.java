@@ -17,7 +17,9 @@ public final class Unanswerable extends Exception {
     UNKNOWN_TICKET,
     UNKNOWN_KPI,
     /** The source has not been read to its end yet. */
-    NOT_READ_YET
+    NOT_READ_YET,
+    /** What is stored cannot be read at the moment. */
+    UNAVAILABLE
   }
 
   public Problem problem() {

@@ -15,6 +15,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.Endpoint;
+import io.javalin.security.BasicAuthCredentials;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,6 +49,7 @@ import org.slf4j.LoggerFactory;
  *   GET /-/healthy           200 while the process runs
  *   GET /-/ready             200 once there is something to scrape, 503 with the reason before
  *   GET /                    the landing page
+ *   GET /explain             what one ticket counted as, and why; for users only
  *   POST /api/v1/push        rows of sources that may be pushed to
  * </pre>
  *
@@ -75,7 +77,7 @@ public final class HttpService implements AutoCloseable {
 
   private static final String RETRY_AFTER_SECONDS = "1";
 
-  private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+  static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
   private static final String FIRST_REFRESH = "The first refresh has not finished yet.";
 
@@ -243,7 +245,7 @@ public final class HttpService implements AutoCloseable {
   }
 
   /** GET and HEAD; Javalin would answer HEAD itself, with status 200 whatever GET says. */
-  private static void toRead(RoutesConfig routes, String path, Handler handler) {
+  static void toRead(RoutesConfig routes, String path, Handler handler) {
     routes.get(path, handler);
     routes.head(path, handler);
   }
@@ -358,7 +360,11 @@ public final class HttpService implements AutoCloseable {
       return;
     }
     switch (authentication.judge(inForce.config().users(), header(ctx, "Authorization"))) {
-      case GRANTED -> {}
+      case GRANTED -> {
+        if (!inForce.config().users().hashes().isEmpty()) {
+          ctx.attribute(ExplainRoute.USER, user(ctx));
+        }
+      }
       case REFUSED -> {
         ctx.header("WWW-Authenticate", "Basic realm=\"helpdesk-exporter\", charset=\"UTF-8\"");
         throw new HttpResponseException(UNAUTHORIZED);
@@ -371,6 +377,12 @@ public final class HttpService implements AutoCloseable {
     if (ctx.req().getContentLengthLong() > settings.maxRequestBodyBytes()) {
       throw new HttpResponseException(TOO_LARGE);
     }
+  }
+
+  /** Of a request that was granted by name and password. */
+  private static String user(Context ctx) {
+    BasicAuthCredentials credentials = ctx.basicAuthCredentials();
+    return credentials == null ? "" : credentials.getUsername();
   }
 
   private static void methodNotAllowed(MethodNotAllowedResponse e, Context ctx) {

@@ -45,7 +45,7 @@ final class LandingPage {
           .formatted(sha256(STYLE));
 
   /** Two bars and a line: a small picture in the page's own colour. */
-  private static final String ICON =
+  static final String ICON =
       "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect"
           + " width='16' height='16' rx='4' fill='%230f766e'/%3E%3Cpath d='M4 12V8M8 12V4M12 12V6'"
           + " stroke='white' stroke-width='2' stroke-linecap='round'/%3E%3C/svg%3E";
@@ -389,7 +389,7 @@ final class LandingPage {
     };
   }
 
-  private static String badge(String kind, String sign, String text) {
+  static String badge(String kind, String sign, String text) {
     return "<span class=\"badge %s\"><span aria-hidden=\"true\">%s</span> %s</span>"
         .formatted(kind, sign, text);
   }
@@ -406,7 +406,7 @@ final class LandingPage {
     return "%s <span class=\"muted small\">%s</span>".formatted(escaped(age), time(at));
   }
 
-  private static String time(Instant at) {
+  static String time(Instant at) {
     return "<time datetime=\"%s\">%s</time>".formatted(at, TIME.format(at));
   }
 
@@ -454,7 +454,7 @@ final class LandingPage {
     return out.toString();
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = LandingPage.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("the build lacks the resource " + name);
@@ -465,7 +465,7 @@ final class LandingPage {
     }
   }
 
-  private static String sha256(String text) {
+  static String sha256(String text) {
     try {
       return Base64.getEncoder()
           .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));

@@ -40,7 +40,11 @@ final class PlainErrors extends ErrorHandler {
   }
 
   static String text(int status) {
-    return status + " " + HttpStatus.getMessage(status) + "\n";
+    return status + " " + name(status) + "\n";
+  }
+
+  static String name(int status) {
+    return HttpStatus.getMessage(status);
   }
 
   private static void headers(HttpFields.Mutable fields) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class Rt5SampleReplayTest {
   private static final Path FOLDER = Path.of("../shared/samples/rt5");
-  private static final Path DUMP = FOLDER.resolve("rt5.sql.gz");
+  static final Path DUMP = FOLDER.resolve("rt5.sql.gz");
   private static final Path EXPECTED = FOLDER.resolve("EXPECTED.md");
 
   private static final Duration SETTLING = Duration.ofDays(4);
@@ -44,7 +44,7 @@ class Rt5SampleReplayTest {
   /** Four days after its solve, and seven more in which the customer did not come back. */
   private static final Instant ALL_JUDGED = Instant.parse("2026-10-01T00:00:00Z");
 
-  private static final String CONFIG =
+  static final String CONFIG =
       """
       reporting: {windows: [30d], quantiles: [0, 0.5, 1]}
       sla:
@@ -147,14 +147,7 @@ class Rt5SampleReplayTest {
             .map(Row::of)
             .toList();
     assertThat(rows).hasSize(11);
-    Path config =
-        Reading.config(
-            directory,
-            TestPostgres.freshDatabase(),
-            CONFIG.formatted(
-                rt.jdbcUrl(),
-                rt.user(),
-                rt.password().isEmpty() ? "" : "    password: \"" + rt.password() + "\"\n"));
+    Path config = Reading.config(directory, TestPostgres.freshDatabase(), config(rt));
     try (Reading reading = Reading.of(config).toTheEnd()) {
       asItStoodInTheEnd(reading.asOf(AFTER_THE_LAST_EVENT), rows);
       speed(reading.asOf(ALL_SETTLED), rows);
@@ -167,6 +160,14 @@ class Rt5SampleReplayTest {
         asItStoodMeanwhile(reading.asOf(at), at, rows, marks);
       }
     }
+  }
+
+  /** A configuration that reads the sample from a database. */
+  static String config(Database rt) {
+    return CONFIG.formatted(
+        rt.jdbcUrl(),
+        rt.user(),
+        rt.password().isEmpty() ? "" : "    password: \"" + rt.password() + "\"\n");
   }
 
   private static void asItStoodInTheEnd(Numbers numbers, List<Row> rows) {
@@ -377,7 +378,7 @@ class Rt5SampleReplayTest {
   }
 
   /** The dump is plain statements, each of which ends with a semicolon at the end of a line. */
-  private static void load(Database database) throws IOException, SQLException {
+  static void load(Database database) throws IOException, SQLException {
     try (BufferedReader reader =
             new BufferedReader(
                 new InputStreamReader(

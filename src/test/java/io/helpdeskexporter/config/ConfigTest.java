@@ -71,7 +71,8 @@ class ConfigTest {
   void whatIsLeftOutHasItsDefault() throws Exception {
     Config config = example("log.yml");
 
-    assertThat(config.listen()).isEqualTo(new Config.Listen("0.0.0.0", 9853, Optional.empty()));
+    assertThat(config.listen())
+        .isEqualTo(new Config.Listen("0.0.0.0", 9853, Optional.empty(), Set.of()));
     assertThat(config.store().poolSize()).isEqualTo(4);
     assertThat(config.reporting().zone()).isEqualTo(ZoneId.of("UTC"));
     assertThat(config.reporting().windows())

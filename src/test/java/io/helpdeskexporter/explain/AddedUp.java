@@ -64,7 +64,7 @@ public final class AddedUp {
     return name(family + "_bucket", all);
   }
 
-  static String name(String name, Map<String, String> labels) {
+  public static String name(String name, Map<String, String> labels) {
     StringBuilder out = new StringBuilder(name);
     new TreeMap<>(labels)
         .forEach(
@@ -73,7 +73,7 @@ public final class AddedUp {
   }
 
   /** What is shown and not 0, of families that add up. */
-  static Map<String, Double> shown(SourceMetrics metrics, List<Family> families) {
+  public static Map<String, Double> shown(SourceMetrics metrics, List<Family> families) {
     Map<String, Double> all = new TreeMap<>();
     for (Family family : families) {
       boolean additive =

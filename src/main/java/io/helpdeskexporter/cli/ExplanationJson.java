@@ -38,6 +38,7 @@ final class ExplanationJson {
                 "source", explanation.source(),
                 "ticket", explanation.ticket(),
                 "as_of", explanation.asOf().toString(),
+                "zone", explanation.zone().getId(),
                 "counted_as_of", text(explanation.countedAsOf()),
                 "present", present(explanation.present()),
                 "notes", explanation.notes(),

@@ -11,7 +11,6 @@ import io.helpdeskexporter.kpi.Fed;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +18,16 @@ import java.util.Locale;
 /** An explanation for a terminal: what the ticket counted as first, what led to it below. */
 final class ExplanationText {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
   private final Explanation explanation;
+  private final DateTimeFormatter times;
   private final StringWriter text = new StringWriter();
   private final PrintWriter out = new PrintWriter(text);
 
   private ExplanationText(Explanation explanation) {
     this.explanation = explanation;
+    times = TIME.withZone(explanation.zone());
   }
 
   static String of(Explanation explanation) {
@@ -35,8 +36,8 @@ final class ExplanationText {
 
   private String told() {
     line(
-        "Ticket %s of %s, as of %s. All times are UTC.",
-        explanation.ticket(), explanation.source(), time(explanation.asOf()));
+        "Ticket %s of %s, as of %s. Times are those of %s.",
+        explanation.ticket(), explanation.source(), time(explanation.asOf()), explanation.zone());
     Explanation.Present now = explanation.present();
     line(
         "Now %s, team %s, priority %s, channel %s; created %s.",
@@ -175,7 +176,7 @@ final class ExplanationText {
     out.print('\n');
   }
 
-  private static String time(Instant at) {
-    return TIME.format(at);
+  private String time(Instant at) {
+    return times.format(at);
   }
 }

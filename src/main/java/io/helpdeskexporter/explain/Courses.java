@@ -182,7 +182,7 @@ final class Courses {
       Optional<Solve> solve =
           Optional.of(facts.settlement().get().solve()).filter(it -> it.millis().isPresent());
       if (solve.isPresent()) {
-        all.add(resolution(RESOLUTION, name, solve, ", settled since"));
+        all.add(resolution(RESOLUTION, name, solve, ", which holds since it was settled"));
       }
     } else if (facts.underWay().settlesAt().isPresent()) {
       Optional<Solve> last =
@@ -307,7 +307,7 @@ final class Courses {
             SLA,
             "SLA %s %d".formatted(promise.metric().label().replace('_', ' '), promise.cycle()),
             start,
-            policy.isPresent() ? "what the policy promises began" : "the source's own promise",
+            policy.isPresent() ? "the promise of the policy" : "the source's own promise",
             end,
             ending.by(),
             ending.state(),
@@ -361,14 +361,14 @@ final class Courses {
       case Promise.Met met ->
           new Ending(
               met.at(),
-              Optional.of("kept in time"),
+              Optional.of("the fulfilment, in time"),
               State.STOPPED,
               Optional.empty(),
               Optional.empty());
       case Promise.Cancelled cancelled ->
           new Ending(
               cancelled.at(),
-              Optional.of("called off: merged, excluded, or solved without it"),
+              Optional.of("its being called off: merged, excluded, or solved without it"),
               State.CALLED_OFF,
               Optional.empty(),
               Optional.empty());
@@ -379,8 +379,8 @@ final class Courses {
                   ? Optional.empty()
                   : Optional.of(
                       breach.fulfilledAt().isPresent()
-                          ? "fulfilled too late: broken at the deadline"
-                          : "broken at the deadline and never fulfilled"),
+                          ? "the fulfilment, too late: broken at the deadline"
+                          : "the end of the ticket: broken at the deadline and not fulfilled"),
               breach.open() ? State.OVERDUE : State.STOPPED,
               Optional.of(breach.at()),
               Optional.of(breach.at()));

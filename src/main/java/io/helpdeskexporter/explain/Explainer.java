@@ -21,6 +21,7 @@ import io.helpdeskexporter.kpi.Reporting;
 import io.helpdeskexporter.kpi.Unit;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class Explainer {
   private final Choices choices;
   private final Feeds feeds;
   private final Instant asOf;
+  private final ZoneId zone;
 
   /**
    * @param profile whose definitions hold where nothing else is chosen
@@ -63,6 +65,7 @@ public final class Explainer {
     this.catalogue = catalogue;
     this.policies = policies;
     this.asOf = asOf;
+    zone = reporting.zone();
     derivation = catalogue.derivation(policies);
     choices = new Choices(policies.definitions(), profile);
     feeds = new Feeds(source, catalogue.families(policies), reporting, budget, asOf);
@@ -95,6 +98,7 @@ public final class Explainer {
         source,
         timeline.ticket().id(),
         asOf,
+        zone,
         counted.asOf(),
         new Present(
             timeline.ticket().createdAt(),
@@ -221,7 +225,7 @@ public final class Explainer {
     }
     Optional<String> unmeasured = kpi.unmeasured(policies);
     if (unmeasured.isPresent()) {
-      return List.of("not measured: " + unmeasured.get());
+      return List.of("not measured: " + unmeasured.get().replaceFirst("\\.$", ""));
     }
     if (!facts.counted()) {
       return List.of(imported() + ": imported history feeds gauges only");

@@ -1,6 +1,7 @@
 package io.helpdeskexporter.explain;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
  * All that can be told of one ticket and its numbers, without anybody's words or name. Immutable.
  *
  * @param asOf the present of all of it: the source's watermark where it comes from a store
+ * @param zone of the reports: for whoever shows times to people
  * @param countedAsOf as of when it was last gone over; what it counted as has not changed since
  * @param present where the ticket stands
  * @param notes what one has to know before all else; sentences
@@ -20,6 +22,7 @@ public record Explanation(
     String source,
     String ticket,
     Instant asOf,
+    ZoneId zone,
     Optional<Instant> countedAsOf,
     Present present,
     List<String> notes,
@@ -43,6 +46,7 @@ public record Explanation(
         source,
         ticket,
         asOf,
+        zone,
         countedAsOf,
         present,
         notes,
@@ -57,6 +61,7 @@ public record Explanation(
         source,
         ticket,
         asOf,
+        zone,
         countedAsOf,
         present,
         notes,
@@ -69,6 +74,7 @@ public record Explanation(
   public Explanation noting(String note) {
     List<String> all = new ArrayList<>(notes);
     all.add(note);
-    return new Explanation(source, ticket, asOf, countedAsOf, present, all, timeline, clocks, kpis);
+    return new Explanation(
+        source, ticket, asOf, zone, countedAsOf, present, all, timeline, clocks, kpis);
   }
 }

@@ -2,7 +2,6 @@ package io.helpdeskexporter.http;
 
 import static io.helpdeskexporter.http.LandingPage.badge;
 import static io.helpdeskexporter.http.LandingPage.escaped;
-import static io.helpdeskexporter.http.LandingPage.time;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
@@ -19,7 +18,6 @@ import io.helpdeskexporter.kpi.Fed;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -39,9 +37,10 @@ final class ExplanationPage {
       "default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
           .formatted(LandingPage.sha256(STYLE));
 
-  private static final DateTimeFormatter SHORT =
-      DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm:ss", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("EEE d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
+
+  private static final String SLA = "sla";
 
   /** The course of a clock that has more is folded. */
   private static final int SEGMENTS_SHOWN = 8;
@@ -54,10 +53,12 @@ final class ExplanationPage {
 
   private final Explanation explanation;
   private final Question question;
+  private final DateTimeFormatter times;
 
   private ExplanationPage(Explanation explanation, Question question) {
     this.explanation = explanation;
     this.question = question;
+    times = TIME.withZone(explanation.zone());
   }
 
   static String of(Explanation explanation, Question question) {
@@ -107,7 +108,7 @@ final class ExplanationPage {
         """
         <header>
         <div class="title"><h1>Ticket %s</h1> <span class="version">%s</span> %s</div>
-        <p class="muted">%s, priority %s, by %s. Created %s. Counted as of %s; all times are UTC.</p>
+        <p class="muted">%s, priority %s, by %s. Created %s. Counted as of %s. Times are those of %s.</p>
         <nav aria-label="Pages"><a href=".">Overview</a>%s <a href="%s">JSON</a></nav>
         </header>
         <main>
@@ -120,8 +121,9 @@ final class ExplanationPage {
                 escaped(now.team()),
                 escaped(now.priority()),
                 escaped(now.channel()),
-                time(now.createdAt()),
-                time(explanation.asOf()),
+                moment(now.createdAt()),
+                moment(explanation.asOf()),
+                escaped(explanation.zone().getId()),
                 question.kpi().isPresent()
                     ? " <a href=\"%s\">All KPIs</a>".formatted(link(Optional.empty(), false))
                     : "",
@@ -182,7 +184,7 @@ final class ExplanationPage {
 
   private String promises() {
     List<Course> promises =
-        explanation.clocks().stream().filter(it -> it.kpi().equals("sla")).toList();
+        explanation.clocks().stream().filter(it -> it.kpi().equals(SLA)).toList();
     if (promises.isEmpty()) {
       return "";
     }
@@ -224,14 +226,14 @@ final class ExplanationPage {
     </table>
     </section>
     """
-        .formatted(parts.stream().map(ExplanationPage::row).collect(joining()));
+        .formatted(parts.stream().map(this::row).collect(joining()));
   }
 
   private static boolean counts(Part part) {
     return part.status() == Status.COUNTED || part.status() == Status.COUNTS_NOW;
   }
 
-  private static String row(Part part) {
+  private String row(Part part) {
     return "<tr><td><a href=\"#%s\">%s</a></td><td>%s</td><td class=\"dated\">%s</td><td>%s</td></tr>\n"
         .formatted(
             escaped(part.kpi()),
@@ -286,10 +288,10 @@ final class ExplanationPage {
     %s</div>
     </section>
     """
-        .formatted(explanation.clocks().stream().map(ExplanationPage::course).collect(joining()));
+        .formatted(explanation.clocks().stream().map(this::course).collect(joining()));
   }
 
-  private static String course(Course course) {
+  private String course(Course course) {
     return """
     <article class="card course">
     <h3>%s %s</h3>
@@ -324,7 +326,9 @@ final class ExplanationPage {
   private static String badge(Course course) {
     return switch (course.state()) {
       case STOPPED ->
-          isBroken(course) ? badge("bad", "✕", "broken") : badge("good", "✓", "stopped");
+          isBroken(course)
+              ? badge("bad", "✕", "broken")
+              : badge("good", "✓", course.kpi().equals(SLA) ? "kept" : "stopped");
       case RUNNING -> badge("busy", "▶", "running");
       case PAUSED -> badge("busy", "‖", "paused");
       case OVERDUE -> badge("bad", "✕", "overdue");
@@ -381,23 +385,20 @@ final class ExplanationPage {
         .orElse("on");
   }
 
-  private static String segments(Course course) {
+  private String segments(Course course) {
     List<Segment> all = course.segments();
     if (all.size() < 2) {
       return "";
     }
     String rows =
         all.size() <= SEGMENTS_AT_MOST
-            ? all.stream().map(ExplanationPage::segment).collect(joining())
-            : all.stream()
-                    .limit(SEGMENTS_AT_MOST / 2)
-                    .map(ExplanationPage::segment)
-                    .collect(joining())
+            ? all.stream().map(this::segment).collect(joining())
+            : all.stream().limit(SEGMENTS_AT_MOST / 2).map(this::segment).collect(joining())
                 + "<tr><td colspan=\"4\">… %d more, all of them in the JSON …</td></tr>\n"
                     .formatted(all.size() - SEGMENTS_AT_MOST)
                 + all.stream()
                     .skip(all.size() - SEGMENTS_AT_MOST / 2)
-                    .map(ExplanationPage::segment)
+                    .map(this::segment)
                     .collect(joining());
     return """
     <details%s><summary>%d segments</summary>
@@ -411,7 +412,7 @@ final class ExplanationPage {
         .formatted(all.size() <= SEGMENTS_SHOWN ? " open" : "", all.size(), rows);
   }
 
-  private static String segment(Segment segment) {
+  private String segment(Segment segment) {
     return "<tr><td>%s</td><td>%s</td><td>%s</td><td><span class=\"key %s\"></span> %s</td></tr>\n"
         .formatted(
             moment(segment.from()),
@@ -434,10 +435,10 @@ final class ExplanationPage {
     </table>
     </section>
     """
-        .formatted(explanation.timeline().stream().map(ExplanationPage::moment).collect(joining()));
+        .formatted(explanation.timeline().stream().map(this::moment).collect(joining()));
   }
 
-  private static String moment(Moment moment) {
+  private String moment(Moment moment) {
     return "<tr%s><td class=\"dated\">%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n"
         .formatted(
             moment.byTime() ? " class=\"verdict\"" : "",
@@ -491,14 +492,14 @@ final class ExplanationPage {
                                     "<code>%s: %s</code>"
                                         .formatted(escaped(it.key()), escaped(it.value())))
                             .collect(joining(" "))),
-            part.entries().stream().map(ExplanationPage::entry).collect(joining()),
-            part.standings().stream().map(ExplanationPage::standing).collect(joining()),
+            part.entries().stream().map(this::entry).collect(joining()),
+            part.standings().stream().map(this::standing).collect(joining()),
             part.leftOut().stream()
                 .map(it -> "<p class=\"note past\">%s</p>\n".formatted(escaped(it)))
                 .collect(joining()));
   }
 
-  private static String entry(Part.Entry entry) {
+  private String entry(Part.Entry entry) {
     return "<h4>%s <span class=\"muted small\">dated %s</span></h4>\n%s%s"
         .formatted(
             escaped(entry.what()),
@@ -509,7 +510,7 @@ final class ExplanationPage {
             series(entry.ever()) + series(entry.windows()));
   }
 
-  private static String standing(Part.Standing standing) {
+  private String standing(Part.Standing standing) {
     return "<h4>%s <span class=\"muted small\">%s%s</span></h4>\n%s"
         .formatted(
             escaped(standing.what()),
@@ -548,7 +549,7 @@ final class ExplanationPage {
     return " <span class=\"muted small\">%s</span>".formatted(escaped(text));
   }
 
-  private static String moment(Instant at) {
-    return "<time datetime=\"%s\">%s</time>".formatted(at, SHORT.format(at));
+  private String moment(Instant at) {
+    return "<time datetime=\"%s\">%s</time>".formatted(at, times.format(at));
   }
 }

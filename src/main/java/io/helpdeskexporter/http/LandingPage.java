@@ -406,7 +406,7 @@ final class LandingPage {
     return "%s <span class=\"muted small\">%s</span>".formatted(escaped(age), time(at));
   }
 
-  static String time(Instant at) {
+  private static String time(Instant at) {
     return "<time datetime=\"%s\">%s</time>".formatted(at, TIME.format(at));
   }
 

@@ -7,9 +7,11 @@ import io.helpdeskexporter.facts.SubjectFacts.Spent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -118,12 +120,22 @@ final class AgentHours {
     List<Spent> all = new ArrayList<>();
     hours.forEach(
         (hour, teams) -> {
-          int part = 0;
+          Set<Integer> parts = new HashSet<>();
           for (Map.Entry<String, Long> team : teams.entrySet()) {
-            all.add(new Spent(Math.toIntExact(hour), part++, team.getKey(), team.getValue()));
+            int part = part(team.getKey(), parts);
+            all.add(new Spent(Math.toIntExact(hour), part, team.getKey(), team.getValue()));
           }
         });
     return all;
+  }
+
+  /** Nearly always what the name alone makes it. */
+  private static int part(String team, Set<Integer> taken) {
+    int part = Math.floorMod(team.hashCode(), Spent.PARTS);
+    while (!taken.add(part)) {
+      part = (part + 1) % Spent.PARTS;
+    }
+    return part;
   }
 
   /** When the next hour is known, if any stretch reaches into it. */

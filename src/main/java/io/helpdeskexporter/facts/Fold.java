@@ -124,6 +124,10 @@ final class Fold {
 
   // Through whose hands it went.
   private Optional<Escalated> escalation = Optional.empty();
+
+  /** A change of hands in the same go is no reassignment, whichever is told first. */
+  private Optional<Instant> lastEscalatedAt = Optional.empty();
+
   private final List<Occurrence> reassignments = new ArrayList<>(0);
   private int highestTier;
 
@@ -163,6 +167,10 @@ final class Fold {
       assigned();
     }
     startPromise(SlaMetric.RESOLUTION);
+    if (!status.isUnsolved()) {
+      solve(Actor.SYSTEM);
+      settleIfClosed();
+    }
   }
 
   private static Set<SlaMetric> metricsSetBySource(Timeline timeline, Set<SlaMetric> judged) {
@@ -234,7 +242,18 @@ final class Fold {
     priority = firstPriority.orElse(ticket.priority()).map(this::priority).orElse(Priority.NONE);
     assignee = firstAssignee.orElse(ticket.assignee());
     highestTier = definitions.tiers().getOrDefault(team, 0);
-    firstStatus.orElse(ticket.status()).ifPresent(word -> status(word, Actor.SYSTEM));
+    firstStatus.orElse(ticket.status()).ifPresent(this::beginIn);
+  }
+
+  /** It never left another status for the first one; that it was solved at once comes later. */
+  private void beginIn(String word) {
+    switch (meaning(word)) {
+      case Exclusion reason -> {
+        leave(Optional.of(reason));
+        goneByStatus = true;
+      }
+      case Status first -> status = isLeftToReports(first) ? status : first;
+    }
   }
 
   /**
@@ -360,8 +379,7 @@ final class Fold {
     bot.cameToPeople();
     lastCustomerMessageAt = Optional.of(now);
     followUps++;
-    boolean firstForPeople = (proactive && solvedWithoutReply.isEmpty()) || leftToBot;
-    if (firstForPeople && firstResponseClock.isEmpty() && firstResponse.isEmpty()) {
+    if ((proactive || leftToBot) && firstResponseClock.isEmpty() && awaitsFirstResponse()) {
       startFirstResponseClock();
     } else if (firstResponse.isPresent() || solvedWithoutReply.isPresent()) {
       if (waitingSince.isEmpty()) {
@@ -398,6 +416,11 @@ final class Fold {
     promises.fulfil(SlaMetric.FIRST_RESPONSE, now, attribution());
   }
 
+  /** Once it was solved without a reply, what comes is never the first response. */
+  private boolean awaitsFirstResponse() {
+    return firstResponse.isEmpty() && solvedWithoutReply.isEmpty();
+  }
+
   private void startFirstResponseClock() {
     if (policies.messages() || policies.reported().contains(ReportedField.FIRST_REPLY)) {
       firstResponseClock = Optional.of(now);
@@ -410,8 +433,11 @@ final class Fold {
     if (!gone && !proactive) {
       bot.handedOff(now);
     }
-    boolean waits = (firstResponseClock.isPresent() || leftToBot) && firstResponse.isEmpty();
-    if (waits && !gone && definitions.firstResponseStart() == FirstResponseStart.HANDOFF) {
+    boolean waits = firstResponseClock.isPresent() || leftToBot;
+    if (waits
+        && awaitsFirstResponse()
+        && !gone
+        && definitions.firstResponseStart() == FirstResponseStart.HANDOFF) {
       startFirstResponseClock();
     }
   }
@@ -423,11 +449,7 @@ final class Fold {
   // ---- status
 
   private void status(String word, Actor by) {
-    Optional<StatusMeaning> meaning = policies.vocabulary().status(word);
-    if (meaning.isEmpty()) {
-      unmapped.add(new Unmapped("status", word, now));
-    }
-    switch (meaning.orElse(Status.OPEN)) {
+    switch (meaning(word)) {
       case Exclusion reason -> {
         boolean leaves = !gone;
         leave(Optional.of(reason));
@@ -442,6 +464,17 @@ final class Fold {
         }
       }
     }
+  }
+
+  private StatusMeaning meaning(String word) {
+    return policies
+        .vocabulary()
+        .status(word)
+        .orElseGet(
+            () -> {
+              unmapped.add(new Unmapped("status", word, now));
+              return Status.OPEN;
+            });
   }
 
   /** Whether the source computes this itself, so that its word in an event is not what counts. */
@@ -472,13 +505,18 @@ final class Fold {
       reopen();
     }
     promises.on(to, now);
-    if (to == Status.CLOSED && settlesAt.isPresent()) {
+    settleIfClosed();
+  }
+
+  private void settleIfClosed() {
+    if (status == Status.CLOSED && settlesAt.isPresent()) {
       settle(now);
     }
   }
 
   private void solve(Actor by) {
     satisfaction.solved(attribution(), assignee);
+    waitingSince = Optional.empty();
     if (by == Actor.BOT && !humanActed && replies == 0) {
       leftToBot = true;
       if (!proactive) {
@@ -500,7 +538,6 @@ final class Fold {
       firstResponseClock = Optional.empty();
     }
     solves.add(solve);
-    waitingSince = Optional.empty();
     promises.cancel(SlaMetric.FIRST_RESPONSE, now);
     promises.cancel(SlaMetric.NEXT_RESPONSE, now);
     promises.fulfil(SlaMetric.RESOLUTION, now, attribution());
@@ -529,6 +566,7 @@ final class Fold {
   private void reopen() {
     if (leftToBot) {
       comeToPeople();
+      return;
     }
     if (solves.isEmpty()) {
       return;
@@ -546,7 +584,7 @@ final class Fold {
   private void comeToPeople() {
     leftToBot = false;
     bot.cameToPeople();
-    if (firstResponse.isEmpty()
+    if (awaitsFirstResponse()
         && firstResponseClock.isEmpty()
         && !proactive
         && definitions.firstResponseStart() != FirstResponseStart.ASSIGNMENT) {
@@ -699,9 +737,8 @@ final class Fold {
         definitions.firstResponseStart() == FirstResponseStart.ASSIGNMENT
             && !proactive
             && !gone
-            && firstResponse.isEmpty()
             && firstResponseClock.isEmpty()
-            && solvedWithoutReply.isEmpty();
+            && awaitsFirstResponse();
     if (starts) {
       startFirstResponseClock();
     }
@@ -710,7 +747,7 @@ final class Fold {
   /** A change of team and agent in one go is one reassignment. */
   private void reassign() {
     boolean sameMove = !reassignments.isEmpty() && reassignments.getLast().at().equals(now);
-    boolean escalatedNow = escalation.filter(it -> it.at().equals(now)).isPresent();
+    boolean escalatedNow = lastEscalatedAt.equals(Optional.of(now));
     if (!gone
         && !sameMove
         && !escalatedNow
@@ -720,7 +757,14 @@ final class Fold {
   }
 
   private void escalate(Escalation reason) {
-    if (!gone && escalation.isEmpty()) {
+    if (gone) {
+      return;
+    }
+    lastEscalatedAt = Optional.of(now);
+    if (!policies.reported().contains(ReportedField.REASSIGNMENTS)) {
+      reassignments.removeIf(it -> it.at().equals(now));
+    }
+    if (escalation.isEmpty()) {
       escalation = Optional.of(new Escalated(now, attribution(), reason));
     }
   }
@@ -771,13 +815,11 @@ final class Fold {
     }
     if (unsolvedWhenItLeft) {
       solve(by);
-    } else if (settled.isEmpty() && !solves.isEmpty()) {
+    } else if (settled.isEmpty() && !solves.isEmpty() && !leftToBot) {
       Instant due = solves.getLast().at().plus(definitions.settleAfter());
       settlesAt = Optional.of(due.isBefore(now) ? now : due);
     }
-    if (status == Status.CLOSED && settlesAt.isPresent()) {
-      settle(now);
-    }
+    settleIfClosed();
   }
 
   private boolean wasGone(Instant at) {

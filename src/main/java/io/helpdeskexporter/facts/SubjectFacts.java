@@ -43,12 +43,16 @@ public sealed interface SubjectFacts {
    * Time spent for a team within an hour.
    *
    * @param hour since 1970
-   * @param part tells apart the teams of one hour, from 0
+   * @param part tells apart the teams of one hour, from 0 to {@link #PARTS}, and is a team's own
+   *     whichever others are told of later
    */
   record Spent(int hour, int part, String team, long millis) {
-    /** The end of the hour, which dates it. */
+    /** So few that hours and parts make a number until the year 2200. */
+    public static final int PARTS = 1024;
+
+    /** Its last millisecond, which dates it: so an hour is in the day that it belongs to. */
     public Instant at() {
-      return Instant.ofEpochSecond((hour + 1L) * 3600);
+      return Instant.ofEpochSecond((hour + 1L) * 3600).minusMillis(1);
     }
   }
 

@@ -9,9 +9,6 @@ import java.util.Optional;
 
 /** Observations of what is not a ticket: it has a team at most, no channel and no priority. */
 final class Subjects {
-  /** Teams that one agent works for within an hour, at most. */
-  private static final int SPARE = 16;
-
   private Subjects() {}
 
   /** Whom all that has no team counts for. */
@@ -32,7 +29,7 @@ final class Subjects {
             each ->
                 Observation.timed(
                     measure,
-                    each.hour() * SPARE + each.part(),
+                    each.hour() * Spent.PARTS + each.part(),
                     each.at(),
                     of(each.team()),
                     each.millis()))

@@ -1,0 +1,348 @@
+package io.helpdeskexporter.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helpdeskexporter.calendar.BusinessCalendar;
+import io.helpdeskexporter.calendar.BusinessClock;
+import io.helpdeskexporter.calendar.Holidays;
+import io.helpdeskexporter.calendar.SlaPolicies;
+import io.helpdeskexporter.calendar.SlaPolicy;
+import io.helpdeskexporter.calendar.SlaTarget;
+import io.helpdeskexporter.calendar.WorkingHours;
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.kpi.Accrual;
+import io.helpdeskexporter.kpi.Catalogue;
+import io.helpdeskexporter.kpi.Combinations;
+import io.helpdeskexporter.kpi.Engine;
+import io.helpdeskexporter.kpi.Family;
+import io.helpdeskexporter.kpi.LabelBudget;
+import io.helpdeskexporter.kpi.Quantile;
+import io.helpdeskexporter.kpi.Reporting;
+import io.helpdeskexporter.kpi.SourceMetrics;
+import io.helpdeskexporter.kpi.Window;
+import io.helpdeskexporter.source.Change;
+import io.helpdeskexporter.store.StoreInMemory;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The product against {@link SlowModel}, on random desks. */
+class SlowModelTest {
+  /** What another test has a model of its own for. */
+  private static final Map<String, List<String>> ELSEWHERE =
+      Map.of(
+          "io.helpdeskexporter.kpi.OutlookModelTest",
+          List.of(
+              "helpdesk_forecast_tickets",
+              "helpdesk_forecast_tickets_lower",
+              "helpdesk_forecast_tickets_upper",
+              "helpdesk_forecast_mean_absolute_error_ratio",
+              "helpdesk_ticket_surge",
+              "helpdesk_surge_expected_tickets",
+              "helpdesk_forecast_resolution_seconds",
+              "helpdesk_forecast_resolution_by_team_seconds",
+              "helpdesk_forecast_resolution_by_priority_seconds",
+              "helpdesk_forecast_sla_breaches"),
+          "io.helpdeskexporter.kpi.JudgeTest",
+          List.of(
+              "helpdesk_goal_start_value",
+              "helpdesk_goal_target_value",
+              "helpdesk_goal_start_timestamp_seconds",
+              "helpdesk_goal_deadline_timestamp_seconds",
+              "helpdesk_goal_info",
+              "helpdesk_goal_value",
+              "helpdesk_goal_progress_ratio",
+              "helpdesk_goal_elapsed_ratio",
+              "helpdesk_goal_projected_value",
+              "helpdesk_goal_on_track",
+              "helpdesk_goal_state",
+              "helpdesk_kpi_divergence",
+              "helpdesk_benchmark_value",
+              "helpdesk_benchmark_info",
+              "helpdesk_cost_currency_info"));
+
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, Integer.getInteger("slow.seeds", 1000));
+  }
+
+  @ParameterizedTest(name = "desk {0}")
+  @MethodSource("seeds")
+  void showsWhatTheSlowModelShows(long seed) {
+    RandomDesk desk = new RandomDesk(seed);
+    List<Change> everything = desk.told.stream().map(RandomDesk.Told::change).toList();
+    for (int look = 0; look < 3; look++) {
+      Instant t = desk.look();
+      Product product = new Product(desk, t);
+      SlowModel model = new SlowModel(desk.rules);
+      product.look(desk.shuffled(everything), t);
+      model.look(Desk.of(everything), t);
+      assertSame("at once, as of " + t, product, model);
+    }
+  }
+
+  @ParameterizedTest(name = "desk {0}")
+  @MethodSource("seeds")
+  void showsWhatTheSlowModelShowsWhenItIsToldBitByBit(long seed) {
+    RandomDesk desk = new RandomDesk(seed);
+    boolean late = desk.below(2) == 0;
+    List<RandomDesk.Told> told = new ArrayList<>();
+    for (RandomDesk.Told it : desk.told) {
+      Instant at = late ? it.at().plus(Duration.ofHours(desk.below(60))) : it.at();
+      told.add(new RandomDesk.Told(at, it.change()));
+    }
+    Set<Instant> looks = new TreeSet<>();
+    for (int i = 2 + desk.below(5); i > 0; i--) {
+      looks.add(desk.look());
+    }
+    Product product = new Product(desk, looks.iterator().next());
+    SlowModel model = new SlowModel(desk.rules);
+    Instant before = Instant.MIN;
+    for (Instant t : looks) {
+      Instant last = before;
+      product.look(
+          desk.shuffled(
+              told.stream()
+                  .filter(it -> it.at().isAfter(last) && !it.at().isAfter(t))
+                  .map(RandomDesk.Told::change)
+                  .toList()),
+          t);
+      model.look(
+          Desk.of(
+              told.stream()
+                  .filter(it -> !it.at().isAfter(t))
+                  .map(RandomDesk.Told::change)
+                  .toList()),
+          t);
+      assertSame((late ? "told late, as of " : "as of ") + t, product, model);
+      before = t;
+    }
+  }
+
+  @Test
+  void everyFamilyOfTheCatalogueIsShownByAModel() {
+    RandomDesk desk = new RandomDesk(1);
+    while (desk.rules.definitions().tiers().isEmpty()) {
+      desk = new RandomDesk(desk.below(1000));
+    }
+    Set<String> modelled = new TreeSet<>(new SlowModel(desk.rules).families());
+    ELSEWHERE.values().forEach(modelled::addAll);
+    Set<String> catalogue =
+        Catalogue.of(desk.rules.definitions()).families().stream()
+            .map(Family::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(modelled).containsExactlyElementsOf(catalogue);
+  }
+
+  @Test
+  void theOtherModelsAreThere() {
+    assertThat(ELSEWHERE.keySet())
+        .allSatisfy(test -> assertThat(Class.forName(test).getSimpleName()).endsWith("Test"));
+  }
+
+  // ---- the product
+
+  /** The way from pages to numbers, with the store's code but without its database. */
+  private static final class Product {
+    private final List<Family> families;
+    private final StoreInMemory store;
+    private final Engine engine;
+    private boolean begun;
+
+    private Product(RandomDesk desk, Instant start) {
+      Rules rules = desk.rules;
+      Policies policies = policies(desk);
+      Catalogue catalogue = Catalogue.of(rules.definitions());
+      families =
+          catalogue.families(policies).stream().filter(it -> !isElsewhere(it.name())).toList();
+      store = new StoreInMemory(rules.definitions(), catalogue.derivation(policies));
+      engine = new Engine("desk", families, reporting(rules), new LabelBudget(Map.of()), start);
+      engine.know(rules.startingTeams());
+      promise(rules);
+      for (Rules.Cost cost : rules.costs()) {
+        engine.accrue(
+            new Accrual(
+                Catalogue.costs(),
+                cost.category(),
+                cost.monthly(),
+                cost.from(),
+                cost.until().map(it -> it.plusDays(1)),
+                rules.zone()));
+      }
+    }
+
+    private void promise(Rules rules) {
+      for (SlaMetric metric : SlaMetric.values()) {
+        for (Priority priority : Priority.values()) {
+          rules.policies().stream()
+              .filter(
+                  it ->
+                      it.match().priorities().isEmpty()
+                          || it.match().priorities().contains(priority))
+              .filter(it -> it.targets().containsKey(metric))
+              .findFirst()
+              .ifPresent(it -> engine.promise(metric, priority, it.targets().get(metric).within()));
+        }
+      }
+      List<String> promised =
+          Arrays.stream(SlaMetric.values())
+              .filter(
+                  metric ->
+                      rules.policies().stream().anyMatch(it -> it.targets().containsKey(metric)))
+              .map(SlaMetric::label)
+              .toList();
+      if (!promised.isEmpty()) {
+        Catalogue.promises()
+            .forEach(
+                measure ->
+                    engine.initialise(
+                        measure,
+                        new Combinations(
+                            List.of(), List.of(), List.of(Priority.values()), promised)));
+      }
+    }
+
+    void look(List<Change> page, Instant t) {
+      if (begun) {
+        engine.advance(t);
+      }
+      begun = true;
+      int half = page.size() / 2;
+      store.tell(page.subList(0, half));
+      store.tell(page.subList(half, page.size()));
+      store.derive(t).forEach(engine::apply);
+    }
+
+    Map<String, Double> shown() {
+      SourceMetrics metrics = engine.evaluate();
+      Map<String, Double> all = new TreeMap<>();
+      metrics
+          .samples(families)
+          .forEach(it -> all.put(it.family() + withoutSource(it.labels()), it.value()));
+      for (Family family : families) {
+        for (DataPointSnapshot point : metrics.points().getOrDefault(family.name(), List.of())) {
+          if (point instanceof HistogramDataPointSnapshot histogram) {
+            buckets(family, histogram, all);
+          }
+        }
+      }
+      return all;
+    }
+
+    private static void buckets(
+        Family family, HistogramDataPointSnapshot histogram, Map<String, Double> all) {
+      Map<String, String> labels = new HashMap<>();
+      histogram.getLabels().forEach(it -> labels.put(it.getName(), it.getValue()));
+      histogram
+          .getClassicBuckets()
+          .forEach(
+              bucket -> {
+                labels.put("le", "" + bucket.getUpperBound());
+                all.put(
+                    family.name() + "_bucket" + withoutSource(labels), (double) bucket.getCount());
+              });
+    }
+
+    private static Map<String, String> withoutSource(Map<String, String> labels) {
+      Map<String, String> rest = new TreeMap<>(labels);
+      rest.remove("source");
+      return rest;
+    }
+  }
+
+  private static boolean isElsewhere(String family) {
+    return ELSEWHERE.values().stream().anyMatch(it -> it.contains(family));
+  }
+
+  private static Reporting reporting(Rules rules) {
+    return new Reporting(
+        rules.zone(),
+        rules.weekStart(),
+        rules.windows().stream().map(Window::of).toList(),
+        rules.quantiles().stream().map(Quantile::new).toList(),
+        rules.nearestRank() ? Quantile.Method.NEAREST_RANK : Quantile.Method.LINEAR);
+  }
+
+  private static Policies policies(RandomDesk desk) {
+    BusinessClock clock = clock(desk);
+    List<SlaPolicy> sla = new ArrayList<>();
+    for (Rules.Policy policy : desk.rules.policies()) {
+      Map<SlaMetric, SlaTarget> targets = new EnumMap<>(SlaMetric.class);
+      policy
+          .targets()
+          .forEach((metric, it) -> targets.put(metric, new SlaTarget(it.within(), it.pauseOn())));
+      sla.add(
+          new SlaPolicy(
+              "policy " + sla.size(),
+              policy.match(),
+              policy.hours() == Hours.ALWAYS ? BusinessClock.alwaysOpen() : clock,
+              targets,
+              policy.atRisk()));
+    }
+    return new Policies(
+        desk.rules.vocabulary(),
+        Set.of(),
+        true,
+        desk.rules.definitions(),
+        clock,
+        new SlaPolicies(sla));
+  }
+
+  private static BusinessClock clock(RandomDesk desk) {
+    Map<DayOfWeek, List<WorkingHours.Opening>> week = new EnumMap<>(DayOfWeek.class);
+    desk.week()
+        .forEach(
+            (day, stretches) ->
+                week.put(
+                    day,
+                    stretches.stream()
+                        .map(it -> new WorkingHours.Opening(it.fromMinute(), it.untilMinute()))
+                        .toList()));
+    return week.isEmpty()
+        ? BusinessClock.alwaysOpen()
+        : new BusinessCalendar(
+            "office",
+            desk.rules.zone(),
+            new WorkingHours(week),
+            Holidays.none().withClosed(desk.closed));
+  }
+
+  // ---- the comparison
+
+  /** Sums of floating values are added up in another order; all else is the same to the digit. */
+  private static void assertSame(String when, Product product, SlowModel model) {
+    Map<String, Double> shown = product.shown();
+    Map<String, Double> expected = model.shown();
+    Map<String, String> differences = new TreeMap<>();
+    Set<String> all = new TreeSet<>(shown.keySet());
+    all.addAll(expected.keySet());
+    for (String series : all) {
+      Double one = shown.get(series);
+      Double other = expected.get(series);
+      boolean same =
+          one != null && other != null && Math.abs(one - other) <= 1e-12 * Math.abs(other);
+      if (!same) {
+        differences.put(series, "shows " + one + ", the model " + other);
+      }
+    }
+    assertThat(differences).as(when).isEmpty();
+  }
+}

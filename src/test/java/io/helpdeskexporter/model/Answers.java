@@ -25,7 +25,8 @@ final class Answers {
   record Asked(Survey survey, Instant at, Whom whom) {}
 
   /** An answer that was given while the ticket was there. */
-  private record Given(Instant at, int score, Optional<String> name, Whom whom) {}
+  private record Given(
+      Instant at, int score, Optional<String> name, Whom whom, Optional<String> agent) {}
 
   /**
    * @param newest whether no later one is known
@@ -37,6 +38,7 @@ final class Answers {
       int score,
       Optional<String> name,
       Whom whom,
+      Optional<String> agent,
       boolean newest) {}
 
   Answers(Life life) {
@@ -63,7 +65,13 @@ final class Answers {
                 score(it.answer())
                     .ifPresentOrElse(
                         score ->
-                            all.add(new Given(it.at(), score, it.answer().name(), judged(it.at()))),
+                            all.add(
+                                new Given(
+                                    it.at(),
+                                    score,
+                                    it.answer().name(),
+                                    judged(it.at()),
+                                    agent(it.at()))),
                         () ->
                             unknown.add(
                                 new Life.Unknown("score", "" + it.answer().score(), it.at()))));
@@ -96,7 +104,14 @@ final class Answers {
       if (knownAt.isPresent()) {
         known.add(
             new Verdict(
-                survey, number, counts.at(), counts.score(), counts.name(), counts.whom(), false));
+                survey,
+                number,
+                counts.at(),
+                counts.score(),
+                counts.name(),
+                counts.whom(),
+                counts.agent(),
+                false));
       }
     }
     for (int i = 0; i < known.size(); i++) {
@@ -109,6 +124,7 @@ final class Answers {
               it.score(),
               it.name(),
               it.whom(),
+              it.agent(),
               i == known.size() - 1));
     }
   }
@@ -149,15 +165,28 @@ final class Answers {
 
   /** Those who had it when it was last solved, or have it if it never was. */
   private Whom judged(Instant at) {
-    int now = life.momentAt(at);
-    List<Integer> solves = life.all(k -> k <= now && (life.solved(k) || life.solvedByBot(k)));
-    Whom whom = life.whom(solves.isEmpty() ? now : solves.getLast());
-    return SlowTickets.isLeftToBots(life, now)
+    Whom whom = life.whom(judgedMoment(at));
+    return SlowTickets.isLeftToBots(life, life.momentAt(at))
         ? new Whom(whom.team(), Channel.BOT, whom.priority())
         : whom;
   }
 
+  private int judgedMoment(Instant at) {
+    int now = life.momentAt(at);
+    List<Integer> solves = life.all(k -> k <= now && (life.solved(k) || life.solvedByBot(k)));
+    return solves.isEmpty() ? now : solves.getLast();
+  }
+
+  private Optional<String> agent(Instant at) {
+    return life.moment(judgedMoment(at)).assignee();
+  }
+
   private Optional<Integer> score(SurveyAnswer answer) {
+    return score(answer, life.rules);
+  }
+
+  /** What an answer is worth with the best at the top; nothing if it is not on the scale. */
+  static Optional<Integer> score(SurveyAnswer answer, Rules rules) {
     int score = answer.score();
     return switch (answer.survey()) {
       case NPS -> Optional.of(score);
@@ -171,16 +200,16 @@ final class Answers {
                 case ONE_TO_FIVE -> score;
                 case ZERO_TO_TEN, ONE_TO_SEVEN -> throw new IllegalStateException();
               });
-      case CES -> ease(answer, score);
+      case CES -> ease(answer, score, rules);
     };
   }
 
-  private Optional<Integer> ease(SurveyAnswer answer, int score) {
+  private static Optional<Integer> ease(SurveyAnswer answer, int score, Rules rules) {
     boolean old =
         answer
             .scale()
             .map(it -> it == Scale.ONE_TO_FIVE)
-            .orElse(life.rules.definitions().surveys().effortScale() == EffortScale.V1_REVERSED);
+            .orElse(rules.definitions().surveys().effortScale() == EffortScale.V1_REVERSED);
     if (!old) {
       return Optional.of(score);
     }

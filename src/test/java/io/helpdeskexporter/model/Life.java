@@ -36,6 +36,11 @@ final class Life {
   /** All events that are known, those after the instant among them. */
   private final List<TicketEvent> told;
 
+  // Looked at again and again.
+  private Optional<Ending> ending = Optional.empty();
+  private Optional<Talk> talk = Optional.empty();
+  private Optional<Answers> answers = Optional.empty();
+
   record Unknown(String field, String word, Instant at) {}
 
   /**
@@ -104,6 +109,21 @@ final class Life {
       all.add(place, departure);
     }
     return all;
+  }
+
+  Ending ending() {
+    ending = ending.or(() -> Optional.of(new Ending(this)));
+    return ending.get();
+  }
+
+  Talk talk() {
+    talk = talk.or(() -> Optional.of(new Talk(this)));
+    return talk.get();
+  }
+
+  Answers answers() {
+    answers = answers.or(() -> Optional.of(new Answers(this)));
+    return answers.get();
   }
 
   // ---- how it stood

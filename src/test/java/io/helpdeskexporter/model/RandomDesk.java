@@ -536,6 +536,10 @@ final class RandomDesk {
   }
 
   private void rated(Story story) {
+    story.happens(new TicketEvent.Rated(story.stamp(), answer()));
+  }
+
+  private SurveyAnswer answer() {
     Survey survey = random.nextBoolean() ? Survey.CSAT : one(Survey.values());
     Optional<Scale> scale =
         random.nextBoolean() ? Optional.empty() : Optional.of(one(survey.scales()));
@@ -544,14 +548,19 @@ final class RandomDesk {
     while (!on.has(score)) {
       score = random.nextInt(11);
     }
-    story.happens(
-        new TicketEvent.Rated(
-            story.stamp(),
-            new SurveyAnswer(
-                survey,
-                random.nextInt(3) == 0 ? Optional.of("yearly") : Optional.empty(),
-                score,
-                scale)));
+    return new SurveyAnswer(
+        survey, random.nextInt(3) == 0 ? Optional.of("yearly") : Optional.empty(), score, scale);
+  }
+
+  private Happening answer(Stamp stamp) {
+    SurveyAnswer it = answer();
+    return new Happening.Answer(
+        stamp,
+        it.survey(),
+        it.name(),
+        "" + it.score(),
+        it.scale().map(Scale::label),
+        maybe(one(TEAMS)));
   }
 
   private void deadline(Story story) {
@@ -569,8 +578,26 @@ final class RandomDesk {
 
   private void happening() {
     Stamp stamp = Stamp.of("h" + number++, somewhen());
-    Happening first = happening(stamp, random.nextInt(12));
+    Happening first = happening(stamp, random.nextInt(13));
     tell(stamp.at(), new Change.HappeningSeen(first));
+    if (random.nextInt(5) == 0) {
+      toldAgain(first);
+    }
+  }
+
+  /** An incident ends, a shift is moved: the same row with other values. */
+  private void toldAgain(Happening first) {
+    Instant at = random.nextBoolean() ? first.at() : somewhen();
+    Stamp stamp = new Stamp(first.stamp().key(), first.stamp().sequence() + 1, at);
+    for (int kind = 0; kind < 13; kind++) {
+      for (int attempt = 0; attempt < 9; attempt++) {
+        Happening again = happening(stamp, kind);
+        if (again.getClass() == first.getClass() && again.subject().equals(first.subject())) {
+          tell(at.isAfter(first.at()) ? at : first.at(), new Change.HappeningSeen(again));
+          return;
+        }
+      }
+    }
   }
 
   private Happening happening(Stamp stamp, int kind) {
@@ -630,6 +657,7 @@ final class RandomDesk {
                               Duration.ofHours(24),
                               Duration.ofHours(random.nextInt(40)),
                               Duration.ofHours(-1)))));
+      case 11 -> answer(stamp);
       default -> new Happening.Incident(stamp, one("major", "minor"), maybe(later(stamp.at())));
     };
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +47,10 @@ final class SlowModel {
   private Instant t = Instant.MIN;
   private List<Seen> seen = List.of();
   private List<Standing> standing = List.of();
-  private Map<String, Double> shown = new TreeMap<>();
+  private Map<String, List<Seen>> countedByKind = Map.of();
+  private Map<String, List<Seen>> windowedByKind = Map.of();
+  private Map<String, Instant[]> spans = Map.of();
+  private Map<String, Double> shown = Map.of();
   private Set<String> families = new HashSet<>();
 
   SlowModel(Rules rules) {
@@ -66,6 +71,7 @@ final class SlowModel {
     List<Seen> all = new ArrayList<>(tickets.seen());
     all.addAll(promises.seen);
     all.addAll(new SlowSatisfaction(rules).seen(lives));
+    all.addAll(new SlowSatisfaction(rules).seen(desk, t));
     all.addAll(subjects.seen);
     Map<String, Life> byTicket = new TreeMap<>();
     lives.forEach(life -> byTicket.put(life.ticket.id(), life));
@@ -93,8 +99,13 @@ final class SlowModel {
 
   /** All series by name and labels. */
   Map<String, Double> shown() {
-    shown = new TreeMap<>();
+    shown = new HashMap<>();
     families = new HashSet<>();
+    countedByKind = counted.values().stream().collect(Collectors.groupingBy(Seen::what));
+    windowedByKind =
+        seen.stream().filter(Seen::inWindows).collect(Collectors.groupingBy(Seen::what));
+    spans = new HashMap<>();
+    rules.windows().forEach(window -> spans.put(window, span(window)));
     speed();
     outcome();
     load();
@@ -110,7 +121,7 @@ final class SlowModel {
   /** The families that the model knows how to show. */
   Set<String> families() {
     shown();
-    return families;
+    return Set.copyOf(families);
   }
 
   // ---- which family shows what
@@ -299,6 +310,8 @@ final class SlowModel {
 
   private void people() {
     gauge("helpdesk_agents", "agent", "state,team");
+    counter("helpdesk_agent_tickets_solved_total", "agent solved", "agent");
+    counter("helpdesk_agent_csat_responses_total", "agent csat", "agent,score");
     for (String what : List.of("available", "scheduled", "adherent")) {
       String name = "agent_" + what;
       sumCounter("helpdesk_" + name + "_seconds_total", what, SECONDS, "team");
@@ -404,7 +417,7 @@ final class SlowModel {
   }
 
   private List<Seen> counted(String what) {
-    return counted.values().stream().filter(it -> it.what().equals(what)).toList();
+    return countedByKind.getOrDefault(what, List.of());
   }
 
   private static double sum(List<Seen> some, double parts) {
@@ -460,7 +473,7 @@ final class SlowModel {
   // ---- windows
 
   private List<Seen> in(String window, List<Seen> some) {
-    Instant[] span = span(window);
+    Instant[] span = spans.get(window);
     return some.stream()
         .filter(it -> it.at().isAfter(span[0]) && !it.at().isAfter(span[1]))
         .toList();
@@ -495,7 +508,7 @@ final class SlowModel {
   }
 
   private List<Seen> windowed(String what) {
-    return seen.stream().filter(it -> it.inWindows() && it.what().equals(what)).toList();
+    return windowedByKind.getOrDefault(what, List.of());
   }
 
   private static Map<String, String> with(Map<String, String> group, String label, String value) {

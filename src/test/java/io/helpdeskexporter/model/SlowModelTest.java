@@ -51,6 +51,8 @@ class SlowModelTest {
       Map.of(
           "io.helpdeskexporter.kpi.OutlookModelTest",
           List.of(
+              "helpdesk_report_first_response_open_included_seconds",
+              "helpdesk_report_first_resolution_open_included_seconds",
               "helpdesk_forecast_tickets",
               "helpdesk_forecast_tickets_lower",
               "helpdesk_forecast_tickets_upper",
@@ -80,7 +82,7 @@ class SlowModelTest {
               "helpdesk_cost_currency_info"));
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, Integer.getInteger("slow.seeds", 1000));
+    return LongStream.rangeClosed(1, 1000);
   }
 
   @ParameterizedTest(name = "desk {0}")
@@ -88,7 +90,7 @@ class SlowModelTest {
   void showsWhatTheSlowModelShows(long seed) {
     RandomDesk desk = new RandomDesk(seed);
     List<Change> everything = desk.told.stream().map(RandomDesk.Told::change).toList();
-    for (int look = 0; look < 3; look++) {
+    for (int look = 0; look < 2; look++) {
       Instant t = desk.look();
       Product product = new Product(desk, t);
       SlowModel model = new SlowModel(desk.rules);
@@ -109,7 +111,7 @@ class SlowModelTest {
       told.add(new RandomDesk.Told(at, it.change()));
     }
     Set<Instant> looks = new TreeSet<>();
-    for (int i = 2 + desk.below(5); i > 0; i--) {
+    for (int i = 2 + desk.below(3); i > 0; i--) {
       looks.add(desk.look());
     }
     Product product = new Product(desk, looks.iterator().next());
@@ -138,18 +140,26 @@ class SlowModelTest {
 
   @Test
   void everyFamilyOfTheCatalogueIsShownByAModel() {
-    RandomDesk desk = new RandomDesk(1);
-    while (desk.rules.definitions().tiers().isEmpty()) {
-      desk = new RandomDesk(desk.below(1000));
-    }
-    Set<String> modelled = new TreeSet<>(new SlowModel(desk.rules).families());
+    RandomDesk desk = withTiers();
+    SlowModel model = new SlowModel(desk.rules);
+    model.look(Desk.of(List.of()), Instant.EPOCH);
+    Set<String> modelled = new TreeSet<>(model.families());
     ELSEWHERE.values().forEach(modelled::addAll);
     Set<String> catalogue =
-        Catalogue.of(desk.rules.definitions()).families().stream()
+        Catalogue.of(desk.rules.definitions(), true).families().stream()
             .map(Family::name)
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(modelled).containsExactlyElementsOf(catalogue);
+  }
+
+  /** Without, there is no first level. */
+  private static RandomDesk withTiers() {
+    return seeds()
+        .mapToObj(RandomDesk::new)
+        .filter(it -> !it.rules.definitions().tiers().isEmpty())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -170,7 +180,7 @@ class SlowModelTest {
     private Product(RandomDesk desk, Instant start) {
       Rules rules = desk.rules;
       Policies policies = policies(desk);
-      Catalogue catalogue = Catalogue.of(rules.definitions());
+      Catalogue catalogue = Catalogue.of(rules.definitions(), true);
       families =
           catalogue.families(policies).stream().filter(it -> !isElsewhere(it.name())).toList();
       store = new StoreInMemory(rules.definitions(), catalogue.derivation(policies));
@@ -233,7 +243,7 @@ class SlowModelTest {
 
     Map<String, Double> shown() {
       SourceMetrics metrics = engine.evaluate();
-      Map<String, Double> all = new TreeMap<>();
+      Map<String, Double> all = new HashMap<>();
       metrics
           .samples(families)
           .forEach(it -> all.put(it.family() + withoutSource(it.labels()), it.value()));
@@ -332,17 +342,19 @@ class SlowModelTest {
     Map<String, Double> shown = product.shown();
     Map<String, Double> expected = model.shown();
     Map<String, String> differences = new TreeMap<>();
-    Set<String> all = new TreeSet<>(shown.keySet());
-    all.addAll(expected.keySet());
-    for (String series : all) {
-      Double one = shown.get(series);
-      Double other = expected.get(series);
-      boolean same =
-          one != null && other != null && Math.abs(one - other) <= 1e-12 * Math.abs(other);
-      if (!same) {
-        differences.put(series, "shows " + one + ", the model " + other);
-      }
-    }
+    expected.forEach(
+        (series, value) -> {
+          Double found = shown.get(series);
+          if (found == null || !(Math.abs(found - value) <= 1e-12 * Math.abs(value))) {
+            differences.put(series, "shows " + found + ", the model " + value);
+          }
+        });
+    shown.forEach(
+        (series, value) -> {
+          if (!expected.containsKey(series)) {
+            differences.put(series, "shows " + value + ", the model nothing");
+          }
+        });
     assertThat(differences).as(when).isEmpty();
   }
 }

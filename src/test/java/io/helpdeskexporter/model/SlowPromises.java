@@ -23,7 +23,7 @@ final class SlowPromises {
     this.rules = rules;
     this.t = t;
     for (Life life : lives) {
-      Talk talk = new Talk(life);
+      Talk talk = life.talk();
       for (SlaMetric metric : SlaMetric.values()) {
         if (life.everTold(TicketEvent.SlaDeadline.class, it -> it.metric() == metric)) {
           bySource(life, talk, metric);

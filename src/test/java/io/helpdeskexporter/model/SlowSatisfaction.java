@@ -1,10 +1,15 @@
 package io.helpdeskexporter.model;
 
+import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.facts.Definitions.Neutral;
+import io.helpdeskexporter.model.Life.Whom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** CSAT, NPS and CES. Rule: KPI definitions, "Satisfaction". */
 final class SlowSatisfaction {
@@ -17,9 +22,8 @@ final class SlowSatisfaction {
 
   List<Seen> seen(List<Life> lives) {
     for (Life life : lives) {
-      Answers answers = new Answers(life);
       int number = 0;
-      for (Answers.Asked asked : answers.asked) {
+      for (Answers.Asked asked : life.answers().asked) {
         if (asked.survey() == Survey.CSAT) {
           all.add(
               new Seen(
@@ -32,48 +36,88 @@ final class SlowSatisfaction {
                   true));
         }
       }
-      for (Answers.Verdict verdict : answers.verdicts) {
-        switch (verdict.survey()) {
-          case CSAT -> satisfied(life, verdict);
-          case NPS -> recommends(life, verdict);
-          case CES -> easy(life, verdict);
+      for (Answers.Verdict verdict : life.answers().verdicts) {
+        String of = life.ticket.id();
+        judged(of, verdict, life.topic(), "transactional");
+        if (verdict.survey() == Survey.CSAT && verdict.agent().isPresent() && counts(verdict)) {
+          String score = "" + verdict.score();
+          add(of, "agent csat", verdict, 1, "agent", verdict.agent().get(), "score", score);
+        }
+      }
+      life.ending().solves.stream()
+          .findFirst()
+          .flatMap(k -> life.moment(k).assignee())
+          .ifPresent(agent -> agentSolved(life, agent));
+    }
+    return all;
+  }
+
+  private void agentSolved(Life life, String agent) {
+    int k = life.ending().solves.getFirst();
+    Map<String, String> labels = SlowTickets.labels(life.whom(k), "agent", agent);
+    all.add(new Seen("agent solved", life.ticket.id(), "1", life.at(k), labels, 1, true));
+  }
+
+  /** Answers to surveys that are about no ticket. */
+  List<Seen> seen(Desk desk, Instant t) {
+    for (Happening happening : desk.happenings()) {
+      if (happening instanceof Happening.Answer it
+          && !it.at().plus(Duration.ofHours(24)).isAfter(t)) {
+        String of = "" + it.subject();
+        Whom whom =
+            SlowTickets.nobody(it.team().map(rules.vocabulary()::team).orElse(Life.UNASSIGNED));
+        Optional<Integer> score = Answers.score(it.answer(), rules);
+        if (score.isPresent()) {
+          judged(
+              of,
+              new Answers.Verdict(
+                  it.survey(), 1, it.at(), score.get(), it.name(), whom, Optional.empty(), true),
+              "none",
+              "relational");
+        } else {
+          Map<String, String> labels = SlowTickets.labels(whom, "field", "score");
+          all.add(new Seen("unmapped", of, "1", it.at(), labels, 1, true));
         }
       }
     }
     return all;
   }
 
-  private void satisfied(Life life, Answers.Verdict verdict) {
-    int score = verdict.score();
-    if (score == 3 && rules.definitions().surveys().neutral() == Neutral.EXCLUDE) {
-      return;
+  private void judged(String of, Answers.Verdict verdict, String topic, String unnamed) {
+    switch (verdict.survey()) {
+      case CSAT -> satisfied(of, verdict, topic);
+      case NPS -> recommends(of, verdict, unnamed);
+      case CES -> easy(of, verdict);
     }
-    add(life, "csat", verdict, score >= 4 ? 1 : 0, "score", "" + score);
-    add(life, "csat negative", verdict, score <= 2 ? 1 : 0, "topic", life.topic());
   }
 
-  private void recommends(Life life, Answers.Verdict verdict) {
+  private boolean counts(Answers.Verdict verdict) {
+    return verdict.score() != 3 || rules.definitions().surveys().neutral() == Neutral.INCLUDE;
+  }
+
+  private void satisfied(String of, Answers.Verdict verdict, String topic) {
+    int score = verdict.score();
+    if (counts(verdict)) {
+      add(of, "csat", verdict, score >= 4 ? 1 : 0, "score", "" + score);
+      add(of, "csat negative", verdict, score <= 2 ? 1 : 0, "topic", topic);
+    }
+  }
+
+  private void recommends(String of, Answers.Verdict verdict, String unnamed) {
     String group =
         verdict.score() >= 9 ? "promoter" : verdict.score() >= 7 ? "passive" : "detractor";
-    add(life, "nps", verdict, 1, "group", group, "survey", verdict.name().orElse("transactional"));
+    add(of, "nps", verdict, 1, "group", group, "survey", verdict.name().orElse(unnamed));
   }
 
-  private void easy(Life life, Answers.Verdict verdict) {
+  private void easy(String of, Answers.Verdict verdict) {
     int easy = verdict.score() >= rules.definitions().surveys().easyFrom() ? 1 : 0;
-    add(life, "ces", verdict, easy, "score", "" + verdict.score());
+    add(of, "ces", verdict, easy, "score", "" + verdict.score());
   }
 
   /** Every verdict is counted; only the last of a ticket is in the windows. */
-  private void add(Life life, String what, Answers.Verdict verdict, long value, String... more) {
+  private void add(String of, String what, Answers.Verdict verdict, long value, String... more) {
     Map<String, String> labels = SlowTickets.labels(verdict.whom(), more);
     all.add(
-        new Seen(
-            what,
-            life.ticket.id(),
-            "" + verdict.number(),
-            verdict.at(),
-            labels,
-            value,
-            verdict.newest()));
+        new Seen(what, of, "" + verdict.number(), verdict.at(), labels, value, verdict.newest()));
   }
 }

@@ -193,6 +193,7 @@ final class SlowSubjects {
       case Happening.Presence _,
           Happening.Shift _,
           Happening.Customer _,
+          Happening.Answer _,
           Happening.Conversation _ -> {}
     }
   }
@@ -450,11 +451,11 @@ final class SlowSubjects {
       }
       if (!ticket.proactive()) {
         contact |= isShortlyBefore(ticket.ticket.createdAt(), start);
-        for (int k : new Ending(ticket).solves) {
+        for (int k : ticket.ending().solves) {
           contact |= isShortlyBefore(ticket.at(k), start);
         }
       }
-      for (Answers.Verdict verdict : new Answers(ticket).verdicts) {
+      for (Answers.Verdict verdict : ticket.answers().verdicts) {
         boolean counts =
             verdict.survey() == Survey.CSAT
                 && verdict.newest()

@@ -89,7 +89,7 @@ final class SlowTickets {
   // ---- speed
 
   private void responses(Life life) {
-    Talk talk = new Talk(life);
+    Talk talk = life.talk();
     talk.firstAnswer.ifPresent(k -> response(life, "first response", 1, k, talk.firstSince(life)));
     talk.solvedWithoutReply.ifPresent(k -> count(life, "solved without reply", 1, k));
     int number = 0;
@@ -111,7 +111,7 @@ final class SlowTickets {
   }
 
   private void resolutions(Life life) {
-    Ending ending = new Ending(life);
+    Ending ending = life.ending();
     ending.solves.stream()
         .findFirst()
         .ifPresent(k -> resolution(life, ending, "first resolution", k, life.at(k)));
@@ -154,7 +154,7 @@ final class SlowTickets {
   }
 
   private void awaiting(Life life) {
-    new Talk(life)
+    life.talk()
         .awaiting(life)
         .ifPresent(
             since ->
@@ -166,7 +166,7 @@ final class SlowTickets {
   // ---- outcome
 
   private void firstContact(Life life) {
-    Ending ending = new Ending(life);
+    Ending ending = life.ending();
     if (ending.settled.isEmpty()) {
       return;
     }
@@ -255,7 +255,7 @@ final class SlowTickets {
     boolean again = life.ticket.followUpOf().isPresent();
     for (Life other : othersOf(life)) {
       boolean left = other.goneSince().filter(it -> !it.isAfter(created)).isPresent();
-      for (int solve : new Ending(other).solves) {
+      for (int solve : other.ending().solves) {
         Instant solved = other.at(solve);
         again |=
             !left
@@ -273,8 +273,9 @@ final class SlowTickets {
     if (rules.definitions().tiers().isEmpty()) {
       return;
     }
-    new Ending(life)
-        .settled.ifPresent(
+    life.ending()
+        .settled
+        .ifPresent(
             it -> {
               Map<String, String> labels = labels(life.whom(it.solve()));
               add(life, "settled", 1, it.at(), labels, 1);
@@ -285,7 +286,7 @@ final class SlowTickets {
   }
 
   private void solvesAndReopens(Life life) {
-    Ending ending = new Ending(life);
+    Ending ending = life.ending();
     int number = 0;
     for (int k : ending.solves) {
       if (number == 0) {
@@ -374,13 +375,13 @@ final class SlowTickets {
   private void words(Life life) {
     Set<String> met = new HashSet<>();
     List<Life.Unknown> unknown = new ArrayList<>(life.unknown);
-    unknown.addAll(new Answers(life).unknown);
+    unknown.addAll(life.answers().unknown);
     for (Life.Unknown word : unknown) {
       if (met.add(word.field() + " " + word.word())) {
         add(
             life,
             "unmapped",
-            met.size(),
+            word.field() + word.word(),
             word.at(),
             labels(life.whom(0), "field", word.field()),
             1);

@@ -23,9 +23,16 @@ public sealed interface TicketEvent {
    * @param visible whether the customer can see it; a note otherwise
    * @param note a public note rather than a message sent to the customer: counts as a reply only if
    *     the definitions say so
+   * @param sentiment the mood of a customer's message, where it was judged; its text is not kept
    */
-  record Message(Stamp stamp, Author author, boolean visible, boolean note)
-      implements TicketEvent {}
+  record Message(
+      Stamp stamp, Author author, boolean visible, boolean note, Optional<Sentiment> sentiment)
+      implements TicketEvent {
+    /** One whose mood nobody judged. */
+    public Message(Stamp stamp, Author author, boolean visible, boolean note) {
+      this(stamp, author, visible, note, Optional.empty());
+    }
+  }
 
   /**
    * The ticket's status became another one.

@@ -23,6 +23,7 @@ import io.helpdeskexporter.facts.TicketFacts.Departure;
 import io.helpdeskexporter.facts.TicketFacts.Escalated;
 import io.helpdeskexporter.facts.TicketFacts.FirstContact;
 import io.helpdeskexporter.facts.TicketFacts.FirstContact.Flaw;
+import io.helpdeskexporter.facts.TicketFacts.Mood;
 import io.helpdeskexporter.facts.TicketFacts.Occurrence;
 import io.helpdeskexporter.facts.TicketFacts.Promise;
 import io.helpdeskexporter.facts.TicketFacts.Quality;
@@ -68,6 +69,7 @@ final class Fold {
   private String team = Attribution.UNASSIGNED;
   private Priority priority = Priority.NONE;
   private Optional<String> assignee = Optional.empty();
+  private final List<Mood> moods = new ArrayList<>(0);
   private boolean gone;
   private final List<Departure> departures = new ArrayList<>(0);
 
@@ -358,6 +360,7 @@ final class Fold {
     humanActed |= author.actor() == Actor.AGENT;
     botActed |= author.actor() == Actor.BOT;
     if (author.actor() == Actor.CUSTOMER && message.visible()) {
+      message.sentiment().ifPresent(it -> moods.add(new Mood(now, attribution(), it)));
       customerWrote();
     } else if (message.visible() && (!message.note() || definitions.publicNoteCounts())) {
       switch (author.actor()) {
@@ -885,6 +888,7 @@ final class Fold {
         definitions.topics().of(ticket.topics()),
         satisfaction.sent(),
         satisfaction.verdicts(),
+        moods,
         bot.talk(),
         isWithBot(),
         new UnderWay(waits ? waitingSince : Optional.empty(), settlesAt, leftToBot),

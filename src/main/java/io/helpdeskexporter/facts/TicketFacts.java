@@ -4,6 +4,7 @@ import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.Sentiment;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.Survey;
@@ -44,6 +45,7 @@ import java.util.Set;
  * @param topic what it is about, as the definitions in force put it
  * @param surveysSent what the customer was asked, oldest first
  * @param verdicts what the customer's answers came to, as far as it is known
+ * @param moods of the customer's messages that were judged, oldest first
  * @param botTalk what became of it with a bot; empty unless a bot solved it or handed it off
  * @param withBot whether a bot alone has the customer's chat, so that people need do nothing yet
  * @param underWay what has begun and is not observed yet
@@ -82,6 +84,7 @@ public record TicketFacts(
     String topic,
     List<SurveySent> surveysSent,
     List<Verdict> verdicts,
+    List<Mood> moods,
     Optional<BotTalk> botTalk,
     boolean withBot,
     UnderWay underWay,
@@ -98,6 +101,7 @@ public record TicketFacts(
     unmapped = List.copyOf(unmapped);
     surveysSent = List.copyOf(surveysSent);
     verdicts = List.copyOf(verdicts);
+    moods = List.copyOf(moods);
   }
 
   /** In the backlog of people. */
@@ -278,6 +282,9 @@ public record TicketFacts(
     /** Merged, spam, solved without the reply that was promised: not counted. */
     public record Cancelled(Instant at) implements State {}
   }
+
+  /** The customer wrote, and somebody judged in what mood. */
+  public record Mood(Instant at, Attribution attribution, Sentiment sentiment) {}
 
   /** The customer was asked. */
   public record SurveySent(Survey survey, Instant at, Attribution attribution) {}

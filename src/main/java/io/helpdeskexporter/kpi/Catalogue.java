@@ -64,6 +64,7 @@ public final class Catalogue {
             new Sla(),
             new Csat(definitions.surveys().neutral()),
             new Nps(),
+            new MessageSentiment(),
             new Ces(definitions.surveys().easyFrom()),
             new TicketTopics(),
             new LiveAgents(),

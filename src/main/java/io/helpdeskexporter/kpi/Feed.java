@@ -17,6 +17,7 @@ public enum Feed {
   TIME_ENTRIES("events of the kind `time`, or the working time that tickets report"),
   PROMISES("`sla` in the configuration, or events of the kind `sla_deadline`"),
   SURVEYS("events of the kinds `survey_sent` and `rated`, or the rating of a ticket's row"),
+  SENTIMENT("the mood of events of the kind `message`: the column `sentiment`, or `text`"),
   TOPICS("the tickets' topics, and `kpi.topics`"),
   REQUESTERS("the tickets' requester or organisation"),
   TIERS("`kpi.tiers`"),

@@ -4,6 +4,7 @@ import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Sentiment;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.Survey;
@@ -32,6 +33,11 @@ final class HistoryCodec {
 
   private static final int VISIBLE = 0x08;
   private static final int NOTE = 0x10;
+  private static final int JUDGED = 0x20;
+
+  /** Beyond all moods. */
+  private static final int NO_LANGUAGE = 2000;
+
   private static final int ACTOR = 0x07;
 
   /** Longer runs of digits may exceed a long. */
@@ -98,9 +104,13 @@ final class HistoryCodec {
       header(event);
       switch (event) {
         case TicketEvent.Message message -> {
-          int flags = (message.visible() ? VISIBLE : 0) | (message.note() ? NOTE : 0);
+          int flags =
+              (message.visible() ? VISIBLE : 0)
+                  | (message.note() ? NOTE : 0)
+                  | (message.sentiment().isPresent() ? JUDGED : 0);
           out.octet(flags | Codes.ACTOR.of(message.author().actor()));
           out.string(message.author().id());
+          message.sentiment().ifPresent(it -> out.signed(it.thousandths().orElse(NO_LANGUAGE)));
         }
         case TicketEvent.StatusChanged changed -> {
           out.octet(Codes.ACTOR.of(changed.by()));
@@ -259,7 +269,12 @@ final class HistoryCodec {
           stamp,
           new Author(actor, in.optionalString()),
           (flags & VISIBLE) != 0,
-          (flags & NOTE) != 0);
+          (flags & NOTE) != 0,
+          (flags & JUDGED) != 0 ? Optional.of(sentiment(in.signed())) : Optional.empty());
+    }
+
+    private static Sentiment sentiment(long stored) {
+      return stored == NO_LANGUAGE ? Sentiment.UNKNOWN : Sentiment.of(Math.toIntExact(stored));
     }
 
     private Stamp stamp(int header) {

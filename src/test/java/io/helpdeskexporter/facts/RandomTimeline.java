@@ -4,6 +4,7 @@ import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Sentiment;
 import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.domain.SurveyAnswer;
@@ -81,9 +82,19 @@ public final class RandomTimeline {
     }
   }
 
+  private static Optional<Sentiment> mood(int any) {
+    return switch (Math.floorMod(any, 3)) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(Sentiment.UNKNOWN);
+      default -> Optional.of(Sentiment.of(Math.floorMod(any, 2001) - 1000));
+    };
+  }
+
   private static TicketEvent event(Random random, Hands hands, Stamp stamp) {
     return switch (random.nextInt(16)) {
-      case 0, 1 -> new TicketEvent.Message(stamp, Author.CUSTOMER, true, false);
+      case 0, 1 ->
+          new TicketEvent.Message(
+              stamp, Author.CUSTOMER, true, false, mood(stamp.key().hashCode()));
       case 2, 3 ->
           new TicketEvent.Message(
               stamp, Author.agent("a" + random.nextInt(3)), random.nextInt(4) > 0, false);

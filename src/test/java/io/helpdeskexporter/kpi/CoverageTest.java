@@ -43,6 +43,7 @@ class CoverageTest {
     defined("3 CSAT", "csat");
     defined("3 NPS", "nps");
     defined("3 CES", "ces");
+    defined("3 Sentiment", "message_sentiment");
     defined("4 First contact resolution", "first_contact_resolution");
     defined("4 First level resolution", "first_level_resolution");
     defined("4 Resolution rate", "resolution_rate", "reopen_rate");
@@ -83,6 +84,7 @@ class CoverageTest {
     proved("csat", "facts/SatisfactionTest", "cli/SatisfactionReplayTest", "kpi/AnswersTest");
     proved("nps", "facts/SatisfactionTest", "kpi/WorkedChecksTest", "kpi/AnswersTest");
     proved("ces", "facts/SatisfactionTest", "kpi/WorkedChecksTest", "kpi/AnswersTest");
+    proved("message_sentiment", "kpi/MessageSentimentTest", "source/MoodTest");
     proved("first_contact_resolution", "facts/DeriverTest", "kpi/EdgeCasesTest");
     proved("first_level_resolution", "facts/DeriverTest");
     proved("resolution_rate", "facts/DeriverTest", "cli/Rt5SampleReplayTest");

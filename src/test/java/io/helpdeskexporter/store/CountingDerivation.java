@@ -222,6 +222,7 @@ record CountingDerivation(String detail) implements Derivation {
           Topics.NONE,
           List.of(),
           List.of(),
+          List.of(),
           Optional.empty(),
           false,
           TicketFacts.UnderWay.NOTHING,

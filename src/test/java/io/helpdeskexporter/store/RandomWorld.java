@@ -6,6 +6,7 @@ import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.Scale;
+import io.helpdeskexporter.domain.Sentiment;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.Survey;
@@ -82,7 +83,16 @@ final class RandomWorld {
     Stamp stamp = new Stamp("" + ++keys, keys, at);
     return switch (random.nextInt(8)) {
       case 0, 1 -> new TicketEvent.Message(stamp, Author.agent("7"), true, false);
-      case 2 -> new TicketEvent.Message(stamp, Author.CUSTOMER, true, false);
+      case 2 ->
+          new TicketEvent.Message(
+              stamp,
+              Author.CUSTOMER,
+              true,
+              false,
+              keys % 2 == 0
+                  ? Optional.empty()
+                  : Optional.of(
+                      keys % 3 == 0 ? Sentiment.UNKNOWN : Sentiment.of((int) (keys % 1000) - 700)));
       case 3, 4 -> new TicketEvent.StatusChanged(stamp, Optional.empty(), "solved", Actor.AGENT);
       case 5 -> new TicketEvent.StatusChanged(stamp, Optional.empty(), "open", Actor.CUSTOMER);
       case 6 ->

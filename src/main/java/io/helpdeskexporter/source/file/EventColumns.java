@@ -27,6 +27,15 @@ public record EventColumns(
     @Doc("What an SLA promises: first_response, next_response, resolution or other.")
         Optional<String> metric,
     @Doc("The deadline of an SLA; no value where it was taken away.") Optional<String> dueAt,
+    @Doc(
+            "The mood of a customer's message: a number from -1 to 1, or negative, neutral,"
+                + " positive or unknown.")
+        Optional<String> sentiment,
+    @Doc(
+            "A customer's message itself, whose mood is judged by an English lexicon. It is neither"
+                + " stored nor shown. Left out, as is best where it is not needed: texts are not"
+                + " read.")
+        Optional<String> text,
     @Doc("What a customer is asked: csat, nps or ces. Left out: csat.") Optional<String> survey,
     @Doc("What the customer answers: a whole number, or good and bad.") Optional<String> score,
     @Doc(

@@ -4,9 +4,11 @@ import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Sentiment;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.TicketEvent;
+import io.helpdeskexporter.source.Mood;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -35,6 +37,8 @@ final class EventRows implements RowMapper {
   private final int visible;
   private final int metric;
   private final int dueAt;
+  private final int sentiment;
+  private final int text;
   private final Answers answers;
 
   EventRows(EventFile file) {
@@ -56,6 +60,8 @@ final class EventRows implements RowMapper {
     visible = mapping.add("visible", columns.visible());
     metric = mapping.add("metric", columns.metric());
     dueAt = mapping.add("due_at", columns.dueAt());
+    sentiment = mapping.add("sentiment", columns.sentiment());
+    text = mapping.add("text", columns.text());
     answers = Answers.of(columns, mapping);
   }
 
@@ -77,7 +83,7 @@ final class EventRows implements RowMapper {
 
   private TicketEvent event(EventKind what, Stamp stamp, Row row) throws BadRow {
     return switch (what) {
-      case MESSAGE -> new TicketEvent.Message(stamp, author(row), isVisible(row), false);
+      case MESSAGE -> new TicketEvent.Message(stamp, author(row), isVisible(row), false, mood(row));
       case NOTE -> new TicketEvent.Message(stamp, author(row), false, false);
       case PUBLIC_NOTE -> new TicketEvent.Message(stamp, author(row), true, true);
       case STATUS ->
@@ -104,6 +110,17 @@ final class EventRows implements RowMapper {
       case RATED -> new TicketEvent.Rated(stamp, answers.requiredAnswer(row));
       case IGNORED -> throw new IllegalStateException("an ignored row is no event");
     };
+  }
+
+  /** Of customers alone: their text is not even looked at otherwise. */
+  private Optional<Sentiment> mood(Row row) throws BadRow {
+    try {
+      return author(row).actor() == Actor.CUSTOMER
+          ? Mood.of(optional(row, sentiment), optional(row, text))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw new BadRow("bad_sentiment", String.valueOf(e.getMessage()));
+    }
   }
 
   private Stamp stamp(EventKind what, Row row) throws BadRow {

@@ -5,12 +5,14 @@ import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Scale;
+import io.helpdeskexporter.domain.Sentiment;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.domain.SurveyAnswer;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.source.Change;
+import io.helpdeskexporter.source.Mood;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,6 +39,8 @@ record EventRows() implements RowMapper {
           "score",
           "scale",
           "name",
+          "sentiment",
+          "text",
           "status",
           "priority",
           "team",
@@ -85,10 +89,22 @@ record EventRows() implements RowMapper {
     harvest.add(new Change.EventSeen(ticket, event(row, stamp, kind)));
   }
 
+  /** Of customers alone: their text is not even looked at otherwise. */
+  private static Optional<Sentiment> mood(Row row) throws BadRow {
+    try {
+      return author(row).actor() == Actor.CUSTOMER
+          ? Mood.of(row.text("sentiment"), row.text("text"))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw new BadRow("bad_sentiment", String.valueOf(e.getMessage()));
+    }
+  }
+
   private static TicketEvent event(Row row, Stamp stamp, Kind kind) throws BadRow {
     return switch (kind) {
       case MESSAGE ->
-          new TicketEvent.Message(stamp, author(row), row.flag("visible").orElse(true), false);
+          new TicketEvent.Message(
+              stamp, author(row), row.flag("visible").orElse(true), false, mood(row));
       case NOTE -> new TicketEvent.Message(stamp, author(row), false, false);
       case PUBLIC_NOTE -> new TicketEvent.Message(stamp, author(row), true, true);
       case STATUS -> new TicketEvent.StatusChanged(stamp, from(row), required(row, "to"), by(row));

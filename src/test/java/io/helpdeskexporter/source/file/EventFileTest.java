@@ -7,6 +7,7 @@ import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Scale;
+import io.helpdeskexporter.domain.Sentiment;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.Survey;
@@ -146,6 +147,31 @@ class EventFileTest {
                         + message.formatted(AT))));
 
     assertThat(told.events).hasSize(2);
+  }
+
+  @Test
+  void theMoodOfACustomersMessageIsToldOrReadFromItsTextAndNothingElseIs() throws Exception {
+    Given.EventsGiven given =
+        given(
+            """
+            {'ticket': 'T', 'at': '2026-03-02T08:00:00Z', 'kind': 'message', 'actor': 'customer', 'body': 'I am very angry that this is broken.'}
+            {'ticket': 'T', 'at': '2026-03-02T08:01:00Z', 'kind': 'message', 'actor': 'customer', 'body': 'I am angry', 'mood': '0.9'}
+            {'ticket': 'T', 'at': '2026-03-02T08:02:00Z', 'kind': 'message', 'actor': 'agent', 'body': 'I am very angry.'}
+            {'ticket': 'T', 'at': '2026-03-02T08:03:00Z', 'kind': 'message', 'actor': 'customer', 'mood': 'furious'}
+            """);
+    given.sentiment = Optional.of("mood");
+    given.text = Optional.of("body");
+
+    Told told = Told.by(Given.settings(given));
+
+    assertThat(told.events.values().stream().map(it -> mood((TicketEvent.Message) it)))
+        .containsExactlyInAnyOrder("negative", "positive", "not judged");
+    assertThat(told.places()).containsExactly("events.jsonl:4 bad_sentiment");
+    assertThat(told.events.toString()).doesNotContain("angry");
+  }
+
+  private static String mood(TicketEvent.Message message) {
+    return message.sentiment().map(Sentiment::label).orElse("not judged");
   }
 
   @Test

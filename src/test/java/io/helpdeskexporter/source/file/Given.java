@@ -127,6 +127,8 @@ final class Given {
     Optional<String> sequence = Optional.empty();
     Optional<String> actor = Optional.of("actor");
     Optional<String> scale = Optional.of("scale");
+    Optional<String> sentiment = Optional.empty();
+    Optional<String> text = Optional.empty();
     Map<String, EventKind> kinds = Map.of();
     Map<String, Actor> actors = Map.of();
 
@@ -158,6 +160,8 @@ final class Given {
               Optional.of("visible"),
               Optional.of("metric"),
               Optional.of("due_at"),
+              sentiment,
+              text,
               Optional.of("survey"),
               Optional.of("score"),
               scale,

@@ -80,7 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
       out.flush();
       return 0;
     } catch (Unanswerable e) {
-      throw new Refusal.Told(e.getMessage());
+      throw new Refusal.Told(String.valueOf(e.getMessage()));
     }
   }
 }

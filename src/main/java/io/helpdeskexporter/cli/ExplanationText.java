@@ -35,14 +35,14 @@ final class ExplanationText {
   }
 
   private String told() {
-    line(
-        "Ticket %s of %s, as of %s. Times are those of %s.",
+    out.printf(
+        "Ticket %s of %s, as of %s. Times are those of %s.\n",
         explanation.ticket(), explanation.source(), time(explanation.asOf()), explanation.zone());
     Explanation.Present now = explanation.present();
-    line(
-        "Now %s, team %s, priority %s, channel %s; created %s.",
+    out.printf(
+        "Now %s, team %s, priority %s, channel %s; created %s.\n",
         now.status(), now.team(), now.priority(), now.channel(), time(now.createdAt()));
-    explanation.notes().forEach(it -> line("! %s", it));
+    explanation.notes().forEach(it -> out.printf("! %s\n", it));
     summary("It counts as", explanation.kpis().stream().filter(ExplanationText::counts).toList());
     leftOut();
     if (!explanation.clocks().isEmpty()) {
@@ -70,9 +70,9 @@ final class ExplanationText {
   private void summary(String title, List<Part> parts) {
     heading(title);
     if (parts.isEmpty()) {
-      line("  nothing");
+      out.printf("  nothing\n");
     }
-    parts.forEach(it -> line("  %-34s %s", it.title(), it.answer()));
+    parts.forEach(it -> out.printf("  %-34s %s\n", it.title(), it.answer()));
   }
 
   private void leftOut() {
@@ -80,14 +80,14 @@ final class ExplanationText {
     if (!parts.isEmpty()) {
       heading("It does not count in");
       for (Part part : parts) {
-        part.leftOut().forEach(why -> line("  %-34s %s", part.title(), why));
+        part.leftOut().forEach(why -> out.printf("  %-34s %s\n", part.title(), why));
       }
     }
   }
 
   private void course(Course course) {
-    line(
-        "  %s: %s, %s%s",
+    out.printf(
+        "  %s: %s, %s%s\n",
         course.name(),
         Spans.text(course.calendarMillis()),
         course.businessMillis().isPresent()
@@ -97,17 +97,17 @@ final class ExplanationText {
                 + ", "
             : "",
         course.state().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-    line("    from %s by %s", time(course.start()), course.startedBy());
-    line(
-        "    to   %s %s",
+    out.printf("    from %s by %s\n", time(course.start()), course.startedBy());
+    out.printf(
+        "    to   %s %s\n",
         time(course.end()), course.stoppedBy().map(it -> "by " + it).orElse("(now)"));
-    course.deadline().ifPresent(it -> line("    deadline %s", time(it)));
+    course.deadline().ifPresent(it -> out.printf("    deadline %s\n", time(it)));
     if (!course.rules().isEmpty()) {
-      line("    %s", String.join(", ", course.rules()));
+      out.printf("    %s\n", String.join(", ", course.rules()));
     }
     for (Segment segment : course.segments()) {
-      line(
-          "    %s  %s  %-14s %s",
+      out.printf(
+          "    %s  %s  %-14s %s\n",
           time(segment.from()),
           time(segment.to()),
           Spans.text(segment.millis()),
@@ -119,8 +119,8 @@ final class ExplanationText {
     String change =
         moment.from().map(it -> " " + it + " ->").orElse("")
             + moment.to().map(it -> " " + it).orElse("");
-    line(
-        "  %s  %-8s %s%s",
+    out.printf(
+        "  %s  %-8s %s%s\n",
         time(moment.at()),
         moment
             .by()
@@ -131,19 +131,19 @@ final class ExplanationText {
   }
 
   private void part(Part part) {
-    line("  %s [%s]", part.title(), part.kpi());
-    part.choices().forEach(it -> line("    %s = %s", it.key(), it.value()));
+    out.printf("  %s [%s]\n", part.title(), part.kpi());
+    part.choices().forEach(it -> out.printf("    %s = %s\n", it.key(), it.value()));
     for (Part.Entry entry : part.entries()) {
-      line("    %s, dated %s", entry.what(), time(entry.at()));
+      out.printf("    %s, dated %s\n", entry.what(), time(entry.at()));
       entry.ever().forEach(this::fed);
       entry.windows().forEach(this::fed);
       if (!entry.note().isEmpty()) {
-        line("      (%s)", entry.note());
+        out.printf("      (%s)\n", entry.note());
       }
     }
     for (Part.Standing standing : part.standings()) {
-      line(
-          "    %s: %s, %s%s",
+      out.printf(
+          "    %s: %s, %s%s\n",
           standing.now() ? "now" : "later",
           standing.what(),
           standing.now() ? "" : "from " + time(standing.from()) + ", ",
@@ -153,7 +153,7 @@ final class ExplanationText {
   }
 
   private void fed(Fed fed) {
-    line("      %s  %s", adds(fed), fed.series());
+    out.printf("      %s  %s\n", adds(fed), fed.series());
   }
 
   private static String adds(Fed fed) {
@@ -167,13 +167,8 @@ final class ExplanationText {
   }
 
   private void heading(String title) {
-    line("");
-    line("%s", title);
-  }
-
-  private void line(String form, Object... values) {
-    out.print(form.formatted(values).stripTrailing());
     out.print('\n');
+    out.printf("%s\n", title);
   }
 
   private String time(Instant at) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /**
  * A series that something feeds, as it is served, and what it adds.
  *
- * @param labels as served, the source among them, without {@code stat} and {@code le}
- * @param stats the values of the label {@code stat}, where the family has it
+ * @param labels as served, the source among them, without those of statistics and buckets
+ * @param stats which statistics there are, where the family has any
  * @param amount in the family's unit; what a histogram takes in
  * @param bucket of a histogram: the upper limit of the narrowest bucket, maybe infinite
  */

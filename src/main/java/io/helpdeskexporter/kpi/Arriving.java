@@ -64,13 +64,12 @@ final class Arriving implements Outlook {
 
   @Override
   public State start(Stage stage) {
-    return new Coming(this, stage);
+    return new Coming(stage);
   }
 
   private static final class Coming implements State {
     private static final Cells.Group ALL = new Cells.Group(0, List.of(), List.of());
 
-    private final Arriving outlook;
     private final Arrivals arrivals;
     private final List<Shown<Family.Forecast>> means;
     private final List<Shown<Family.Forecast>> lowers;
@@ -90,8 +89,7 @@ final class Arriving implements Outlook {
     private boolean pastChanged = true;
     private Optional<Seasonal> seasonal = Optional.empty();
 
-    Coming(Arriving outlook, Stage stage) {
-      this.outlook = outlook;
+    Coming(Stage stage) {
       arrivals = new Arrivals(stage.reporting().zone(), stage.daysOff());
       means = stage.shown(TICKETS);
       lowers = stage.shown(LOWER);

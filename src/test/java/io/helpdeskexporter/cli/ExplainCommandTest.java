@@ -139,7 +139,9 @@ class ExplainCommandTest {
             "--format",
             "json");
 
-    Golden.assertMatches("explain/first_response.json", byId.out());
+    Golden.assertMatches(
+        "explain/first_response.json",
+        byId.out().replaceFirst("\"definition\" : \"[^\"]*\"", "\"definition\" : \"...\""));
     assertThat(byMetric.out()).isEqualTo(byId.out());
     assertThat(JsonMapper.builder().build().readTree(byId.out()).get("kpis")).hasSize(1);
   }

@@ -113,7 +113,7 @@ class ExplainRouteTest {
         List.of(
             new Moment(
                 NOON,
-                "team",
+                "for team " + NASTY,
                 Optional.of(Actor.AGENT),
                 Optional.of(NASTY),
                 Optional.of(NASTY),

@@ -69,6 +69,7 @@ final class Fold {
   private String team = Attribution.UNASSIGNED;
   private Priority priority = Priority.NONE;
   private Optional<String> assignee = Optional.empty();
+  private final Keys messageKeys = new Keys();
   private final List<Mood> moods = new ArrayList<>(0);
   private boolean gone;
   private final List<Departure> departures = new ArrayList<>(0);
@@ -360,7 +361,12 @@ final class Fold {
     humanActed |= author.actor() == Actor.AGENT;
     botActed |= author.actor() == Actor.BOT;
     if (author.actor() == Actor.CUSTOMER && message.visible()) {
-      message.sentiment().ifPresent(it -> moods.add(new Mood(now, attribution(), it)));
+      message
+          .sentiment()
+          .ifPresent(
+              it ->
+                  moods.add(
+                      new Mood(messageKeys.number(message.stamp().key()), now, attribution(), it)));
       customerWrote();
     } else if (message.visible() && (!message.note() || definitions.publicNoteCounts())) {
       switch (author.actor()) {

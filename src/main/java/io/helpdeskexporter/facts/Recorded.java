@@ -4,20 +4,18 @@ import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.facts.TicketFacts.Worked;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The working time recorded on one ticket, while its history is folded. */
 final class Recorded {
   private final List<Worked> worked = new ArrayList<>(0);
-  private final Set<Integer> keys = new HashSet<>(0);
+  private final Keys keys = new Keys();
   private long total;
   private long highest;
 
   /** Time was recorded, or corrected. */
   void entry(TicketEvent.TimeLogged entry, Instant at, Attribution attribution) {
-    int key = key(entry.stamp().key());
+    int key = keys.number(entry.stamp().key());
     total += entry.spent().toMillis();
     if (total > highest) {
       worked.add(new Worked(key, at, attribution, total - highest));
@@ -37,11 +35,4 @@ final class Recorded {
   }
 
   /** Nearly always the hash alone. */
-  private int key(String text) {
-    int key = text.hashCode() & Integer.MAX_VALUE;
-    while (!keys.add(key)) {
-      key = (key + 1) & Integer.MAX_VALUE;
-    }
-    return key;
-  }
 }

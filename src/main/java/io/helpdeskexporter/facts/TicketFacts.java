@@ -283,8 +283,12 @@ public record TicketFacts(
     public record Cancelled(Instant at) implements State {}
   }
 
-  /** The customer wrote, and somebody judged in what mood. */
-  public record Mood(Instant at, Attribution attribution, Sentiment sentiment) {}
+  /**
+   * The customer wrote, and somebody judged in what mood.
+   *
+   * @param key of the message, unique on the ticket, so that one that is told late shifts no other
+   */
+  public record Mood(int key, Instant at, Attribution attribution, Sentiment sentiment) {}
 
   /** The customer was asked. */
   public record SurveySent(Survey survey, Instant at, Attribution attribution) {}

@@ -10,6 +10,7 @@ import io.helpdeskexporter.facts.SubjectFacts;
 import io.helpdeskexporter.facts.SubjectFacts.AnswerFacts;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,6 +20,8 @@ final class Ces implements Kpi {
   /** The value is 1 if it was easy: none among some answers is 0, not absent. */
   private static final Measure RESPONSES =
       Measure.amount("ces_responses", Unit.TIMES, "score").ofSomeDesks();
+
+  private static final Measure SCORES = Measure.amount("ces_scores", Unit.TIMES).ofSomeDesks();
 
   private final int easyFrom;
 
@@ -82,6 +85,18 @@ final class Ces implements Kpi {
             RESPONSES,
             Set.of()),
         new Family.WindowSum(
+            "helpdesk_report_ces_scores",
+            "What the scores of final answers on effort in the window add up to: divided by these,"
+                + " the mean of 1 to 7, exact, cached, refreshed every poll.",
+            SCORES,
+            Set.of()),
+        new Family.WindowSum(
+            "helpdesk_report_ces_scores_by_team",
+            "What the scores of final answers on effort in the window add up to by team, exact,"
+                + " cached, refreshed every poll.",
+            SCORES,
+            Set.of(TEAM)),
+        new Family.WindowSum(
             "helpdesk_report_ces_positive_responses_by_team",
             positive + " given in the window by team, exact, cached, refreshed every poll.",
             RESPONSES,
@@ -98,7 +113,14 @@ final class Ces implements Kpi {
             Indicator.Better.HIGHER,
             Indicator.Kind.QUALITY,
             Reading.ratio(
-                "helpdesk_report_ces_positive_responses", "helpdesk_report_ces_responses")));
+                "helpdesk_report_ces_positive_responses", "helpdesk_report_ces_responses")),
+        Indicator.of(
+            "ces_mean",
+            "Mean ease, of 7",
+            Indicator.Scale.RATIO,
+            Indicator.Better.HIGHER,
+            Indicator.Kind.QUALITY,
+            Reading.ratio("helpdesk_report_ces_scores", "helpdesk_report_ces_responses")));
   }
 
   @Override
@@ -112,16 +134,17 @@ final class Ces implements Kpi {
   }
 
   private List<Observation> observe(Stream<Verdict> verdicts) {
-    return verdicts
+    List<Observation> all = new ArrayList<>(0);
+    verdicts
         .filter(verdict -> verdict.survey() == Survey.CES)
-        .map(
-            verdict ->
-                Observation.judged(
-                    RESPONSES,
-                    verdict,
-                    Integer.toString(verdict.score()),
-                    verdict.score() >= easyFrom ? 1 : 0))
-        .toList();
+        .forEach(
+            verdict -> {
+              int score = verdict.score();
+              int easy = score >= easyFrom ? 1 : 0;
+              all.add(Observation.judged(RESPONSES, verdict, Integer.toString(score), easy));
+              all.add(Observation.judged(SCORES, verdict, "", score));
+            });
+    return all;
   }
 
   @Override

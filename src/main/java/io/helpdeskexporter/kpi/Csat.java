@@ -26,6 +26,8 @@ final class Csat implements Kpi {
   private static final Measure RESPONSES =
       Measure.amount("csat_responses", Unit.TIMES, "score").ofSomeDesks();
 
+  private static final Measure SCORES = Measure.amount("csat_scores", Unit.TIMES).ofSomeDesks();
+
   /** Likewise of negative answers, for each topic. */
   private static final Measure NEGATIVE =
       Measure.amount("csat_negative_responses", Unit.TIMES, "topic").ofSomeDesks();
@@ -57,7 +59,10 @@ final class Csat implements Kpi {
         "sum by (team) (increase(helpdesk_csat_positive_responses_total[7d])) /"
             + " sum by (team) (increase(helpdesk_csat_responses_total[7d]))",
         List.of(
-            new Example("Mean score", meanScore()),
+            new Example(
+                "Mean score",
+                "helpdesk_report_csat_scores{window=\"7d\"} /"
+                    + " helpdesk_report_csat_responses{window=\"7d\"}"),
             new Example(
                 "Response rate",
                 "sum(increase(helpdesk_csat_responses_total[30d])) /"
@@ -65,19 +70,6 @@ final class Csat implements Kpi {
             new Example(
                 "What the dissatisfied wrote about",
                 "topk(5, sum by (topic) (increase(helpdesk_csat_negative_responses_total[7d])))")));
-  }
-
-  /** One, and another for each answer of at least two, of at least three, and so on. */
-  private static String meanScore() {
-    StringBuilder above = new StringBuilder();
-    for (String better : List.of("[2-5]", "[345]", "[45]", "5")) {
-      above
-          .append(above.isEmpty() ? "" : " + ")
-          .append("(sum(increase(helpdesk_csat_responses_total{score=~\"")
-          .append(better)
-          .append("\"}[7d])) or vector(0))");
-    }
-    return "1 + (" + above + ") / sum(increase(helpdesk_csat_responses_total[7d]))";
   }
 
   @Override
@@ -141,6 +133,18 @@ final class Csat implements Kpi {
             RESPONSES,
             Set.of()),
         new Family.WindowSum(
+            "helpdesk_report_csat_scores",
+            "What the scores of final answers on satisfaction in the window add up to: divided by"
+                + " these, the mean of 1 to 5, exact, cached, refreshed every poll.",
+            SCORES,
+            Set.of()),
+        new Family.WindowSum(
+            "helpdesk_report_csat_scores_by_team",
+            "What the scores of final answers on satisfaction in the window add up to by team,"
+                + " exact, cached, refreshed every poll.",
+            SCORES,
+            Set.of(TEAM)),
+        new Family.WindowSum(
             "helpdesk_report_csat_positive_responses_by_team",
             "Final answers with a score of 4 or 5 given in the window by team, exact, cached,"
                 + " refreshed every poll.",
@@ -164,7 +168,14 @@ final class Csat implements Kpi {
             Indicator.Better.HIGHER,
             Indicator.Kind.QUALITY,
             Reading.ratio(
-                "helpdesk_report_csat_positive_responses", "helpdesk_report_csat_responses")));
+                "helpdesk_report_csat_positive_responses", "helpdesk_report_csat_responses")),
+        Indicator.of(
+            "csat_mean",
+            "Mean satisfaction, of 5",
+            Indicator.Scale.RATIO,
+            Indicator.Better.HIGHER,
+            Indicator.Kind.QUALITY,
+            Reading.ratio("helpdesk_report_csat_scores", "helpdesk_report_csat_responses")));
   }
 
   @Override
@@ -210,6 +221,7 @@ final class Csat implements Kpi {
     if (verdict.survey() == Survey.CSAT && !leftOut) {
       String score = Integer.toString(verdict.score());
       all.add(Observation.judged(RESPONSES, verdict, score, verdict.score() > NEUTRAL ? 1 : 0));
+      all.add(Observation.judged(SCORES, verdict, "", verdict.score()));
       all.add(Observation.judged(NEGATIVE, verdict, topic, verdict.score() < NEUTRAL ? 1 : 0));
     }
   }

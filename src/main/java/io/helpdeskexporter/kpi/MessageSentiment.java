@@ -104,14 +104,12 @@ final class MessageSentiment implements Kpi {
   @Override
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(0);
-    int ordinal = 0;
     for (Mood mood : facts.moods()) {
-      ordinal++;
       String label = mood.sentiment().label();
-      all.add(Observation.counted(CLASSIFIED, ordinal, mood.at(), mood.attribution(), label));
+      all.add(Observation.counted(CLASSIFIED, mood.key(), mood.at(), mood.attribution(), label));
       if (mood.sentiment().thousandths().isPresent()) {
         long score = (long) PARTS_PER_THOUSANDTH * mood.sentiment().thousandths().getAsInt();
-        all.add(Observation.weighed(SCORE, ordinal, mood.at(), mood.attribution(), "", score));
+        all.add(Observation.weighed(SCORE, mood.key(), mood.at(), mood.attribution(), "", score));
       }
     }
     return all;

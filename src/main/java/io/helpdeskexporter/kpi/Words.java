@@ -2,6 +2,7 @@ package io.helpdeskexporter.kpi;
 
 import static io.helpdeskexporter.kpi.Label.DETAIL;
 
+import io.helpdeskexporter.facts.Keys;
 import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.SubjectFacts;
 import io.helpdeskexporter.facts.SubjectFacts.AnswerFacts;
@@ -63,13 +64,13 @@ final class Words implements Kpi {
   public List<Observation> observe(TicketFacts facts) {
     List<Observation> all = new ArrayList<>(facts.unmapped().size());
     Set<String> seen = new HashSet<>();
-    Set<Integer> keys = new HashSet<>();
+    Keys keys = new Keys();
     for (Unmapped word : facts.unmapped()) {
       String text = word.field() + '=' + word.word();
       if (seen.add(text)) {
         all.add(
             Observation.counted(
-                UNMAPPED, key(text, keys), word.at(), facts.opened(), word.field()));
+                UNMAPPED, keys.number(text), word.at(), facts.opened(), word.field()));
       }
     }
     return all;
@@ -78,14 +79,5 @@ final class Words implements Kpi {
   @Override
   public List<String> leftOut(TicketFacts facts, Policies policies) {
     return facts.unmapped().isEmpty() ? List.of("all of its words are mapped") : List.of();
-  }
-
-  /** A word's own, so that one that is told late shifts no other. */
-  private static int key(String text, Set<Integer> taken) {
-    int key = text.hashCode() & Integer.MAX_VALUE;
-    while (!taken.add(key)) {
-      key = (key + 1) & Integer.MAX_VALUE;
-    }
-    return key;
   }
 }

@@ -10,6 +10,7 @@ import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Happening.Review.Category;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.Scale;
+import io.helpdeskexporter.domain.Sentiment;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.Status;
@@ -369,7 +370,22 @@ final class RandomDesk {
     }
 
     private void happens(TicketEvent event) {
-      tell(at, new Change.EventSeen(id, event));
+      tell(at, new Change.EventSeen(id, judged(event)));
+    }
+
+    private static TicketEvent judged(TicketEvent event) {
+      if (event
+              instanceof
+              TicketEvent.Message(Stamp stamp, Author by, boolean visible, boolean note, _)
+          && by.actor() == Actor.CUSTOMER) {
+        int any = stamp.key().hashCode();
+        Sentiment mood =
+            any % 5 == 0 ? Sentiment.UNKNOWN : Sentiment.of(50 * Math.floorMod(any, 41) - 1000);
+        return any % 3 == 0
+            ? event
+            : new TicketEvent.Message(stamp, by, visible, note, Optional.of(mood));
+      }
+      return event;
     }
 
     private void status(String to, Actor by) {

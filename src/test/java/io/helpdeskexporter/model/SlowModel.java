@@ -34,6 +34,8 @@ final class SlowModel {
           .toList();
   private static final List<Long> TENTHS =
       Stream.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10).map(tenth -> tenth * 100_000L).toList();
+  private static final List<Long> FIFTHS =
+      Stream.of(-4, -3, -2, -1, 0, 1, 2, 3, 4, 5).map(fifth -> fifth * 200L).toList();
   private static final double SECONDS = 1000;
   private static final double MILLIONTHS = 1_000_000;
 
@@ -299,7 +301,14 @@ final class SlowModel {
     sumCounter("helpdesk_csat_negative_responses_total", "csat negative", 1, "team,topic");
     optionalCounts("helpdesk_report_csat_surveys_sent", "csat sent", "");
     optionalCounts("helpdesk_report_csat_responses", "csat", "", "team", "channel");
+    optionalSums("helpdesk_report_csat_scores", "csat score", 1, "", "team");
+    optionalSums("helpdesk_report_ces_scores", "ces score", 1, "", "team");
     optionalSums("helpdesk_report_csat_positive_responses", "csat", 1, "", "team", "channel");
+    counter("helpdesk_messages_classified_total", "classified", "team,channel,sentiment");
+    histogram("helpdesk_message_sentiment_score", "mood", FIFTHS, 1000, "team");
+    windowCount("helpdesk_report_messages_classified", "classified", "sentiment");
+    optionalCounts("helpdesk_report_messages_scored", "mood", "");
+    optionalSum("helpdesk_report_message_sentiment_scores", "mood", 1000, "");
     counter("helpdesk_nps_responses_total", "nps", "team,channel,group,survey");
     windowCount("helpdesk_report_nps_responses", "nps", "group,survey");
     counter("helpdesk_ces_responses_total", "ces", "team,channel,score");

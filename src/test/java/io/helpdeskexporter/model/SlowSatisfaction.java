@@ -1,7 +1,9 @@
 package io.helpdeskexporter.model;
 
 import io.helpdeskexporter.domain.Happening;
+import io.helpdeskexporter.domain.Sentiment;
 import io.helpdeskexporter.domain.Survey;
+import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.facts.Definitions.Neutral;
 import io.helpdeskexporter.model.Life.Whom;
 import java.time.Duration;
@@ -36,6 +38,7 @@ final class SlowSatisfaction {
                   true));
         }
       }
+      life.all(life::customerWrote).forEach(k -> mood(life, k));
       for (Answers.Verdict verdict : life.answers().verdicts) {
         String of = life.ticket.id();
         judged(of, verdict, life.topic(), "transactional");
@@ -50,6 +53,32 @@ final class SlowSatisfaction {
           .ifPresent(agent -> agentSolved(life, agent));
     }
     return all;
+  }
+
+  private void mood(Life life, int k) {
+    if (life.here(k) && life.moment(k).event().orElseThrow() instanceof TicketEvent.Message it) {
+      it.sentiment()
+          .ifPresent(
+              mood -> {
+                String key = it.stamp().key();
+                String id = life.ticket.id();
+                Map<String, String> labels =
+                    SlowTickets.labels(life.whom(k), "sentiment", word(mood));
+                all.add(new Seen("classified", id, key, life.at(k), labels, 1, true));
+                mood.thousandths()
+                    .ifPresent(
+                        score ->
+                            all.add(new Seen("mood", id, key, life.at(k), labels, score, true)));
+              });
+    }
+  }
+
+  private static String word(Sentiment mood) {
+    if (mood.thousandths().isEmpty()) {
+      return "unknown";
+    }
+    int score = mood.thousandths().getAsInt();
+    return score >= 50 ? "positive" : score <= -50 ? "negative" : "neutral";
   }
 
   private void agentSolved(Life life, String agent) {
@@ -99,6 +128,7 @@ final class SlowSatisfaction {
     int score = verdict.score();
     if (counts(verdict)) {
       add(of, "csat", verdict, score >= 4 ? 1 : 0, "score", "" + score);
+      add(of, "csat score", verdict, score);
       add(of, "csat negative", verdict, score <= 2 ? 1 : 0, "topic", topic);
     }
   }
@@ -112,6 +142,7 @@ final class SlowSatisfaction {
   private void easy(String of, Answers.Verdict verdict) {
     int easy = verdict.score() >= rules.definitions().surveys().easyFrom() ? 1 : 0;
     add(of, "ces", verdict, easy, "score", "" + verdict.score());
+    add(of, "ces score", verdict, verdict.score());
   }
 
   /** Every verdict is counted; only the last of a ticket is in the windows. */

@@ -62,13 +62,12 @@ final class Promises {
   void deadline(SlaDeadline event, Priority priority, Instant at) {
     Optional<Ongoing> open =
         all.stream().filter(it -> it.metric == event.metric() && it.running()).findFirst();
-    BySource pace = new BySource(event.dueAt(), event.target());
     OptionalLong millis =
         event.target().isPresent()
             ? OptionalLong.of(event.target().get().toMillis())
             : OptionalLong.empty();
     if (open.isPresent()) {
-      open.get().pace = pace;
+      open.get().pace = new BySource(event.dueAt(), event.target().or(() -> open.get().target()));
       if (millis.isPresent() && !millis.equals(open.get().targetMillis)) {
         open.get().applyAnew(priority, millis);
       }
@@ -81,7 +80,7 @@ final class Promises {
               at,
               priority,
               millis,
-              pace));
+              new BySource(event.dueAt(), event.target())));
     }
   }
 
@@ -260,6 +259,13 @@ final class Promises {
     void applyAnew(Priority nowInForce, OptionalLong target) {
       priority = nowInForce;
       targetMillis = target;
+    }
+
+    /** A deadline that is moved without another target keeps the one it had. */
+    Optional<Duration> target() {
+      return targetMillis.isPresent()
+          ? Optional.of(Duration.ofMillis(targetMillis.getAsLong()))
+          : Optional.empty();
     }
 
     boolean running() {

@@ -8,9 +8,12 @@ import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Happening;
+import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
+import io.helpdeskexporter.domain.TicketEvent.SlaDeadline;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Story;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +117,24 @@ class SlowModelFindingsTest {
 
     assertThat(seen(agentFirst, LATER).count("reassigned")).isZero();
     assertThat(seen(again, LATER).count("reassigned")).isZero();
+  }
+
+  @Test
+  void aDeadlineThatIsMovedWithoutATargetKeepsTheTargetThatSaysWhenItIsAtRisk() {
+    Story story = created("Mon 09:00");
+    SlaDeadline first =
+        new SlaDeadline(
+            story.stamp("Mon 09:00"),
+            SlaMetric.FIRST_RESPONSE,
+            Optional.of(at("Mon 19:00")),
+            Optional.of(Duration.ofHours(10)));
+    story.event(first).due("Mon 10:00", SlaMetric.FIRST_RESPONSE, "Mon 12:00");
+
+    assertThat(seen(story, "Mon 11:00").contributions())
+        .filteredOn(it -> it.level().name().equals("sla_at_risk"))
+        .extracting(Contribution::from)
+        .as("two hours, a fifth of ten, before it")
+        .containsExactly(at("Mon 10:00"));
   }
 
   @Test

@@ -45,7 +45,7 @@ import java.util.Set;
 final class RandomDesk {
   private static final List<String> TEAMS = List.of("support", "billing", "grp-7", "experts");
   private static final List<String> AGENTS = List.of("a1", "a2", "a3");
-  private static final List<String> PEOPLE = List.of("p1", "p2", "p3", "p4", "p5");
+  private static final List<String> PEOPLE = List.of("p1", "p2", "p3");
   private static final List<String> COMPANIES = List.of("c1", "c2", "p1");
   private static final List<String> WORDS = List.of("login", "invoice", "Login", "idea");
   private static final List<String> STATUSES =
@@ -392,6 +392,10 @@ final class RandomDesk {
       Optional<String> from = statusTold ? status : Optional.empty();
       statusTold = true;
       status = Optional.of(to);
+      if (to.equals("solved")) {
+        borders.add(at.plus(rules.definitions().repeatWindow()));
+        borders.add(at.plus(Duration.ofHours(72)));
+      }
       happens(new TicketEvent.StatusChanged(stamp(), from, to, by));
       show();
     }
@@ -424,8 +428,9 @@ final class RandomDesk {
     borders.add(created);
     Ticket.Builder ticket =
         Ticket.ticket(id, created)
-            .openedBy(random.nextInt(6) == 0 ? one(Actor.AGENT, Actor.SYSTEM) : Actor.CUSTOMER)
-            .channel(maybe(one("email", "chat", "Widget", "web", "bot", "fax", "messaging")))
+            .openedBy(random.nextInt(5) == 0 ? one(Actor.AGENT, Actor.SYSTEM) : Actor.CUSTOMER)
+            .channel(
+                maybe(one("email", "chat", "Widget", "chat", "web", "bot", "fax", "messaging")))
             .requester(maybe(one(PEOPLE)))
             .organization(maybe(one(COMPANIES)))
             .topics(
@@ -439,6 +444,9 @@ final class RandomDesk {
     Story story = new Story(id, ticket, created);
     int events = random.nextInt(16);
     boolean bot = random.nextInt(4) == 0;
+    if (random.nextInt(5) == 0) {
+      waitsAtTheDeadline(story);
+    }
     for (int i = 0; i < events; i++) {
       story.at = later(story.at);
       if (bot && i < 3) {
@@ -458,6 +466,16 @@ final class RandomDesk {
     }
   }
 
+  /** Of a promise whose clock may stand still in that status. */
+  private void waitsAtTheDeadline(Story story) {
+    long target = Duration.ofHours(one(1, 4, 24)).toMillis();
+    story.at =
+        random.nextBoolean() ? rules.hours().after(story.at, target) : story.at.plusMillis(target);
+    story.status(one("pending", "on_hold"), Actor.AGENT);
+    story.at = later(story.at);
+    story.status("open", Actor.AGENT);
+  }
+
   private void botStep(Story story) {
     switch (random.nextInt(4)) {
       case 0, 1 ->
@@ -473,13 +491,14 @@ final class RandomDesk {
           story.happens(
               new TicketEvent.Message(
                   story.stamp(), Author.CUSTOMER, random.nextInt(8) > 0, false));
-      case 3, 4, 5, 6 ->
+      case 3, 4, 5, 6 -> {
+        Author author = new Author(Actor.AGENT, maybe(one(AGENTS)));
+        for (int lines = 1 + random.nextInt(8) / 6; lines > 0; lines--) {
           story.happens(
               new TicketEvent.Message(
-                  story.stamp(),
-                  new Author(Actor.AGENT, maybe(one(AGENTS))),
-                  random.nextInt(5) > 0,
-                  random.nextInt(6) == 0));
+                  story.stamp(), author, random.nextInt(5) > 0, random.nextInt(6) == 0));
+        }
+      }
       case 7 ->
           story.happens(
               new TicketEvent.Message(
@@ -512,6 +531,10 @@ final class RandomDesk {
       case 21 -> {
         if (random.nextBoolean()) {
           deadline(story);
+          if (random.nextBoolean()) {
+            story.priority(maybe(one(PRIORITIES)));
+            deadline(story);
+          }
         } else {
           story.happens(new TicketEvent.HandedOff(story.stamp()));
         }
@@ -583,11 +606,11 @@ final class RandomDesk {
     story.happens(
         new TicketEvent.SlaDeadline(
             story.stamp(),
-            one(SlaMetric.values()),
+            one(SlaMetric.FIRST_RESPONSE, one(SlaMetric.values())),
             random.nextInt(4) == 0 ? Optional.empty() : Optional.of(later(story.at)),
             random.nextBoolean()
                 ? Optional.empty()
-                : Optional.of(Duration.ofHours(1 + random.nextInt(30)))));
+                : Optional.of(one(Duration.ofHours(2), Duration.ofHours(20)))));
   }
 
   // ---- what is not a ticket
@@ -599,6 +622,21 @@ final class RandomDesk {
     if (random.nextInt(5) == 0) {
       toldAgain(first);
     }
+    if (first instanceof Happening.Conversation talk && random.nextBoolean()) {
+      goesOnWhenItIsOver(talk);
+    }
+  }
+
+  private void goesOnWhenItIsOver(Happening.Conversation talk) {
+    Instant at = talk.at().plus(Duration.ofHours(one(24, 72))).minusMillis(random.nextInt(2));
+    tell(
+        at,
+        new Change.HappeningSeen(
+            new Happening.Conversation(
+                Stamp.of("h" + number++, at),
+                talk.conversation(),
+                Happening.Conversation.Step.ANSWERED,
+                talk.requester())));
   }
 
   /** An incident ends, a shift is moved: the same row with other values. */
@@ -654,12 +692,16 @@ final class RandomDesk {
       case 8 ->
           new Happening.Article(
               stamp, one(Happening.Article.Action.values()), maybe("v" + random.nextInt(5)));
-      case 9 ->
-          new Happening.Conversation(
-              stamp,
-              "k" + random.nextInt(4),
-              one(Happening.Conversation.Step.values()),
-              maybe(one(PEOPLE)));
+      case 9 -> {
+        borders.add(stamp.at().plus(Duration.ofHours(72)));
+        borders.add(stamp.at().plus(Duration.ofHours(24)));
+        int customer = random.nextInt(PEOPLE.size());
+        yield new Happening.Conversation(
+            stamp,
+            "k" + customer,
+            one(Happening.Conversation.Step.ANSWERED, one(Happening.Conversation.Step.values())),
+            maybe(PEOPLE.get(customer)));
+      }
       case 10 ->
           new Happening.Automation(
               stamp,

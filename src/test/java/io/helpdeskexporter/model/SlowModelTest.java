@@ -44,7 +44,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The product against {@link SlowModel}, on random desks. */
+/**
+ * The product against {@link SlowModel}, on random desks: told at once, bit by bit, or late.
+ *
+ * <p>Not covered here: what a source computes itself (its reported values and snapshots of its
+ * fields), which {@code DeriverTest} tells in examples; labels whose budget overflows, which {@code
+ * EngineModelTest} has; and the store's database, for which {@link StoreInMemory} stands.
+ */
 class SlowModelTest {
   /** What another test has a model of its own for. */
   private static final Map<String, List<String>> ELSEWHERE =

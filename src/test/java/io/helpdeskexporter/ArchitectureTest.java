@@ -42,7 +42,8 @@ class ArchitectureTest {
   private static final String HOUSE = "io.helpdeskexporter";
 
   /** Where a number's meaning is decided: functions from values to values. */
-  private static final String[] CORE = rooms("domain", "calendar", "facts", "kpi", "forecast", "explain");
+  private static final String[] CORE =
+      rooms("domain", "calendar", "facts", "kpi", "forecast", "explain");
 
   private static final String[] INPUT_AND_OUTPUT = {
     "java.sql..",

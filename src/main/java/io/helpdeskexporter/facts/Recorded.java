@@ -33,6 +33,4 @@ final class Recorded {
   List<Worked> worked() {
     return worked;
   }
-
-  /** Nearly always the hash alone. */
 }

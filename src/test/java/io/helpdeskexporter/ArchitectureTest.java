@@ -43,7 +43,7 @@ class ArchitectureTest {
 
   /** Where a number's meaning is decided: functions from values to values. */
   private static final String[] CORE =
-      rooms("domain", "calendar", "facts", "kpi", "forecast", "explain");
+      rooms("domain", "calendar", "facts", "kpi", "forecast", "explain", "report");
 
   private static final String[] INPUT_AND_OUTPUT = {
     "java.sql..",
@@ -77,6 +77,7 @@ class ArchitectureTest {
           forecast | domain calendar facts forecast
           kpi      | domain calendar facts forecast kpi
           explain  | domain calendar facts kpi explain
+          report   | kpi report
           """)
   void aRoomOfTheCoreKnowsOnlyTheRoomsBelowIt(String room, String below) {
     check(
@@ -101,7 +102,7 @@ class ArchitectureTest {
           sync       | http exposition explain demo
           exposition | source store sync http config explain demo
           http       | source store sync demo
-          config     | store sync http exposition kpi explain demo
+          config     | store sync http exposition kpi explain report demo
           """)
   void aRoomOfTheShellDoesNotReachIntoItsNeighbours(String room, String closed) {
     check(

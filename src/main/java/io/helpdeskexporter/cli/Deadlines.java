@@ -68,6 +68,11 @@ final class Deadlines {
     return outcomes.get();
   }
 
+  /** Whether it is known what all goals came to whose time is over. */
+  boolean isSettled(List<SourceMetrics> shown) {
+    return shown.stream().allMatch(it -> judge.due(it, outcomes()).isEmpty());
+  }
+
   /** Recalls what was written down before. */
   void recall() {
     try {

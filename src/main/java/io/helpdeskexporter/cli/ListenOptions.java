@@ -45,6 +45,7 @@ final class ListenOptions {
         config.kpi(),
         config.goals(),
         config.benchmarks(),
+        config.reports(),
         config.agents(),
         config.sources());
   }

@@ -3,15 +3,23 @@ package io.helpdeskexporter.cli;
 import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.kpi.AsOf;
 import io.helpdeskexporter.kpi.Derivation;
+import io.helpdeskexporter.kpi.Reporting;
 import io.helpdeskexporter.kpi.SourceMetrics;
+import io.helpdeskexporter.report.Markdown;
+import io.helpdeskexporter.report.Plan;
+import io.helpdeskexporter.report.Report;
+import io.helpdeskexporter.store.GoalTable;
 import io.helpdeskexporter.store.Known;
 import io.helpdeskexporter.store.SourceStore;
 import io.helpdeskexporter.store.Store;
+import io.helpdeskexporter.store.StoreSettings;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,7 +34,8 @@ import picocli.CommandLine.Spec;
     name = "report",
     description =
         "Prints every KPI of the tickets that are stored as it was at an instant, by the same"
-            + " computation as live. Reads no source, unless --read is given.",
+            + " computation as live. Reads no source, unless --read is given. Or prints one of the"
+            + " scheduled reports.",
     abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -47,6 +56,14 @@ final class ReportCommand implements Callable<Integer> {
       description = "Read the sources to their end first, as run would, and keep what was read.")
   private boolean read;
 
+  @Option(
+      names = "--markdown",
+      paramLabel = "REPORT",
+      description =
+          "Instead of every KPI, print this one of the configured reports, for its last period"
+              + " that was over at the time.")
+  private Optional<String> markdown = Optional.empty();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -58,6 +75,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new Refusal.Told(
           "--source: found \"" + only.get() + "\"; the configuration has no such source");
     }
+    Optional<Plan> plan = markdown.isPresent() ? Optional.of(plan(wiring)) : Optional.empty();
     int unread = 0;
     try (OwnStore own = OwnStore.of(wiring.config().store());
         Store store =
@@ -75,13 +93,54 @@ final class ReportCommand implements Callable<Integer> {
                         + source.name()
                         + ": nothing is stored yet; --read reads it first, and so does run");
             unread++;
-          } else {
+          } else if (plan.isEmpty()) {
             print(metrics(wiring, source, store, instant), wiring, spec.commandLine().getOut());
           }
         }
       }
+      if (plan.isPresent()) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(Markdown.of(report(plan.get(), wiring, own.settings(), store, instant)));
+        out.flush();
+      }
     }
     return unread == 0 ? 0 : Main.REFUSED;
+  }
+
+  private Plan plan(Wiring wiring) throws Refusal.Told {
+    List<Plan> plans = wiring.reports();
+    return plans.stream()
+        .filter(it -> it.name().equals(markdown.orElseThrow()))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new Refusal.Told(
+                    "--markdown: found \"%s\"; the configuration has %s"
+                        .formatted(
+                            markdown.orElseThrow(),
+                            plans.isEmpty()
+                                ? "no reports"
+                                : plans.stream()
+                                    .map(Plan::name)
+                                    .collect(Collectors.joining(", ")))));
+  }
+
+  private static Report report(
+      Plan plan, Wiring wiring, StoreSettings settings, Store store, Instant instant) {
+    Map<String, Instant> watermarks = new LinkedHashMap<>();
+    for (ConfiguredSource<?> source : wiring.sources()) {
+      wiring
+          .stored(store, source)
+          .holdings()
+          .watermark()
+          .ifPresent(it -> watermarks.put(source.name(), it));
+    }
+    return new Composer(wiring, store)
+        .compose(
+            plan,
+            plan.schedule().lastWhole(instant),
+            watermarks,
+            new GoalTable(settings).outcomes(wiring.goals()));
   }
 
   private static Instant instant(String text) throws Refusal.Told {
@@ -97,11 +156,23 @@ final class ReportCommand implements Callable<Integer> {
 
   static SourceMetrics metrics(
       Wiring wiring, ConfiguredSource<?> source, Store store, Instant instant) {
+    return metrics(wiring, source, store, instant, wiring.reporting());
+  }
+
+  static SourceMetrics metrics(
+      Wiring wiring,
+      ConfiguredSource<?> source,
+      Store store,
+      Instant instant,
+      Reporting reporting) {
     Policies policies = wiring.policies(source);
     SourceStore stored = wiring.stored(store, source);
     Derivation derivation = wiring.catalogue().derivation(policies);
     AsOf then =
-        new AsOf(wiring.engine(source, policies, instant, stored.teams()), derivation, instant);
+        new AsOf(
+            wiring.engine(source, policies, instant, stored.teams(), reporting),
+            derivation,
+            instant);
     stored.forEachTimeline(then::add);
     stored.forEachBiography(then::add);
     return then.evaluate();

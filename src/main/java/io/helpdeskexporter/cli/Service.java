@@ -26,6 +26,7 @@ import io.helpdeskexporter.store.StoreSettings;
 import io.helpdeskexporter.sync.Board;
 import io.helpdeskexporter.sync.Progress;
 import io.helpdeskexporter.sync.SourceLoop;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +72,7 @@ final class Service implements AutoCloseable {
   private final RuntimeMeters meters;
   private final Store store;
   private final Deadlines deadlines;
+  private final Reports reports;
   private final Board board;
   private final HttpService http;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -112,12 +115,15 @@ final class Service implements AutoCloseable {
             new GoalTable(storeSettings),
             (source, instant) -> wiring.asOf(store, source, instant),
             this::showOutcomes);
+    reports =
+        Reports.of(wiring, store, storeSettings, deadlines::outcomes, this::showOutcomes, clock);
+    List<MetricSnapshot> facts = Facts.about(build, wiring);
     Map<String, Duration> staleAfter = new LinkedHashMap<>();
     config.sources().forEach(source -> staleAfter.put(source.name(), source.staleness()));
     board =
         new Board(
             wiring.catalogue().families(),
-            Facts.about(build, wiring),
+            () -> Stream.concat(facts.stream(), reports.snapshots().stream()).toList(),
             metrics -> judge.over(metrics, deadlines.outcomes()),
             metrics -> agents.ifPresent(it -> it.show(metrics, wiring.catalogue().families())),
             staleAfter,
@@ -158,6 +164,7 @@ final class Service implements AutoCloseable {
       return;
     }
     deadlines.recall();
+    reports.begin();
     for (ConfiguredSource<?> source : wiring.sources()) {
       SourceLoop loop = loop(source);
       loops.add(loop);
@@ -166,7 +173,9 @@ final class Service implements AutoCloseable {
     boolean tidy = false;
     while (!stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
       board.look();
-      deadlines.look(board.metrics());
+      List<SourceMetrics> shown = board.metrics();
+      deadlines.look(shown);
+      reports.look(board.views(), deadlines.isSettled(shown));
       if (!tidy && board.isComplete()) {
         // Loading leaves more garbage behind than it leaves tickets, and what follows makes so
         // little that the collector would not look for it again.
@@ -187,6 +196,7 @@ final class Service implements AutoCloseable {
   private boolean leadAgain() throws InterruptedException {
     LOG.warn("the store is out of reach; nothing is read until it answers again");
     loops.forEach(SourceLoop::pause);
+    reports.stop();
     leadership.ifPresent(Leadership::close);
     leadership = Optional.empty();
     board.takeOn(Board.Role.UNDECIDED);
@@ -194,6 +204,7 @@ final class Service implements AutoCloseable {
       return false;
     }
     LOG.info("the store answers again");
+    reports.begin();
     loops.forEach(SourceLoop::resume);
     return true;
   }
@@ -302,6 +313,7 @@ final class Service implements AutoCloseable {
       }
       stillAlive(busy, BREAK_OFF_WITHIN);
       deadlines.stop();
+      reports.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

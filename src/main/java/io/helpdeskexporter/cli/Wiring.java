@@ -7,6 +7,8 @@ import io.helpdeskexporter.config.Config;
 import io.helpdeskexporter.config.ConfigLoader;
 import io.helpdeskexporter.config.GoalConfig;
 import io.helpdeskexporter.config.KnownIndicator;
+import io.helpdeskexporter.config.ReportConfig;
+import io.helpdeskexporter.config.SourceConfig;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
@@ -29,6 +31,9 @@ import io.helpdeskexporter.kpi.Quantile;
 import io.helpdeskexporter.kpi.Reporting;
 import io.helpdeskexporter.kpi.SourceMetrics;
 import io.helpdeskexporter.kpi.Window;
+import io.helpdeskexporter.report.Every;
+import io.helpdeskexporter.report.Plan;
+import io.helpdeskexporter.report.Schedule;
 import io.helpdeskexporter.store.RepeatRule;
 import io.helpdeskexporter.store.SourceStore;
 import io.helpdeskexporter.store.Store;
@@ -160,6 +165,31 @@ final class Wiring {
         goal.owner().orElse(""));
   }
 
+  // ---- reports
+
+  /** The scheduled reports, in the order of the configuration. */
+  List<Plan> reports() {
+    return config.reports().stream().map(this::report).toList();
+  }
+
+  private Plan report(ReportConfig report) {
+    return new Plan(
+        report.name(),
+        new Schedule(
+            switch (report.every()) {
+              case DAY -> Every.DAY;
+              case WEEK -> Every.WEEK;
+              case MONTH -> Every.MONTH;
+            },
+            report.at(),
+            config.reporting().zone(),
+            config.reporting().weekStarts()),
+        report
+            .source()
+            .map(List::of)
+            .orElseGet(() -> config.sources().stream().map(SourceConfig::name).toList()));
+  }
+
   // ---- one source
 
   Policies policies(ConfiguredSource<?> source) {
@@ -175,7 +205,17 @@ final class Wiring {
 
   /** An engine for a source as of an instant. */
   Engine engine(ConfiguredSource<?> source, Policies policies, Instant asOf, List<String> teams) {
-    return engine(source, policies, asOf, teams, budget());
+    return engine(source, policies, asOf, teams, reporting());
+  }
+
+  /** The same, looking back on other windows than the configured ones. */
+  Engine engine(
+      ConfiguredSource<?> source,
+      Policies policies,
+      Instant asOf,
+      List<String> teams,
+      Reporting reporting) {
+    return engine(source, policies, asOf, teams, reporting, budget());
   }
 
   private LabelBudget budget() {
@@ -190,12 +230,13 @@ final class Wiring {
       Policies policies,
       Instant asOf,
       List<String> teams,
+      Reporting reporting,
       LabelBudget budget) {
     Engine engine =
         new Engine(
             source.name(),
             catalogue.families(policies),
-            reporting(),
+            reporting,
             policies.clock().holidays()::closedFrom,
             budget,
             asOf);
@@ -215,7 +256,7 @@ final class Wiring {
     Policies policies = policies(source);
     LabelBudget budget = budget();
     // Admits label values in the order in which a start admits them.
-    engine(source, policies, asOf, stored.teams(), budget).restore(stored.totals());
+    engine(source, policies, asOf, stored.teams(), reporting(), budget).restore(stored.totals());
     return new Explainer(
         source.name(),
         catalogue,
@@ -288,9 +329,20 @@ final class Wiring {
 
   /** What a source shows as of an instant, by what is stored of it. */
   SourceMetrics asOf(Store store, String name, Instant instant) {
-    ConfiguredSource<?> source =
-        sources().stream().filter(it -> it.name().equals(name)).findAny().orElseThrow();
-    return ReportCommand.metrics(this, source, store, instant);
+    return ReportCommand.metrics(this, source(name), store, instant);
+  }
+
+  /** The same over one window, whether it is among the configured ones or not. */
+  SourceMetrics asOf(Store store, String name, Instant instant, Window window) {
+    Reporting usual = reporting();
+    Reporting reporting =
+        new Reporting(
+            usual.zone(), usual.weekStart(), List.of(window), usual.quantiles(), usual.method());
+    return ReportCommand.metrics(this, source(name), store, instant, reporting);
+  }
+
+  private ConfiguredSource<?> source(String name) {
+    return sources().stream().filter(it -> it.name().equals(name)).findAny().orElseThrow();
   }
 
   /** What agents are shown as, if they are. */

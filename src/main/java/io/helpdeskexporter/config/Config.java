@@ -37,6 +37,8 @@ public record Config(
     @Doc("What others reach, to compare with. None is there unless you name it, with its source.")
         @Default("[]")
         List<BenchmarkConfig> benchmarks,
+    @Doc("What is written down of each day, week or month, and where it goes.") @Default("[]")
+        List<ReportConfig> reports,
     @Doc(
             "Numbers about single agents, under pseudonyms, on /metrics/agents. Left out: there are"
                 + " none.")
@@ -54,6 +56,7 @@ public record Config(
     sla = List.copyOf(sla);
     goals = List.copyOf(goals);
     benchmarks = List.copyOf(benchmarks);
+    reports = List.copyOf(reports);
     sources = List.copyOf(sources);
   }
 

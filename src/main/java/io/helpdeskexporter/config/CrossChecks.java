@@ -31,6 +31,8 @@ final class CrossChecks {
     checks.requireKnownCalendars("sources");
     checks.requireKnownCalendars("sla");
     checks.refuseTakenNames("goals");
+    checks.refuseTakenNames("reports");
+    checks.requireKnownSources("reports");
     checks.requireTokens();
     checks.requireShownTopics();
     checks.problems.addAll(CostChecks.problems(outline));
@@ -77,6 +79,16 @@ final class CrossChecks {
     for (Found<String> calendar : inEach(list, "calendar")) {
       if (!known.contains(calendar.value())) {
         requireOneOf(calendar, known);
+      }
+    }
+  }
+
+  private void requireKnownSources(String list) {
+    Set<String> known = new LinkedHashSet<>();
+    inEach("sources", "name").forEach(name -> known.add(name.value()));
+    for (Found<String> source : inEach(list, "source")) {
+      if (!known.isEmpty() && !known.contains(source.value())) {
+        requireOneOf(source, known);
       }
     }
   }

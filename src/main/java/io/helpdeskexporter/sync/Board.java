@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,7 +29,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Board {
   private final List<Family> families;
-  private final List<MetricSnapshot> always;
+  private final Supplier<List<MetricSnapshot>> always;
   private final UnaryOperator<SourceMetrics> judged;
   private final Map<String, Duration> staleAfter;
   private final Instant startedAt;
@@ -53,7 +54,8 @@ public final class Board {
   /**
    * A board that shows nothing yet, nor will before a role is known or a source shows something.
    *
-   * @param always families that never change, such as the build and the definitions in force
+   * @param always families that are not about what the sources show, such as the build, the
+   *     definitions in force, and what came of the reports
    * @param judged adds what can be said of what a source shows
    * @param agents takes the same numbers, for what is shown of agents elsewhere; here is nothing
    * @param staleAfter by source, in the order in which sources are shown: how long after the last
@@ -62,7 +64,7 @@ public final class Board {
    */
   public Board(
       List<Family> families,
-      List<MetricSnapshot> always,
+      Supplier<List<MetricSnapshot>> always,
       UnaryOperator<SourceMetrics> judged,
       Consumer<List<SourceMetrics>> agents,
       Map<String, Duration> staleAfter,
@@ -71,7 +73,7 @@ public final class Board {
       Clock clock) {
     this.families = families.stream().filter(it -> !(it instanceof Family.AgentCounter)).toList();
     this.agents = agents;
-    this.always = List.copyOf(always);
+    this.always = always;
     this.judged = judged;
     this.staleAfter = new LinkedHashMap<>(staleAfter);
     this.startedAt = clock.instant();
@@ -107,7 +109,7 @@ public final class Board {
     }
   }
 
-  /** Publishes anew because what is judged by has changed. */
+  /** Publishes anew because what is judged by, or told beside the sources, has changed. */
   public synchronized void refresh() {
     publish();
   }
@@ -147,7 +149,7 @@ public final class Board {
       shownStale.put(view.health().name(), stale);
       view.metrics().map(it -> judged.apply(stale ? it.staled() : it)).ifPresent(metrics::add);
     }
-    List<MetricSnapshot> all = new ArrayList<>(always);
+    List<MetricSnapshot> all = new ArrayList<>(always.get());
     all.add(leader());
     Snapshots.of(metrics, families).forEach(all::add);
     all.addAll(self.of(views().stream().map(SourceView::health).toList()));

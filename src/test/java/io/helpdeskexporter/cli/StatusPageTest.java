@@ -28,7 +28,7 @@ class StatusPageTest {
   private final Board board =
       new Board(
           List.of(),
-          List.of(),
+          List::of,
           metrics -> metrics,
           _ -> {},
           Map.of("desk", Duration.ofSeconds(30)),

@@ -61,6 +61,31 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void aReportGoesSomewhereAndIsAboutASourceThatThereIs() {
+    assertThat(
+            yaml.problems(
+                """
+                reports:
+                  - {name: weekly, every: week}
+                  - {name: daily, every: hour, directory: out}
+                  - {name: monthly, every: month, source: nowhere, directory: out}
+                  - {name: weekly, every: week, webhook: {url: "https://jo:pw@example.com/x"}}
+                  - {name: other, every: week, webhook: {url: "ftp://example.com/x"}}
+                """
+                    + REST))
+        .isEqualTo(
+            """
+            helpdesk.yml:2: reports[0]: found neither directory nor webhook; allowed: one of them, or both
+            helpdesk.yml:3: reports[1].every: found "hour"; allowed: day, week, month
+            helpdesk.yml:4: reports[2].source: found "nowhere"; allowed: rt
+            helpdesk.yml:5: reports[3].webhook: url: found a user or password in it; allowed: in the key \
+            token, which is never printed
+            helpdesk.yml:5: reports[3].name: found "weekly", which is taken by line 2; allowed: a name of its own
+            helpdesk.yml:6: reports[4].webhook: url: found the scheme ftp; allowed: https or http\
+            """);
+  }
+
+  @Test
   void anUnknownKeyNamesTheKnownOnesWhereNoneIsNear() {
     assertThat(yaml.problems("log: {colour: true}\n" + REST))
         .isEqualTo("helpdesk.yml:1: log: unknown key \"colour\"; allowed: format, level");

@@ -45,6 +45,7 @@ class ConfigTest {
     yaml.write("secrets/rt-password", "rt-secret\n");
     yaml.write("secrets/push-token", "push-secret-push-secret\n");
     yaml.write("secrets/agents-token", "agents-secret-agents-secret\n");
+    yaml.write("secrets/report-token", "report-secret-report-secret\n");
     yaml.write("secrets/agents-key", "hashes-secret-hashes-secret\n");
     return new ConfigLoader(KINDS, AimProblemsTest.INDICATORS, Map.of("RT_PASSWORD", "rt-secret"))
         .load(yaml.file(Files.readString(EXAMPLES.resolve(name))))
@@ -165,7 +166,12 @@ class ConfigTest {
     assertThat(rt.settings()).isInstanceOf(SqlSettings.class);
     assertThat(config.toString())
         .doesNotContain(
-            "rt-secret", "store-secret", "push-secret", "agents-secret", "hashes-secret");
+            "rt-secret",
+            "store-secret",
+            "push-secret",
+            "agents-secret",
+            "hashes-secret",
+            "report-secret");
   }
 
   @Test

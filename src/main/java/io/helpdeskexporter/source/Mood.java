@@ -65,7 +65,7 @@ public final class Mood {
     try {
       SentimentAnalyzer analyzer = new SentimentAnalyzer(text);
       analyzer.analyze();
-      return analyzer.getPolarity().get("compound");
+      return analyzer.getPolarity().getOrDefault("compound", 0f);
     } catch (IOException e) {
       throw new IllegalStateException("reads from memory", e);
     }

@@ -92,7 +92,7 @@ final class RandomWorld {
               keys % 2 == 0
                   ? Optional.empty()
                   : Optional.of(
-                      keys % 3 == 0 ? Sentiment.UNKNOWN : Sentiment.of((int) (keys % 1000) - 700)));
+                      keys % 3 == 0 ? Sentiment.UNKNOWN : Sentiment.of(keys % 1000 - 700)));
       case 3, 4 -> new TicketEvent.StatusChanged(stamp, Optional.empty(), "solved", Actor.AGENT);
       case 5 -> new TicketEvent.StatusChanged(stamp, Optional.empty(), "open", Actor.CUSTOMER);
       case 6 ->

@@ -53,6 +53,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** From what the operator wrote to the values that the core works with. */
 final class Wiring {
@@ -60,12 +61,16 @@ final class Wiring {
    * Counts the changes to the rules by which facts are derived: a new number derives all tickets
    * anew.
    */
-  private static final int RULES = 10;
+  private static final int RULES = 11;
 
   private final Config config;
   private final Map<String, BusinessClock> clocks;
   private final SlaPolicies sla;
   private final Catalogue catalogue;
+  private final List<ConfiguredSource<?>> sources;
+
+  /** By source: asked for by each look at the landing page, and not quickly made. */
+  private final Map<String, Policies> policies = new ConcurrentHashMap<>();
 
   Wiring(Config config) {
     this.config = config;
@@ -73,6 +78,7 @@ final class Wiring {
     sla = config.slaPolicies(clocks);
     catalogue =
         Catalogue.of(config.kpi().definitions(Optional.empty()), config.agents().isPresent());
+    sources = config.sources().stream().<ConfiguredSource<?>>map(ConfiguredSource::of).toList();
   }
 
   /** Of configurations that may name every kind of source and every indicator. */
@@ -102,7 +108,7 @@ final class Wiring {
   }
 
   List<ConfiguredSource<?>> sources() {
-    return config.sources().stream().<ConfiguredSource<?>>map(ConfiguredSource::of).toList();
+    return sources;
   }
 
   // ---- goals
@@ -193,6 +199,10 @@ final class Wiring {
   // ---- one source
 
   Policies policies(ConfiguredSource<?> source) {
+    return policies.computeIfAbsent(source.name(), _ -> policiesOf(source));
+  }
+
+  private Policies policiesOf(ConfiguredSource<?> source) {
     return new Policies(
         source.vocabulary(),
         source.reported(),

@@ -125,7 +125,7 @@ final class Ces implements Kpi {
 
   @Override
   public List<Observation> observe(TicketFacts facts) {
-    return observe(facts.verdicts().stream());
+    return facts.verdicts().isEmpty() ? List.of() : observe(facts.verdicts().stream());
   }
 
   @Override

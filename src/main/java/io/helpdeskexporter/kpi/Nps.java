@@ -108,7 +108,9 @@ final class Nps implements Kpi {
 
   @Override
   public List<Observation> observe(TicketFacts facts) {
-    return observe(facts.verdicts().stream(), TRANSACTIONAL);
+    return facts.verdicts().isEmpty()
+        ? List.of()
+        : observe(facts.verdicts().stream(), TRANSACTIONAL);
   }
 
   @Override

@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was ever counted for a ticket and what it adds to windows and gauges now. A key that was
@@ -38,6 +41,17 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
   public record Entry(Observation counted, Optional<Observation> held) {}
 
   private record Key(String measure, int ordinal) {
+    /** Written out: these are compared by the million before the compiler has got to records. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && ordinal == key.ordinal && measure.equals(key.measure);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * measure.hashCode() + ordinal;
+    }
+
     static Key of(Observation observation) {
       return new Key(observation.measure().name(), observation.ordinal());
     }
@@ -54,14 +68,13 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
    * @throws IllegalArgumentException if two observations have one key
    */
   Change to(List<Observation> observations, List<Contribution> newContributions) {
+    if (entries.isEmpty()) {
+      return first(observations, newContributions);
+    }
     Map<Key, Observation> derived = HashMap.newHashMap(observations.size());
     for (Observation observation : observations) {
       if (derived.put(Key.of(observation), observation) != null) {
-        throw new IllegalArgumentException(
-            "two observations of "
-                + observation.measure().name()
-                + " with ordinal "
-                + observation.ordinal());
+        throw twice(observation);
       }
     }
     List<Entry> newEntries = new ArrayList<>(observations.size());
@@ -89,6 +102,32 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
     }
     newEntries.sort(ORDER);
     return new Change(new Ledger(newEntries, newContributions), removed, added, counted);
+  }
+
+  /** The same where nothing was counted before, as in an import: nothing is to be looked up. */
+  private static Change first(List<Observation> observations, List<Contribution> newContributions) {
+    Set<Key> keys = HashSet.newHashSet(observations.size());
+    List<Entry> entries = new ArrayList<>(observations.size());
+    List<Observation> added = new ArrayList<>(observations.size());
+    for (Observation observation : observations) {
+      if (!keys.add(Key.of(observation))) {
+        throw twice(observation);
+      }
+      Optional<Observation> held = Optional.of(observation).filter(Observation::windowed);
+      held.ifPresent(added::add);
+      entries.add(new Entry(observation, held));
+    }
+    entries.sort(ORDER);
+    return new Change(
+        new Ledger(entries, newContributions), List.of(), added, List.copyOf(observations));
+  }
+
+  private static IllegalArgumentException twice(Observation observation) {
+    return new IllegalArgumentException(
+        "two observations of "
+            + observation.measure().name()
+            + " with ordinal "
+            + observation.ordinal());
   }
 
   /** What the windows hold, younger than an instant. */

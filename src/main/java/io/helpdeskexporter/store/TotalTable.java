@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The ever-growing totals of one source. */
 final class TotalTable {
@@ -55,7 +56,26 @@ final class TotalTable {
     this.known = known;
   }
 
-  private record Key(String measure, Attribution attribution, String detail) {}
+  private record Key(String measure, Attribution attribution, String detail) {
+    /** Written out: these are compared by the million before the compiler has got to records. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && measure.equals(key.measure)
+          && detail.equals(key.detail)
+          && attribution.channel() == key.attribution.channel()
+          && attribution.priority() == key.attribution.priority()
+          && attribution.team().equals(key.attribution.team());
+    }
+
+    @Override
+    public int hashCode() {
+      int hash = 31 * measure.hashCode() + attribution.team().hashCode();
+      hash = 31 * hash + attribution.channel().ordinal();
+      hash = 31 * hash + attribution.priority().ordinal();
+      return 31 * hash + detail.hashCode();
+    }
+  }
 
   private static final class Growth {
     private long count;

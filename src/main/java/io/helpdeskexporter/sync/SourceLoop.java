@@ -3,6 +3,7 @@ package io.helpdeskexporter.sync;
 import io.helpdeskexporter.kpi.Engine;
 import io.helpdeskexporter.kpi.SourceMetrics;
 import io.helpdeskexporter.kpi.TicketDelta;
+import io.helpdeskexporter.source.Change;
 import io.helpdeskexporter.source.Cursor;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.Rejected;
@@ -16,6 +17,7 @@ import io.helpdeskexporter.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -251,30 +253,89 @@ public final class SourceLoop implements Runnable {
       Optional<Engine> current)
       throws SourceException, InterruptedException {
     Cursor cursor = store.cursor(stream);
+    Gathered gathered = new Gathered(cursor);
     long read = 0;
     while (true) {
       vitals.asking();
-      Page page = source.fetch(stream, cursor);
+      Page page = fetched(source, stream, cursor, gathered);
       List<Rejected> rejected = page.rejected().stream().filter(knownRejected::add).toList();
       vitals.read(page, rejected);
       log(rejected);
+      gathered.add(page);
+      cursor = page.next();
+      read += page.changes().size();
+      importedChanges += page.changes().size();
       Optional<Instant> complete = page.completeUntil();
-      if (!page.changes().isEmpty() || !page.next().equals(cursor)) {
+      boolean over = complete.isPresent() || stopping || paused;
+      if (over || current.isPresent() || gathered.isEnough()) {
         // Deriving with the last page saves a transaction; before it, what the source has not told
         // yet is missing.
         Optional<Instant> asOf =
             lastStream && current.isPresent()
                 ? complete.map(it -> atLeastWatermark(earlier(it, othersComplete)))
                 : Optional.empty();
-        apply(current, store.save(stream, page, asOf, plan.derivation()).deltas());
-        read += page.changes().size();
-        importedChanges += page.changes().size();
+        save(stream, gathered, current, asOf);
+        gathered = new Gathered(cursor);
         reportReading(stream, read, page.remaining());
       }
-      cursor = page.next();
-      if (complete.isPresent() || stopping || paused) {
+      if (over) {
         return complete.orElse(Instant.EPOCH);
       }
+    }
+  }
+
+  /** The next page. What was read before a failure is not to be read again after it. */
+  private Page fetched(Source source, Stream stream, Cursor cursor, Gathered gathered)
+      throws SourceException, InterruptedException {
+    try {
+      return source.fetch(stream, cursor);
+    } catch (SourceException e) {
+      save(stream, gathered, Optional.empty(), Optional.empty());
+      throw e;
+    }
+  }
+
+  private void save(
+      Stream stream, Gathered gathered, Optional<Engine> current, Optional<Instant> asOf) {
+    if (gathered.isAnything()) {
+      apply(current, store.save(stream, gathered.page(), asOf, plan.derivation()).deltas());
+    }
+  }
+
+  /**
+   * Pages of a first import that are saved together: a ticket that changes from page to page is
+   * then written once instead of with each. Few seconds' worth, so that no more is lost to a crash.
+   */
+  private static final class Gathered {
+    private static final int ENOUGH_CHANGES = 60_000;
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(5);
+
+    private final long startedNanos = System.nanoTime();
+    private final Cursor before;
+    private final List<Change> changes = new ArrayList<>();
+    private Cursor next;
+
+    Gathered(Cursor before) {
+      this.before = before;
+      next = before;
+    }
+
+    void add(Page page) {
+      changes.addAll(page.changes());
+      next = page.next();
+    }
+
+    boolean isAnything() {
+      return !changes.isEmpty() || !next.equals(before);
+    }
+
+    boolean isEnough() {
+      return changes.size() >= ENOUGH_CHANGES
+          || sinceNanos(startedNanos).compareTo(LONG_ENOUGH) >= 0;
+    }
+
+    Page page() {
+      return Page.more(changes, next);
     }
   }
 

@@ -5,9 +5,11 @@ import io.helpdeskexporter.kpi.Level;
 import io.helpdeskexporter.kpi.Measure;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The measures and levels that this version of the program knows. The store keeps them by name;
@@ -16,6 +18,9 @@ import java.util.Optional;
 public final class Known {
   private final Map<String, Measure> measures = new HashMap<>();
   private final Map<String, Level> levels = new HashMap<>();
+
+  /** Names of the measures that nothing shows for ever; those given by name are all shown. */
+  private final Set<String> passing = new HashSet<>();
 
   /**
    * @throws IllegalArgumentException if a name stands for two things
@@ -40,7 +45,26 @@ public final class Known {
         case Family.SlaTargets _, Family.Judged _ -> {}
       }
     }
+    known.measures.forEach(
+        (name, measure) -> {
+          if (!measure.fedBySome() && families.stream().noneMatch(it -> isEver(it, name))) {
+            known.passing.add(name);
+          }
+        });
     return known;
+  }
+
+  private static boolean isEver(Family family, String measure) {
+    return family instanceof Family.Ever ever && ever.measure().name().equals(measure);
+  }
+
+  /**
+   * Whether its totals are asked for after a restart: by counters, or to know that a desk has it.
+   * Of what only windows and forecasts show, the ledgers are enough. A measure that gets its first
+   * counter later must get another name with it, since its past was not added up.
+   */
+  boolean isAddedUp(Measure measure) {
+    return !passing.contains(measure.name());
   }
 
   Optional<Measure> measure(String name) {

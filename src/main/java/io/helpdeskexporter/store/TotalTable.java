@@ -115,11 +115,17 @@ final class TotalTable {
     Map<Key, Growth> growths = new HashMap<>();
     for (Observation observation : counted) {
       Measure measure = observation.measure();
+      if (!known.isAddedUp(measure)) {
+        continue;
+      }
       growths
           .computeIfAbsent(
               new Key(measure.name(), observation.attribution(), observation.detail()),
               _ -> new Growth(measure))
           .add(observation);
+    }
+    if (growths.isEmpty()) {
+      return;
     }
     List<Key> keys = List.copyOf(growths.keySet());
     List<Growth> values = keys.stream().map(growths::get).toList();

@@ -228,7 +228,8 @@ class ConfigProblemsTest {
         .isEqualTo(
             """
             helpdesk.yml:1: log: found "info"; allowed: a map with the keys format, level
-            helpdesk.yml:2: listen: found a list; allowed: a map with the keys address, port, web_config_file
+            helpdesk.yml:2: listen: found a list; allowed: a map with the keys address, port, web_config_file, \
+            explain_users
             helpdesk.yml:3: sla: found a map; allowed: a list of: a map with the keys name, match, calendar, \
             first_response, next_response, resolution, at_risk
             helpdesk.yml:4: reporting.week_starts: found a list; allowed: monday, tuesday, wednesday, thursday, \

@@ -1,8 +1,9 @@
 package io.helpdeskexporter.explain;
 
+import io.helpdeskexporter.facts.Definitions;
+import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Family;
 import io.helpdeskexporter.kpi.Fed;
-import io.helpdeskexporter.kpi.Measure;
 import io.helpdeskexporter.kpi.SourceMetrics;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -45,11 +46,17 @@ public final class AddedUp {
     }
     plus(sums, name(fed.family() + "_count", fed.labels()), BigDecimal.ONE);
     plus(sums, name(fed.family() + "_sum", fed.labels()), fed.amount());
-    Stream.concat(
-            Measure.DURATION_BOUNDS.stream().map(it -> it / 1000.0),
-            Stream.of(Double.POSITIVE_INFINITY))
+    Stream.concat(bounds(fed.family()), Stream.of(Double.POSITIVE_INFINITY))
         .filter(bound -> bound >= fed.bucket().orElseThrow())
         .forEach(bound -> plus(sums, bucket(fed.family(), fed.labels(), bound), BigDecimal.ONE));
+  }
+
+  private static Stream<Double> bounds(String histogram) {
+    return Catalogue.of(Definitions.DEFAULT).families().stream()
+        .filter(it -> it.name().equals(histogram))
+        .map(it -> ((Family.Histogram) it).measure())
+        .flatMap(
+            measure -> measure.bounds().stream().map(it -> it / (double) measure.unit().parts()));
   }
 
   private static void plus(Map<String, BigDecimal> sums, String series, BigDecimal amount) {

@@ -13,7 +13,6 @@ import io.helpdeskexporter.calendar.SlaTarget;
 import io.helpdeskexporter.calendar.WorkingHours;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Status;
-import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.facts.Definitions;
@@ -31,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -114,10 +114,8 @@ class DerivationPropertyTest {
         .filter(verdict -> verdict.knownAt().isAfter(early))
         .flatMap(
             verdict ->
-                (verdict.survey() == Survey.CSAT
-                        ? List.of("csat_responses", "csat_negative_responses")
-                        : List.of(verdict.survey().label() + "_responses"))
-                    .stream().map(measure -> measure + "#" + verdict.cycle()))
+                Stream.of("_responses", "_negative_responses", "_scores")
+                    .map(measure -> verdict.survey().label() + measure + "#" + verdict.cycle()))
         .collect(Collectors.toSet());
   }
 

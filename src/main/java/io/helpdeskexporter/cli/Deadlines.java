@@ -31,6 +31,9 @@ final class Deadlines {
   /** After a failure: the pass is long, and what failed is most often the store. */
   private static final Duration TRY_AGAIN_AFTER = Duration.ofMinutes(1);
 
+  /** Most often enough for what is under way. */
+  private static final Duration FINISH_WITHIN = Duration.ofSeconds(4);
+
   /** What it may take to notice that it was interrupted; what is lost is done at the next start. */
   private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
 
@@ -146,9 +149,9 @@ final class Deadlines {
     LOG.warn("goals: what they came to is not known yet: {}", e.getMessage());
   }
 
-  /** Breaks off what is under way. */
+  /** Lets what is under way come to its end, or breaks it off if that takes long. */
   void stop() throws InterruptedException {
-    if (work.isPresent()) {
+    if (work.isPresent() && !work.get().join(FINISH_WITHIN)) {
       work.get().interrupt();
       work.get().join(STOP_WITHIN);
     }

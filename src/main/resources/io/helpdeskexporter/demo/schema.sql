@@ -57,7 +57,8 @@ CREATE TABLE desk.messages (
   sender text NOT NULL,    -- customer, agent, bot, system
   agent text,
   internal boolean NOT NULL,
-  body text NOT NULL
+  body text NOT NULL,
+  mood numeric(4, 3)       -- of a customer, from -1 to 1
 );
 
 CREATE TABLE desk.ticket_history (

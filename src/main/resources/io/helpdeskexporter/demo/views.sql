@@ -42,7 +42,8 @@ SELECT m.ticket_id,
        CAST(NULL AS text) AS "to",
        CAST(NULL AS integer) AS seconds,
        CAST(NULL AS text) AS survey,
-       CAST(NULL AS integer) AS score
+       CAST(NULL AS integer) AS score,
+       m.mood AS sentiment
 FROM desk.messages m
 UNION ALL
 SELECT h.ticket_id,
@@ -76,32 +77,38 @@ SELECT h.ticket_id,
        END,
        CAST(NULL AS integer),
        CAST(NULL AS text),
-       CAST(NULL AS integer)
+       CAST(NULL AS integer),
+       CAST(NULL AS numeric)
 FROM desk.ticket_history h
 UNION ALL
 SELECT e.ticket_id, 't' || e.id, e.created_at, e.written_at, 'time', 'agent', e.agent,
        CAST(NULL AS text), CAST(NULL AS text), e.seconds,
-       CAST(NULL AS text), CAST(NULL AS integer)
+       CAST(NULL AS text), CAST(NULL AS integer),
+       CAST(NULL AS numeric)
 FROM desk.time_entries e
 UNION ALL
 SELECT g.ticket_id, 'g' || g.id, g.created_at, g.written_at, 'merged', 'agent',
        CAST(NULL AS text), CAST(NULL AS text), CAST(g.into_ticket_id AS text),
-       CAST(NULL AS integer), CAST(NULL AS text), CAST(NULL AS integer)
+       CAST(NULL AS integer), CAST(NULL AS text), CAST(NULL AS integer),
+       CAST(NULL AS numeric)
 FROM desk.merges g
 UNION ALL
 SELECT f.ticket_id, 'f' || f.id, f.created_at, f.written_at, 'excluded', 'agent',
        CAST(NULL AS text), CAST(NULL AS text), f.flag, CAST(NULL AS integer),
-       CAST(NULL AS text), CAST(NULL AS integer)
+       CAST(NULL AS text), CAST(NULL AS integer),
+       CAST(NULL AS numeric)
 FROM desk.flags f
 UNION ALL
 SELECT s.ticket_id, 's' || s.id, s.created_at, s.written_at, 'survey_sent', 'system',
        CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS integer),
-       s.survey, CAST(NULL AS integer)
+       s.survey, CAST(NULL AS integer),
+       CAST(NULL AS numeric)
 FROM desk.surveys s
 UNION ALL
 SELECT a.ticket_id, 'a' || a.id, a.created_at, a.written_at, 'rated', 'customer',
        CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS integer),
-       a.survey, a.score
+       a.survey, a.score,
+       CAST(NULL AS numeric)
 FROM desk.answers a;
 
 CREATE VIEW support_shifts AS

@@ -5,7 +5,7 @@ import io.helpdeskexporter.explain.Explanation;
 import io.helpdeskexporter.explain.Moment;
 import io.helpdeskexporter.explain.Part;
 import io.helpdeskexporter.explain.Segment;
-import io.helpdeskexporter.kpi.Fed;
+import io.helpdeskexporter.kpi.FedSeries;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -91,7 +91,7 @@ final class ExplanationJson {
         "series", all(standing.gauges(), ExplanationJson::fed));
   }
 
-  private static Object fed(Fed fed) {
+  private static Object fed(FedSeries fed) {
     return object(
         "series", fed.series(),
         "family", fed.family(),

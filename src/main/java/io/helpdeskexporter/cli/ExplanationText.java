@@ -7,7 +7,7 @@ import io.helpdeskexporter.explain.Part;
 import io.helpdeskexporter.explain.Part.Status;
 import io.helpdeskexporter.explain.Segment;
 import io.helpdeskexporter.explain.Spans;
-import io.helpdeskexporter.kpi.Fed;
+import io.helpdeskexporter.kpi.FedSeries;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class ExplanationText {
 
   private String told() {
     out.printf(
-        "Ticket %s of %s, as of %s. Times are those of %s.\n",
+        "Ticket %s of %s, as of %s. Times are those of %s where they do not say UTC.\n",
         explanation.ticket(), explanation.source(), time(explanation.asOf()), explanation.zone());
     Explanation.Present now = explanation.present();
     out.printf(
@@ -152,11 +152,11 @@ final class ExplanationText {
     }
   }
 
-  private void fed(Fed fed) {
+  private void fed(FedSeries fed) {
     out.printf("      %s  %s\n", adds(fed), fed.series());
   }
 
-  private static String adds(Fed fed) {
+  private static String adds(FedSeries fed) {
     String amount = fed.amount().stripTrailingZeros().toPlainString();
     return switch (fed.kind()) {
       case COUNTER, WINDOW, GAUGE -> "+" + amount;

@@ -13,11 +13,11 @@ import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Contribution;
 import io.helpdeskexporter.kpi.Derivation;
 import io.helpdeskexporter.kpi.Family;
-import io.helpdeskexporter.kpi.Feeds;
 import io.helpdeskexporter.kpi.Kpi;
 import io.helpdeskexporter.kpi.LabelBudget;
 import io.helpdeskexporter.kpi.Observation;
 import io.helpdeskexporter.kpi.Reporting;
+import io.helpdeskexporter.kpi.SeriesFinder;
 import io.helpdeskexporter.kpi.Unit;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -45,7 +45,7 @@ public final class Explainer {
   private final Policies policies;
   private final Derivation derivation;
   private final Choices choices;
-  private final Feeds feeds;
+  private final SeriesFinder feeds;
   private final Instant asOf;
   private final ZoneId zone;
 
@@ -68,7 +68,7 @@ public final class Explainer {
     zone = reporting.zone();
     derivation = catalogue.derivation(policies);
     choices = new Choices(policies.definitions(), profile);
-    feeds = new Feeds(source, catalogue.families(policies), reporting, budget, asOf);
+    feeds = new SeriesFinder(source, catalogue.families(policies), reporting, budget, asOf);
   }
 
   private record Key(String measure, int ordinal) {

@@ -1,6 +1,6 @@
 package io.helpdeskexporter.explain;
 
-import io.helpdeskexporter.kpi.Fed;
+import io.helpdeskexporter.kpi.FedSeries;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,9 +55,9 @@ public record Part(
   public record Entry(
       String what,
       Instant at,
-      List<Fed> ever,
+      List<FedSeries> ever,
       Optional<Instant> heldAt,
-      List<Fed> windows,
+      List<FedSeries> windows,
       String note) {
     public Entry {
       ever = List.copyOf(ever);
@@ -72,7 +72,7 @@ public record Part(
    * @param now whether it has begun
    */
   public record Standing(
-      String what, Instant from, Optional<Instant> until, boolean now, List<Fed> gauges) {
+      String what, Instant from, Optional<Instant> until, boolean now, List<FedSeries> gauges) {
     public Standing {
       gauges = List.copyOf(gauges);
     }

@@ -14,17 +14,9 @@ import java.security.NoSuchAlgorithmException;
 public record AgentMetrics(Exposition exposition, String token) {
   static final String PATH = "/metrics/agents";
 
-  private static final String BEARER = "bearer ";
-
   /** Compared so that the time taken does not tell how much of a token is right. */
   boolean mayBeReadBy(String authorization) {
-    return MessageDigest.isEqual(sha256(token), sha256(presented(authorization)));
-  }
-
-  /** The token in an {@code Authorization} header; empty if it holds none. */
-  static String presented(String authorization) {
-    boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
-    return bearer ? authorization.substring(BEARER.length()).strip() : "";
+    return MessageDigest.isEqual(sha256(token), sha256(BearerToken.in(authorization)));
   }
 
   private static byte[] sha256(String text) {

@@ -14,7 +14,7 @@ import io.helpdeskexporter.explain.Question;
 import io.helpdeskexporter.explain.Segment;
 import io.helpdeskexporter.explain.Segment.Off;
 import io.helpdeskexporter.explain.Spans;
-import io.helpdeskexporter.kpi.Fed;
+import io.helpdeskexporter.kpi.FedSeries;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +108,7 @@ final class ExplanationPage {
         """
         <header>
         <div class="title"><h1>Ticket %s</h1> <span class="version">%s</span> %s</div>
-        <p class="muted">%s, priority %s, by %s. Created %s. Counted as of %s. Times are those of %s.</p>
+        <p class="muted">%s, priority %s, by %s. Created %s. Counted as of %s. Times are those of %s where they do not say UTC.</p>
         <nav aria-label="Pages"><a href=".">Overview</a>%s <a href="%s">JSON</a></nav>
         </header>
         <main>
@@ -519,7 +519,7 @@ final class ExplanationPage {
             series(standing.gauges()));
   }
 
-  private static String series(List<Fed> fed) {
+  private static String series(List<FedSeries> fed) {
     return fed.isEmpty()
         ? ""
         : "<ul class=\"series\">\n%s</ul>\n"
@@ -532,7 +532,7 @@ final class ExplanationPage {
                     .collect(joining()));
   }
 
-  private static String adds(Fed fed) {
+  private static String adds(FedSeries fed) {
     String amount = fed.amount().stripTrailingZeros().toPlainString();
     return switch (fed.kind()) {
       case COUNTER, WINDOW, GAUGE -> "+" + amount;

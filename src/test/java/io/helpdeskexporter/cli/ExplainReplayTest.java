@@ -14,7 +14,7 @@ import io.helpdeskexporter.fixtures.Eventually;
 import io.helpdeskexporter.fixtures.TestPostgres;
 import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Family;
-import io.helpdeskexporter.kpi.Fed;
+import io.helpdeskexporter.kpi.FedSeries;
 import io.helpdeskexporter.store.Known;
 import io.helpdeskexporter.store.SourceStore;
 import io.helpdeskexporter.store.Store;
@@ -218,8 +218,8 @@ class ExplainReplayTest {
   }
 
   /** What a ticket feeds by the JSON that tells of it. */
-  private static List<Fed> fed(JsonNode explanation) {
-    List<Fed> all = new ArrayList<>();
+  private static List<FedSeries> fed(JsonNode explanation) {
+    List<FedSeries> all = new ArrayList<>();
     for (JsonNode part : explanation.get("kpis")) {
       for (JsonNode entry : part.get("counted")) {
         entry.get("series").forEach(it -> all.add(fedBy(it)));
@@ -234,18 +234,18 @@ class ExplainReplayTest {
     return all.stream().filter(it -> it.kind().isAdditive()).toList();
   }
 
-  private static Fed fedBy(JsonNode series) {
+  private static FedSeries fedBy(JsonNode series) {
     TreeMap<String, String> labels = new TreeMap<>();
     series
         .get("labels")
         .properties()
         .forEach(it -> labels.put(it.getKey(), it.getValue().asString()));
     JsonNode bucket = series.get("bucket");
-    return new Fed(
+    return new FedSeries(
         series.get("family").asString(),
         labels,
         List.of(),
-        Fed.Kind.valueOf(series.get("kind").asString().toUpperCase(Locale.ROOT)),
+        FedSeries.Kind.valueOf(series.get("kind").asString().toUpperCase(Locale.ROOT)),
         series.get("amount").decimalValue(),
         bucket.isNull()
             ? OptionalDouble.empty()

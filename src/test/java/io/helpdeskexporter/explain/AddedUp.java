@@ -3,7 +3,7 @@ package io.helpdeskexporter.explain;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Family;
-import io.helpdeskexporter.kpi.Fed;
+import io.helpdeskexporter.kpi.FedSeries;
 import io.helpdeskexporter.kpi.SourceMetrics;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -21,7 +21,7 @@ public final class AddedUp {
   private AddedUp() {}
 
   /** Everything that a ticket feeds at present. */
-  public static Stream<Fed> fed(Explanation explanation) {
+  public static Stream<FedSeries> fed(Explanation explanation) {
     return explanation.kpis().stream()
         .flatMap(
             part ->
@@ -39,8 +39,8 @@ public final class AddedUp {
   }
 
   /** Histograms by their samples: the narrowest bucket and all wider ones. */
-  public static void add(Fed fed, Map<String, BigDecimal> sums) {
-    if (fed.kind() != Fed.Kind.HISTOGRAM) {
+  public static void add(FedSeries fed, Map<String, BigDecimal> sums) {
+    if (fed.kind() != FedSeries.Kind.HISTOGRAM) {
       plus(sums, name(fed.family(), fed.labels()), fed.amount());
       return;
     }

@@ -20,7 +20,7 @@ import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.Story;
 import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Derivation;
-import io.helpdeskexporter.kpi.Fed;
+import io.helpdeskexporter.kpi.FedSeries;
 import io.helpdeskexporter.kpi.Kpi;
 import io.helpdeskexporter.kpi.LabelBudget;
 import java.time.Duration;
@@ -129,7 +129,7 @@ class ExplainerTest {
             "false sla at risk (first_response) 2026-03-02T17:00:00Z",
             "false sla in breach (first_response) 2026-03-02T19:00:00Z");
     assertThat(sla.standings().get(1).gauges())
-        .extracting(Fed::series)
+        .extracting(FedSeries::series)
         .containsExactly(
             "helpdesk_sla_tickets_at_risk{priority=\"normal\",sla_metric=\"first_response\","
                 + "source=\"acme\",team=\"Support\"}");

@@ -28,7 +28,7 @@ import io.helpdeskexporter.kpi.AsOf;
 import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Engine;
 import io.helpdeskexporter.kpi.Family;
-import io.helpdeskexporter.kpi.Fed;
+import io.helpdeskexporter.kpi.FedSeries;
 import io.helpdeskexporter.kpi.Kpi;
 import io.helpdeskexporter.kpi.LabelBudget;
 import io.helpdeskexporter.kpi.SourceMetrics;
@@ -277,13 +277,13 @@ class ExplanationPropertyTest {
     LabelBudget budget = new LabelBudget(Map.of());
     Explainer explainer =
         new Explainer("acme", catalogue, POLICIES, "default", Explained.REPORTING, budget, asOf);
-    List<Fed> all = new ArrayList<>();
+    List<FedSeries> all = new ArrayList<>();
     for (long seed = 1; seed <= 40; seed++) {
       AddedUp.fed(explainer.explain(RandomTimeline.of(new Random(seed)))).forEach(all::add);
     }
-    Map<String, Fed> oneOf = new HashMap<>();
+    Map<String, FedSeries> oneOf = new HashMap<>();
     all.stream()
-        .filter(it -> it.kind() == Fed.Kind.ONE_OF)
+        .filter(it -> it.kind() == FedSeries.Kind.ONE_OF)
         .forEach(it -> oneOf.put(it.series(), it));
 
     assertThat(oneOf.keySet())

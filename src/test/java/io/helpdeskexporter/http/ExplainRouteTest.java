@@ -13,7 +13,7 @@ import io.helpdeskexporter.explain.Question;
 import io.helpdeskexporter.explain.Segment;
 import io.helpdeskexporter.explain.Unanswerable;
 import io.helpdeskexporter.exposition.Exposition;
-import io.helpdeskexporter.kpi.Fed;
+import io.helpdeskexporter.kpi.FedSeries;
 import io.micrometer.core.instrument.Clock;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -94,12 +94,12 @@ class ExplainRouteTest {
   private static Explanation explanation(String ticket) {
     TreeMap<String, String> labels = new TreeMap<>();
     labels.put("team", NASTY);
-    Fed fed =
-        new Fed(
+    FedSeries fed =
+        new FedSeries(
             "helpdesk_things_total",
             labels,
             List.of(),
-            Fed.Kind.COUNTER,
+            FedSeries.Kind.COUNTER,
             BigDecimal.ONE,
             OptionalDouble.empty());
     return new Explanation(

@@ -84,7 +84,7 @@ class CoverageTest {
     proved("csat", "facts/SatisfactionTest", "cli/SatisfactionReplayTest", "kpi/AnswersTest");
     proved("nps", "facts/SatisfactionTest", "kpi/WorkedChecksTest", "kpi/AnswersTest");
     proved("ces", "facts/SatisfactionTest", "kpi/WorkedChecksTest", "kpi/AnswersTest");
-    proved("message_sentiment", "kpi/MessageSentimentTest", "source/MoodTest");
+    proved("message_sentiment", "kpi/MessageSentimentTest", "source/SentimentReaderTest");
     proved("first_contact_resolution", "facts/DeriverTest", "kpi/EdgeCasesTest");
     proved("first_level_resolution", "facts/DeriverTest");
     proved("resolution_rate", "facts/DeriverTest", "cli/Rt5SampleReplayTest");

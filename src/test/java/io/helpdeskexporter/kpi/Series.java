@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads what an engine shows: values by series, the name and the labels without the source. */
-final class Series {
+public final class Series {
   private Series() {}
 
   static Map<String, Double> of(Engine engine, List<Family> families) {
     return of(engine.evaluate(), families);
   }
 
-  static Map<String, Double> of(SourceMetrics metrics, List<Family> families) {
+  public static Map<String, Double> of(SourceMetrics metrics, List<Family> families) {
     Map<String, Double> all = new TreeMap<>();
     metrics
         .samples(families)

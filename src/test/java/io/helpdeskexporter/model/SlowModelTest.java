@@ -20,19 +20,16 @@ import io.helpdeskexporter.kpi.Family;
 import io.helpdeskexporter.kpi.LabelBudget;
 import io.helpdeskexporter.kpi.Quantile;
 import io.helpdeskexporter.kpi.Reporting;
-import io.helpdeskexporter.kpi.SourceMetrics;
+import io.helpdeskexporter.kpi.Series;
 import io.helpdeskexporter.kpi.Window;
 import io.helpdeskexporter.source.Change;
 import io.helpdeskexporter.store.StoreInMemory;
-import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -248,39 +245,7 @@ class SlowModelTest {
     }
 
     Map<String, Double> shown() {
-      SourceMetrics metrics = engine.evaluate();
-      Map<String, Double> all = new HashMap<>();
-      metrics
-          .samples(families)
-          .forEach(it -> all.put(it.family() + withoutSource(it.labels()), it.value()));
-      for (Family family : families) {
-        for (DataPointSnapshot point : metrics.points().getOrDefault(family.name(), List.of())) {
-          if (point instanceof HistogramDataPointSnapshot histogram) {
-            buckets(family, histogram, all);
-          }
-        }
-      }
-      return all;
-    }
-
-    private static void buckets(
-        Family family, HistogramDataPointSnapshot histogram, Map<String, Double> all) {
-      Map<String, String> labels = new HashMap<>();
-      histogram.getLabels().forEach(it -> labels.put(it.getName(), it.getValue()));
-      histogram
-          .getClassicBuckets()
-          .forEach(
-              bucket -> {
-                labels.put("le", "" + bucket.getUpperBound());
-                all.put(
-                    family.name() + "_bucket" + withoutSource(labels), (double) bucket.getCount());
-              });
-    }
-
-    private static Map<String, String> withoutSource(Map<String, String> labels) {
-      Map<String, String> rest = new TreeMap<>(labels);
-      rest.remove("source");
-      return rest;
+      return Series.of(engine.evaluate(), families);
     }
   }
 

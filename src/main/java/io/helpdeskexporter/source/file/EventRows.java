@@ -8,7 +8,7 @@ import io.helpdeskexporter.domain.Sentiment;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.TicketEvent;
-import io.helpdeskexporter.source.Mood;
+import io.helpdeskexporter.source.SentimentReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -116,7 +116,7 @@ final class EventRows implements RowMapper {
   private Optional<Sentiment> mood(Row row) throws BadRow {
     try {
       return author(row).actor() == Actor.CUSTOMER
-          ? Mood.of(optional(row, sentiment), optional(row, text))
+          ? SentimentReader.of(optional(row, sentiment), optional(row, text))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
       throw new BadRow("bad_sentiment", String.valueOf(e.getMessage()));

@@ -12,7 +12,7 @@ import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.domain.SurveyAnswer;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.source.Change;
-import io.helpdeskexporter.source.Mood;
+import io.helpdeskexporter.source.SentimentReader;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -93,7 +93,7 @@ record EventRows() implements RowMapper {
   private static Optional<Sentiment> mood(Row row) throws BadRow {
     try {
       return author(row).actor() == Actor.CUSTOMER
-          ? Mood.of(row.text("sentiment"), row.text("text"))
+          ? SentimentReader.of(row.text("sentiment"), row.text("text"))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
       throw new BadRow("bad_sentiment", String.valueOf(e.getMessage()));

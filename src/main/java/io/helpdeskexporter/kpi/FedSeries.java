@@ -16,14 +16,14 @@ import java.util.TreeMap;
  * @param amount in the family's unit; what a histogram takes in
  * @param bucket of a histogram: the upper limit of the narrowest bucket, maybe infinite
  */
-public record Fed(
+public record FedSeries(
     String family,
     SortedMap<String, String> labels,
     List<String> stats,
     Kind kind,
     BigDecimal amount,
     OptionalDouble bucket) {
-  public Fed {
+  public FedSeries {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     stats = List.copyOf(stats);
   }

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MoodTest {
+class SentimentReaderTest {
   private static Optional<Sentiment> told(String text) {
-    return Mood.of(Optional.of(text), Optional.empty());
+    return SentimentReader.of(Optional.of(text), Optional.empty());
   }
 
   private static Optional<Sentiment> judged(String text) {
-    return Mood.of(Optional.empty(), Optional.of(text));
+    return SentimentReader.of(Optional.empty(), Optional.of(text));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -39,7 +39,7 @@ class MoodTest {
 
   @Test
   void whatTheSourceTellsGoesBeforeTheText() {
-    assertThat(Mood.of(Optional.of("negative"), Optional.of("Great, thank you!")))
+    assertThat(SentimentReader.of(Optional.of("negative"), Optional.of("Great, thank you!")))
         .contains(Sentiment.of(-500));
     assertThat(told("Very_Positive")).contains(Sentiment.of(1000));
     assertThat(told("unknown")).contains(Sentiment.UNKNOWN);
@@ -60,7 +60,7 @@ class MoodTest {
 
   @Test
   void nothingIsNoMood() {
-    assertThat(Mood.of(Optional.empty(), Optional.empty())).isEmpty();
+    assertThat(SentimentReader.of(Optional.empty(), Optional.empty())).isEmpty();
     assertThat(judged(" \n ")).isEmpty();
   }
 

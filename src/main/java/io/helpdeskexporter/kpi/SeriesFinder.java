@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  * Engine}: what the engine then shows is what it adds, under the very names, labels, buckets and
  * windows of a scrape. Confined to one thread.
  */
-public final class Feeds {
+public final class SeriesFinder {
   private static final String STAT = "stat";
 
   private final String source;
@@ -37,7 +37,7 @@ public final class Feeds {
    * @param families those that the source fills
    * @param budget of the source; values that are shown have been admitted already
    */
-  public Feeds(
+  public SeriesFinder(
       String source, List<Family> families, Reporting reporting, LabelBudget budget, Instant asOf) {
     this.source = source;
     this.families = List.copyOf(families);
@@ -47,7 +47,7 @@ public final class Feeds {
   }
 
   /** What it added to counters and histograms when it was counted. */
-  public List<Fed> ever(Observation observation) {
+  public List<FedSeries> ever(Observation observation) {
     return found(
         family ->
             family instanceof Family.Ever it
@@ -57,7 +57,7 @@ public final class Feeds {
   }
 
   /** What it adds to windows now. */
-  public List<Fed> windows(Observation observation) {
+  public List<FedSeries> windows(Observation observation) {
     return found(
         family ->
             family instanceof Family.Report it
@@ -67,7 +67,7 @@ public final class Feeds {
   }
 
   /** What it adds to gauges now; or, if it has not begun, as soon as it begins. */
-  public List<Fed> gauges(Contribution contribution) {
+  public List<FedSeries> gauges(Contribution contribution) {
     return found(
         family ->
             family instanceof Family.Now it
@@ -76,7 +76,7 @@ public final class Feeds {
         contribution.from().isAfter(asOf) ? contribution.from() : asOf);
   }
 
-  private List<Fed> found(Predicate<Family> which, TicketDelta delta, Instant at) {
+  private List<FedSeries> found(Predicate<Family> which, TicketDelta delta, Instant at) {
     List<Family> of = families.stream().filter(which).toList();
     if (of.isEmpty()) {
       return List.of();
@@ -85,7 +85,7 @@ public final class Feeds {
     SourceMetrics before = engine.evaluate();
     engine.apply(delta);
     SourceMetrics after = engine.evaluate();
-    List<Fed> all = new ArrayList<>();
+    List<FedSeries> all = new ArrayList<>();
     for (Family family : of) {
       List<DataPointSnapshot> changed = new ArrayList<>(after.points().get(family.name()));
       changed.removeAll(before.points().get(family.name()));
@@ -94,13 +94,15 @@ public final class Feeds {
     return all;
   }
 
-  private static List<Fed> fed(Family family, List<DataPointSnapshot> points) {
+  private static List<FedSeries> fed(Family family, List<DataPointSnapshot> points) {
     return switch (family) {
-      case Family.Counter _, Family.SumCounter _ -> amounts(family, Fed.Kind.COUNTER, points);
+      case Family.Counter _, Family.SumCounter _ -> amounts(family, FedSeries.Kind.COUNTER, points);
       case Family.Histogram _ -> points.stream().map(it -> histogram(family, it)).toList();
-      case Family.WindowCount _, Family.WindowSum _ -> amounts(family, Fed.Kind.WINDOW, points);
-      case Family.Gauge _, Family.Sum _ -> amounts(family, Fed.Kind.GAUGE, points);
-      case Family.WindowDistinct _, Family.Earliest _ -> amounts(family, Fed.Kind.ONE_OF, points);
+      case Family.WindowCount _, Family.WindowSum _ ->
+          amounts(family, FedSeries.Kind.WINDOW, points);
+      case Family.Gauge _, Family.Sum _ -> amounts(family, FedSeries.Kind.GAUGE, points);
+      case Family.WindowDistinct _, Family.Earliest _ ->
+          amounts(family, FedSeries.Kind.ONE_OF, points);
       case Family.WindowSeconds _ -> statistics(family, points);
       // About a person, whose share in a single ticket is nobody's business.
       case Family.AgentCounter _ -> List.of();
@@ -109,11 +111,12 @@ public final class Feeds {
   }
 
   /** What adds nothing, such as an answer that is not positive to those that are, feeds nothing. */
-  private static List<Fed> amounts(Family family, Fed.Kind kind, List<DataPointSnapshot> points) {
+  private static List<FedSeries> amounts(
+      Family family, FedSeries.Kind kind, List<DataPointSnapshot> points) {
     return points.stream()
         .map(
             it ->
-                new Fed(
+                new FedSeries(
                     family.name(),
                     labels(it.getLabels()),
                     List.of(),
@@ -124,24 +127,24 @@ public final class Feeds {
         .toList();
   }
 
-  private static Fed histogram(Family family, DataPointSnapshot point) {
+  private static FedSeries histogram(Family family, DataPointSnapshot point) {
     HistogramDataPointSnapshot histogram = (HistogramDataPointSnapshot) point;
     ClassicHistogramBuckets buckets = histogram.getClassicBuckets();
     double limit = Double.POSITIVE_INFINITY;
     for (int i = buckets.size() - 1; i >= 0; i--) {
       limit = buckets.getCount(i) > 0 ? buckets.getUpperBound(i) : limit;
     }
-    return new Fed(
+    return new FedSeries(
         family.name(),
         labels(point.getLabels()),
         List.of(),
-        Fed.Kind.HISTOGRAM,
+        FedSeries.Kind.HISTOGRAM,
         BigDecimal.valueOf(histogram.getSum()),
         OptionalDouble.of(limit));
   }
 
   /** All statistics of one window together. */
-  private static List<Fed> statistics(Family family, List<DataPointSnapshot> points) {
+  private static List<FedSeries> statistics(Family family, List<DataPointSnapshot> points) {
     Map<SortedMap<String, String>, List<String>> stats = new LinkedHashMap<>();
     Map<SortedMap<String, String>, Double> values = new HashMap<>();
     for (DataPointSnapshot point : points) {
@@ -153,11 +156,11 @@ public final class Feeds {
     return stats.entrySet().stream()
         .map(
             it ->
-                new Fed(
+                new FedSeries(
                     family.name(),
                     it.getKey(),
                     it.getValue(),
-                    Fed.Kind.ONE_OF,
+                    FedSeries.Kind.ONE_OF,
                     BigDecimal.valueOf(values.getOrDefault(it.getKey(), 0.0)),
                     OptionalDouble.empty()))
         .toList();

@@ -13,7 +13,7 @@ import org.apache.lucene.analysis.core.StopAnalyzer;
  * rule-based model for sentiment analysis of social media text", 2014), which knows English only;
  * of a text that does not look like it, the mood is unknown. Nothing of the text is kept.
  */
-public final class Mood {
+public final class SentimentReader {
   /** The beginning tells the mood, and the lexicon's work grows with the square of the length. */
   private static final int READ_CHARS = 2_000;
 
@@ -23,7 +23,7 @@ public final class Mood {
   /** Shorter ones may do without any of these; then the lexicon must know one of its words. */
   private static final int SHORT_WORDS = 6;
 
-  private Mood() {}
+  private SentimentReader() {}
 
   /**
    * What a row says, or what its text amounts to; empty if it has neither.
@@ -39,7 +39,7 @@ public final class Mood {
       }
       return read;
     }
-    return text.map(String::strip).filter(it -> !it.isEmpty()).map(Mood::judged);
+    return text.map(String::strip).filter(it -> !it.isEmpty()).map(SentimentReader::judged);
   }
 
   private static Sentiment judged(String text) {

@@ -6,6 +6,8 @@ import io.helpdeskexporter.facts.Attribution;
 import io.helpdeskexporter.kpi.Measure;
 import io.helpdeskexporter.kpi.Observation;
 import io.helpdeskexporter.kpi.Total;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -16,12 +18,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The ever-growing totals of one source. */
 final class TotalTable {
-  private static final String GROW =
+  private static final String BEGIN =
       """
       INSERT INTO total AS t (source_id, measure, team, channel, priority, detail, count, sum,
         buckets, since)
@@ -34,14 +38,32 @@ final class TotalTable {
         count = t.count + excluded.count,
         sum = t.sum + excluded.sum,
         buckets = ARRAY(
-          SELECT was.n + more.n
-          FROM unnest(t.buckets) WITH ORDINALITY AS was (n, bucket)
-          JOIN unnest(excluded.buckets) WITH ORDINALITY AS more (n, bucket) USING (bucket)
+          SELECT was + more
+          FROM unnest(t.buckets, excluded.buckets) WITH ORDINALITY AS both_of (was, more, bucket)
           ORDER BY bucket)
+      RETURNING id, measure, team, channel, priority, detail
       """;
+
+  /** What is only counted has no buckets, and most is. */
+  private static final String GROW =
+      """
+      UPDATE total AS t SET
+        count = t.count + grown.count,
+        sum = t.sum + grown.sum,
+        buckets = CASE WHEN grown.buckets = '{}' THEN t.buckets ELSE ARRAY(
+          SELECT was + more
+          FROM unnest(t.buckets, grown.buckets::bigint[])
+            WITH ORDINALITY AS both_of (was, more, bucket)
+          ORDER BY bucket) END
+      FROM unnest(CAST(:ids AS bigint[]), CAST(:counts AS bigint[]), CAST(:sums AS bigint[]),
+        CAST(:buckets AS text[])) AS grown (id, count, sum, buckets)
+      WHERE t.id = grown.id
+      RETURNING t.id
+      """;
+
   private static final String ALL =
       """
-      SELECT measure, team, channel, priority, detail, count, sum, buckets, since
+      SELECT id, measure, team, channel, priority, detail, count, sum, buckets, since
       FROM total
       WHERE source_id = :source
       """;
@@ -56,7 +78,18 @@ final class TotalTable {
     this.known = known;
   }
 
+  /** The numbers of the rows that this process has written or read. */
+  private final Map<Key, Long> rows = new ConcurrentHashMap<>();
+
   private record Key(String measure, Attribution attribution, String detail) {
+    Key {
+      String team = PgText.storable(attribution.team());
+      if (!team.equals(attribution.team())) {
+        attribution = new Attribution(team, attribution.channel(), attribution.priority());
+      }
+      detail = PgText.storable(detail);
+    }
+
     /** Written out: these are compared by the million before the compiler has got to records. */
     @Override
     public boolean equals(@Nullable Object other) {
@@ -124,20 +157,42 @@ final class TotalTable {
               _ -> new Growth(measure))
           .add(observation);
     }
+    Map<Long, Key> numbered = HashMap.newHashMap(growths.size());
+    for (Key key : growths.keySet()) {
+      Long number = rows.get(key);
+      if (number != null) {
+        numbered.put(number, key);
+      }
+    }
+    grown(handle, numbered, growths).forEach(number -> growths.remove(numbered.get(number)));
+    begin(handle, growths, asOf);
+  }
+
+  /** The numbers of those that were there: not of one whose first transaction was rolled back. */
+  private static List<Long> grown(
+      Handle handle, Map<Long, Key> numbered, Map<Key, Growth> growths) {
+    if (numbered.isEmpty()) {
+      return List.of();
+    }
+    List<Long> numbers = List.copyOf(numbered.keySet());
+    List<Growth> values = numbers.stream().map(numbered::get).map(growths::get).toList();
+    return withAmounts(handle.createQuery(GROW), values)
+        .bindArray("ids", Long.class, numbers)
+        .mapTo(Long.class)
+        .list();
+  }
+
+  private void begin(Handle handle, Map<Key, Growth> growths, Instant asOf) {
     if (growths.isEmpty()) {
       return;
     }
     List<Key> keys = List.copyOf(growths.keySet());
     List<Growth> values = keys.stream().map(growths::get).toList();
-    handle
-        .createUpdate(GROW)
+    withAmounts(handle.createQuery(BEGIN), values)
         .bind("source", source)
         .bind("since", TicketTable.utc(asOf))
         .bindArray("measures", String.class, keys.stream().map(Key::measure).toList())
-        .bindArray(
-            "teams",
-            String.class,
-            keys.stream().map(key -> PgText.storable(key.attribution.team())).toList())
+        .bindArray("teams", String.class, keys.stream().map(key -> key.attribution.team()).toList())
         .bindArray(
             "channels",
             String.class,
@@ -146,12 +201,16 @@ final class TotalTable {
             "priorities",
             String.class,
             keys.stream().map(key -> key.attribution.priority().label()).toList())
-        .bindArray(
-            "details", String.class, keys.stream().map(key -> PgText.storable(key.detail)).toList())
+        .bindArray("details", String.class, keys.stream().map(Key::detail).toList())
+        .map((row, _) -> Map.entry(key(row), row.getLong("id")))
+        .forEach(row -> rows.put(row.getKey(), row.getValue()));
+  }
+
+  private static Query withAmounts(Query query, List<Growth> values) {
+    return query
         .bindArray("counts", Long.class, values.stream().map(growth -> growth.count).toList())
         .bindArray("sums", Long.class, values.stream().map(growth -> growth.sum).toList())
-        .bindArray("buckets", String.class, values.stream().map(Growth::bucketsAsText).toList())
-        .execute();
+        .bindArray("buckets", String.class, values.stream().map(Growth::bucketsAsText).toList());
   }
 
   /**
@@ -166,16 +225,15 @@ final class TotalTable {
         .bind("source", source)
         .map(
             (row, _) -> {
-              Optional<Measure> measure = known.measure(row.getString("measure"));
+              Key key = key(row);
+              rows.put(key, row.getLong("id"));
+              Optional<Measure> measure = known.measure(key.measure);
               if (measure.isPresent()) {
                 totals.add(
                     new Total(
                         measure.get(),
-                        new Attribution(
-                            row.getString("team"),
-                            Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
-                            Priority.valueOf(row.getString("priority").toUpperCase(Locale.ROOT))),
-                        row.getString("detail"),
+                        key.attribution,
+                        key.detail,
                         row.getLong("count"),
                         row.getLong("sum"),
                         buckets(measure.get(), (Long[]) row.getArray("buckets").getArray()),
@@ -185,6 +243,15 @@ final class TotalTable {
             })
         .list();
     return totals;
+  }
+
+  private static Key key(ResultSet row) throws SQLException {
+    Attribution attribution =
+        new Attribution(
+            row.getString("team"),
+            Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
+            Priority.valueOf(row.getString("priority").toUpperCase(Locale.ROOT)));
+    return new Key(row.getString("measure"), attribution, row.getString("detail"));
   }
 
   private List<Long> buckets(Measure measure, Long[] stored) {

@@ -43,6 +43,7 @@ final class ListenOptions {
         config.calendars(),
         config.sla(),
         config.kpi(),
+        config.objectives(),
         config.goals(),
         config.benchmarks(),
         config.reports(),

@@ -26,6 +26,7 @@ import io.helpdeskexporter.kpi.Indicator;
 import io.helpdeskexporter.kpi.Indicators;
 import io.helpdeskexporter.kpi.Judge;
 import io.helpdeskexporter.kpi.LabelBudget;
+import io.helpdeskexporter.kpi.Objective;
 import io.helpdeskexporter.kpi.Pseudonyms;
 import io.helpdeskexporter.kpi.Quantile;
 import io.helpdeskexporter.kpi.Reporting;
@@ -115,7 +116,23 @@ final class Wiring {
 
   /** What a source shows is judged by. */
   Judge judge() {
-    return new Judge(catalogue.indicators(), goals(), config.reporting().minSamples());
+    return new Judge(
+        catalogue.indicators(), objectives(), goals(), config.reporting().minSamples());
+  }
+
+  List<Objective> objectives() {
+    return config.objectives().stream()
+        .map(
+            it ->
+                new Objective(
+                    it.name(),
+                    it.source().orElseGet(() -> config.sources().getFirst().name()),
+                    it.slaMetric(),
+                    it.team(),
+                    it.priority(),
+                    it.target().ratio(),
+                    it.period().days()))
+        .toList();
   }
 
   List<Goal> goals() {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What goals and benchmarks say of indicators, sources and windows, and what no goal can be. Where
- * something is wrong by itself, that is told already, and not looked at again.
+ * What objectives, goals and benchmarks say of indicators, sources and windows, and what no goal
+ * can be. Where something is wrong by itself, that is told already, and not looked at again.
  */
 final class AimChecks {
   private final Outline outline;
@@ -29,6 +29,7 @@ final class AimChecks {
 
   static List<Problem> problems(Outline outline, List<KnownIndicator> indicators) {
     AimChecks checks = new AimChecks(outline, indicators);
+    outline.under("objectives").forEach(checks::source);
     outline.under("goals").forEach(checks::goal);
     Map<String, Integer> lines = new LinkedHashMap<>();
     outline.under("benchmarks").forEach(benchmark -> checks.benchmark(benchmark, lines));
@@ -135,20 +136,20 @@ final class AimChecks {
     return outline.under(section.path()).stream().anyMatch(it -> it.key().equals(key));
   }
 
-  private void source(Spot goal) {
+  private void source(Spot aim) {
     List<String> sources =
         outline.under("sources").stream()
             .flatMap(source -> text(source, "name"))
             .map(Found::value)
             .toList();
-    Optional<Found<String>> named = text(goal, "source").findAny();
+    Optional<Found<String>> named = text(aim, "source").findAny();
     if (named.isPresent()) {
       if (!sources.isEmpty() && !sources.contains(named.get().value())) {
         requireOneOf(named.get(), sources);
       }
     } else if (outline.under("sources").size() > 1) {
       problem(
-          goal,
+          aim,
           "missing key \"source\"; needed where there are several: one of "
               + String.join(", ", sources));
     }

@@ -31,6 +31,11 @@ public record Config(
         @Default("[]")
         List<SlaConfig> sla,
     @Doc("Where vendors disagree about a KPI: which definition is in force.") KpiConfig kpi,
+    @Doc(
+            "Which part of the promises is to be kept. `helpdesk-exporter rules` makes alerts of"
+                + " them; see [alerting](alerting.md).")
+        @Default("[]")
+        List<ObjectiveConfig> objectives,
     @Doc("What indicators are to come to by when: goals that are specific, measurable and timed.")
         @Default("[]")
         List<GoalConfig> goals,
@@ -54,6 +59,7 @@ public record Config(
   public Config {
     calendars = Ordered.copyOf(calendars);
     sla = List.copyOf(sla);
+    objectives = List.copyOf(objectives);
     goals = List.copyOf(goals);
     benchmarks = List.copyOf(benchmarks);
     reports = List.copyOf(reports);

@@ -30,6 +30,7 @@ final class CrossChecks {
     checks.refuseRedefinedCalendar();
     checks.requireKnownCalendars("sources");
     checks.requireKnownCalendars("sla");
+    checks.refuseTakenNames("objectives");
     checks.refuseTakenNames("goals");
     checks.refuseTakenNames("reports");
     checks.requireKnownSources("reports");

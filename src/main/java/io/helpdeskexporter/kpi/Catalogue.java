@@ -77,6 +77,7 @@ public final class Catalogue {
             new CohortChurn(),
             new Upsell(definitions.influence()),
             new SupportCost(),
+            new Objectives(),
             new Goals(),
             new Divergence(),
             new Benchmarks(),

@@ -35,6 +35,7 @@ public enum Feed {
   INCIDENT,
   COSTS("`kpi.costs`"),
   AGENTS("`agents` in the configuration"),
+  OBJECTIVES("`objectives` in the configuration"),
   GOALS("`goals` in the configuration"),
   BENCHMARKS("`benchmarks` in the configuration"),
   INDICATORS("the indicators of other KPIs");

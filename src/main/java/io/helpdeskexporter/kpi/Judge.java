@@ -7,20 +7,23 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Judges what a source shows: where its goals stand, and whether speed is paid for with quality. A
- * pure function of what the source shows and of what goals came to at their deadlines, so that all
- * of one scrape agrees.
+ * Judges what a source shows: what it is to be held against, where its goals stand, and whether
+ * speed is paid for with quality. A pure function of what the source shows and of what goals came
+ * to at their deadlines, so that all of one scrape agrees.
  */
 public final class Judge {
   private final Indicators indicators;
+  private final List<Objective> objectives;
   private final List<Goal> goals;
   private final int minSamples;
 
   /**
    * @param minSamples how many the denominator of a ratio must count at least
    */
-  public Judge(Indicators indicators, List<Goal> goals, int minSamples) {
+  public Judge(
+      Indicators indicators, List<Objective> objectives, List<Goal> goals, int minSamples) {
     this.indicators = indicators;
+    this.objectives = List.copyOf(objectives);
     this.goals = List.copyOf(goals);
     this.minSamples = minSamples;
   }
@@ -28,6 +31,8 @@ public final class Judge {
   /** The same with what can be said of it; of a source not heard of, what goes without it. */
   public SourceMetrics over(SourceMetrics metrics, Map<Goal, Outcome> outcomes) {
     JudgedSeries series = new JudgedSeries(metrics.source());
+    Objectives.show(
+        objectives.stream().filter(it -> it.source().equals(metrics.source())).toList(), series);
     Goals.show(standings(metrics, outcomes), series);
     Divergence.show(indicators, metrics, minSamples, series);
     return metrics.with(series.points());

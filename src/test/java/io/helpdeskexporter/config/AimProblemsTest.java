@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an operator reads after a mistake in a goal or a benchmark. */
+/** What an operator reads after a mistake in an objective, a goal or a benchmark. */
 class AimProblemsTest {
   /** Some of those that there are. */
   static final List<KnownIndicator> INDICATORS =
@@ -171,6 +171,56 @@ class AimProblemsTest {
     assertThat(loaded("goals: [" + GOOD.replace("kpi", "source: zo, kpi") + "]\n" + two))
         .isEqualTo(
             "helpdesk.yml:1: goals[0].source: found \"zo\"; allowed: rt, zoo (did you mean zoo?)");
+  }
+
+  @Test
+  void anObjectiveSaysWhichPartOfWhichPromisesIsToBeKept() {
+    assertThat(problems("objectives:\n  - {name: replies, sla_metric: resolution, target: 95%}\n"))
+        .startsWith("no problem");
+    assertThat(
+            problems(
+                """
+                objectives:
+                  - {name: replies, sla_metric: first_reply, target: 100%}
+                  - {name: replies, sla_metric: resolution, target: 0.95, period: 7d}
+                  - {name: Other, sla_metric: resolution, target: "0", priority: urgnt, source: r}
+                  - {team: Care}
+                """))
+        .isEqualTo(
+            """
+            helpdesk.yml:2: objectives[0].sla_metric: found "first_reply"; allowed: first_response, next_response, \
+            resolution, other
+            helpdesk.yml:2: objectives[0].target: found "100%"; allowed: a share above 0 and below 100%, such as 95% or 0.95
+            helpdesk.yml:3: objectives[1].period: found "7d"; allowed: 28d or 30d
+            helpdesk.yml:3: objectives[1].name: found "replies", which is taken by line 2; allowed: a name of its own
+            helpdesk.yml:4: objectives[2].name: found "Other"; allowed: a name of lower-case letters, digits, - and _, \
+            such as acme-support
+            helpdesk.yml:4: objectives[2].priority: found "urgnt"; allowed: urgent, high, normal, low, none, other \
+            (did you mean urgent?)
+            helpdesk.yml:4: objectives[2].target: found "0"; allowed: a share above 0 and below 100%, such as 95% or 0.95
+            helpdesk.yml:4: objectives[2].source: found "r"; allowed: rt (did you mean rt?)
+            helpdesk.yml:5: objectives[3]: missing key "name"; needed: a name of lower-case letters, digits, - and _, \
+            such as acme-support
+            helpdesk.yml:5: objectives[3]: missing key "sla_metric"; needed: first_response, next_response, resolution, \
+            other
+            helpdesk.yml:5: objectives[3]: missing key "target"; needed: a share above 0 and below 100%, such as 95% or \
+            0.95\
+            """);
+  }
+
+  @Test
+  void theTargetOfAnObjectiveIsExact() throws Exception {
+    Config config =
+        loader()
+            .load(
+                yaml.file(
+                    "objectives:\n  - {name: a, sla_metric: resolution, target: 99.9 %}\n" + REST))
+            .value();
+
+    ObjectiveConfig objective = config.objectives().getFirst();
+    assertThat(objective.target().ratio()).isEqualTo("0.999");
+    assertThat(objective.period().days()).isEqualTo(28);
+    assertThat(objective.source()).isEmpty();
   }
 
   @Test

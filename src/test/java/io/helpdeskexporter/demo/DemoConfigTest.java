@@ -8,6 +8,7 @@ import io.helpdeskexporter.calendar.BusinessClock;
 import io.helpdeskexporter.cli.Wired;
 import io.helpdeskexporter.config.Config;
 import io.helpdeskexporter.config.ConfigException;
+import io.helpdeskexporter.config.ObjectiveConfig;
 import io.helpdeskexporter.config.SourceConfig;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Ticket;
@@ -38,6 +39,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +108,18 @@ class DemoConfigTest {
               assertThat(benchmark.publisher()).contains("made up");
               assertThat(benchmark.edition().isOutdated(TODAY)).isFalse();
             });
+  }
+
+  @Test
+  void itsObjectivesAreAboutPromisesAndTeamsThatTheDeskHas() throws ConfigException, IOException {
+    Config config = config(new Database("jdbc:postgresql://nowhere/", "x", ""));
+
+    assertThat(config.objectives())
+        .extracting(ObjectiveConfig::slaMetric)
+        .contains(SlaMetric.FIRST_RESPONSE, SlaMetric.NEXT_RESPONSE, SlaMetric.RESOLUTION);
+    assertThat(config.objectives())
+        .flatExtracting(it -> it.team().stream().toList())
+        .isSubsetOf(Arrays.stream(Team.values()).map(Team::title).toList());
   }
 
   private Config config(Database database) throws ConfigException, IOException {

@@ -55,7 +55,7 @@ class CoverageTest {
     defined("5 Channel mix & performance", "volume", "first_response", "csat");
     defined("5 Agent utilisation & occupancy", "agent_work", "agent_time");
     defined("5 Live agent availability", "live_agents");
-    defined("6 SLA", "sla");
+    defined("6 SLA", "sla", "objectives");
     defined("7 People and privacy", "agent_outcomes");
     defined("8 Retention / churn", "retention");
     defined("8 CSAT→churn link", "cohort_churn");
@@ -99,6 +99,7 @@ class CoverageTest {
     proved("agent_time", "kpi/AgentWorkTest");
     proved("live_agents", "kpi/AgentWorkTest");
     proved("sla", "facts/DeriverTest", "kpi/WorkedChecksTest", "cli/IncidentLogReplayTest");
+    proved("objectives", "kpi/JudgeTest", "config/AimProblemsTest");
     proved("agent_outcomes", "kpi/PseudonymsTest", "cli/AgentMetricsTest");
     proved("retention", "kpi/RetentionTest", "facts/CustomTest");
     proved("cohort_churn", "kpi/CohortChurnTest", "facts/CohortsTest");

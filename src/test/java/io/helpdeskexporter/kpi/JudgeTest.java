@@ -3,12 +3,15 @@ package io.helpdeskexporter.kpi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.kpi.Standing.Outcome;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +82,43 @@ class JudgeTest {
             # TYPE helpdesk_goal_value gauge
             helpdesk_goal_value{goal="faster",source="acme"} 6480.0
             """);
+  }
+
+  @Test
+  void whatAnObjectiveShowsReadsLikeThis() {
+    Judge judge =
+        new Judge(
+            CATALOGUE.indicators(),
+            List.of(
+                objective("acme", "replies", Optional.empty(), Optional.empty(), "0.95"),
+                objective("acme", "care", Optional.of("Care"), Optional.of(Priority.URGENT), "0.9"),
+                objective("zoo", "others", Optional.empty(), Optional.empty(), "0.5")),
+            List.of(),
+            10);
+
+    assertThat(text(judge.over(shows.metrics().staled(), Map.of())))
+        .as("also of a source that is not heard of; none of another source")
+        .isEqualTo(
+            """
+            # HELP helpdesk_sla_objective_period_seconds Over which rolling period an SLA objective is to be met, calendar clock, as configured, cached, refreshed every poll.
+            # TYPE helpdesk_sla_objective_period_seconds gauge
+            helpdesk_sla_objective_period_seconds{objective="care",source="acme"} 2419200.0
+            helpdesk_sla_objective_period_seconds{objective="replies",source="acme"} 2419200.0
+            # HELP helpdesk_sla_objective_ratio Which part of the SLA promises is to be kept, as configured; without team or priority where all of them are meant, cached, refreshed every poll.
+            # TYPE helpdesk_sla_objective_ratio gauge
+            helpdesk_sla_objective_ratio{objective="care",priority="urgent",sla_metric="first_response",source="acme",team="Care"} 0.9
+            helpdesk_sla_objective_ratio{objective="replies",priority="",sla_metric="first_response",source="acme",team=""} 0.95
+            """);
+  }
+
+  private static Objective objective(
+      String source,
+      String name,
+      Optional<String> team,
+      Optional<Priority> priority,
+      String target) {
+    return new Objective(
+        name, source, SlaMetric.FIRST_RESPONSE, team, priority, new BigDecimal(target), 28);
   }
 
   @Test
@@ -245,7 +285,7 @@ class JudgeTest {
   }
 
   private static Judge judge(Goal... goals) {
-    return new Judge(CATALOGUE.indicators(), List.of(goals), 10);
+    return new Judge(CATALOGUE.indicators(), List.of(), List.of(goals), 10);
   }
 
   private static Map<String, Double> series(SourceMetrics metrics) {

@@ -68,6 +68,8 @@ class SlowModelTest {
               "helpdesk_forecast_sla_breaches"),
           "io.helpdeskexporter.kpi.JudgeTest",
           List.of(
+              "helpdesk_sla_objective_ratio",
+              "helpdesk_sla_objective_period_seconds",
               "helpdesk_goal_start_value",
               "helpdesk_goal_target_value",
               "helpdesk_goal_start_timestamp_seconds",

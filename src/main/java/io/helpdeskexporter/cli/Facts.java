@@ -62,9 +62,9 @@ final class Facts {
     profiles.put("deflection", word(chosen.deflection()));
     profiles.put(
         "first_contact_resolution",
-        word(chosen.firstContactProfile())
-            + (chosen.firstContactProfile() == FirstContactProfile.WITHIN
-                ? "_" + DurationText.format(chosen.firstContactWithin())
+        word(chosen.firstContact().profile())
+            + (chosen.firstContact().profile() == FirstContactProfile.WITHIN
+                ? "_" + DurationText.format(chosen.firstContact().within())
                 : ""));
     profiles.put(
         "first_response",

@@ -6,6 +6,7 @@ import io.helpdeskexporter.facts.Definitions.AgeFrom;
 import io.helpdeskexporter.facts.Definitions.Deflection;
 import io.helpdeskexporter.facts.Definitions.EffortScale;
 import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
+import io.helpdeskexporter.facts.Definitions.FirstContactRule;
 import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
 import io.helpdeskexporter.facts.Definitions.HandleProxy;
 import io.helpdeskexporter.facts.Definitions.Influence;
@@ -85,8 +86,7 @@ public record KpiConfig(
         settleAfter,
         repeatWindow,
         repeatBy,
-        fcr.profile().orElse(profile.firstContact).means,
-        fcr.within(),
+        new FirstContactRule(fcr.profile().orElse(profile.firstContact).means, fcr.within()),
         backlog.ageFrom(),
         tiers,
         importCutoff,

@@ -34,7 +34,7 @@ final class Choices {
             Map.entry("kpi.repeat_window", Spans.text(definitions.repeatWindow().toMillis())),
             Map.entry("kpi.repeat_by", word(definitions.repeatBy())),
             Map.entry("kpi.fcr.profile", firstContact(definitions)),
-            Map.entry("kpi.fcr.within", Spans.text(definitions.firstContactWithin().toMillis())),
+            Map.entry("kpi.fcr.within", Spans.text(definitions.firstContact().within().toMillis())),
             Map.entry("kpi.backlog.age_from", word(definitions.ageFrom())),
             Map.entry(
                 "kpi.tiers",
@@ -79,9 +79,10 @@ final class Choices {
   }
 
   private static String firstContact(Definitions definitions) {
-    return switch (definitions.firstContactProfile()) {
+    return switch (definitions.firstContact().profile()) {
       case WITHIN -> "within_minutes";
-      case DEFAULT, ONE_TOUCH, NO_FOLLOWUP, ONE_TEAMMATE -> word(definitions.firstContactProfile());
+      case DEFAULT, ONE_TOUCH, NO_FOLLOWUP, ONE_TEAMMATE ->
+          word(definitions.firstContact().profile());
     };
   }
 

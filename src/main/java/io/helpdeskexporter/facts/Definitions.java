@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param resolutionPausesOn statuses in which the resolution clocks stand still
  * @param settleAfter how long a ticket has to stay solved
  * @param repeatWindow how soon after a solve another ticket is a repeat contact
+ * @param firstContact what first contact resolution means
  * @param tiers rank of each team; empty where the desk has no tiers
  * @param importCutoff tickets created earlier feed gauges only
  * @param surveys how answers to surveys are judged
@@ -34,8 +35,7 @@ public record Definitions(
     Duration settleAfter,
     Duration repeatWindow,
     RepeatBy repeatBy,
-    FirstContactProfile firstContactProfile,
-    Duration firstContactWithin,
+    FirstContactRule firstContact,
     AgeFrom ageFrom,
     Map<String, Integer> tiers,
     Optional<Instant> importCutoff,
@@ -55,8 +55,7 @@ public record Definitions(
           Duration.ofDays(4),
           Duration.ofDays(7),
           RepeatBy.REQUESTER,
-          FirstContactProfile.DEFAULT,
-          Duration.ofMinutes(15),
+          FirstContactRule.DEFAULT,
           AgeFrom.CREATION,
           Map.of(),
           Optional.empty(),
@@ -71,119 +70,9 @@ public record Definitions(
     tiers = Map.copyOf(tiers);
   }
 
-  /** The same but for how answers to surveys are judged. */
-  public Definitions with(Surveys other) {
-    return new Definitions(
-        publicNoteCounts,
-        botReplyCounts,
-        firstResponseStart,
-        resolutionPausesOn,
-        resolutionEnd,
-        settleAfter,
-        repeatWindow,
-        repeatBy,
-        firstContactProfile,
-        firstContactWithin,
-        ageFrom,
-        tiers,
-        importCutoff,
-        other,
-        topics,
-        handleProxy,
-        deflection,
-        influence);
-  }
-
-  /** The same but for what tickets are about. */
-  public Definitions with(Topics other) {
-    return new Definitions(
-        publicNoteCounts,
-        botReplyCounts,
-        firstResponseStart,
-        resolutionPausesOn,
-        resolutionEnd,
-        settleAfter,
-        repeatWindow,
-        repeatBy,
-        firstContactProfile,
-        firstContactWithin,
-        ageFrom,
-        tiers,
-        importCutoff,
-        surveys,
-        other,
-        handleProxy,
-        deflection,
-        influence);
-  }
-
-  /** The same but for what stands for working time. */
-  public Definitions with(HandleProxy other) {
-    return new Definitions(
-        publicNoteCounts,
-        botReplyCounts,
-        firstResponseStart,
-        resolutionPausesOn,
-        resolutionEnd,
-        settleAfter,
-        repeatWindow,
-        repeatBy,
-        firstContactProfile,
-        firstContactWithin,
-        ageFrom,
-        tiers,
-        importCutoff,
-        surveys,
-        topics,
-        other,
-        deflection,
-        influence);
-  }
-
-  /** The same but for what a bot resolved. */
-  public Definitions with(Deflection other) {
-    return new Definitions(
-        publicNoteCounts,
-        botReplyCounts,
-        firstResponseStart,
-        resolutionPausesOn,
-        resolutionEnd,
-        settleAfter,
-        repeatWindow,
-        repeatBy,
-        firstContactProfile,
-        firstContactWithin,
-        ageFrom,
-        tiers,
-        importCutoff,
-        surveys,
-        topics,
-        handleProxy,
-        other,
-        influence);
-  }
-
-  /** The same but for which tickets may lead to a deal. */
-  public Definitions with(Influence other) {
-    return new Definitions(
-        publicNoteCounts,
-        botReplyCounts,
-        firstResponseStart,
-        resolutionPausesOn,
-        resolutionEnd,
-        settleAfter,
-        repeatWindow,
-        repeatBy,
-        firstContactProfile,
-        firstContactWithin,
-        ageFrom,
-        tiers,
-        importCutoff,
-        surveys,
-        topics,
-        handleProxy,
-        deflection,
-        other);
+  /** To build others that are the same but for some choices. */
+  public Builder but() {
+    return new Builder(this);
   }
 
   /** When the first-response clock starts. */
@@ -205,7 +94,17 @@ public record Definitions(
     ORGANIZATION
   }
 
-  /** What first contact resolution means. */
+  /**
+   * What first contact resolution means.
+   *
+   * @param within the time of {@link FirstContactProfile#WITHIN}
+   */
+  public record FirstContactRule(FirstContactProfile profile, Duration within) {
+    public static final FirstContactRule DEFAULT =
+        new FirstContactRule(FirstContactProfile.DEFAULT, Duration.ofMinutes(15));
+  }
+
+  /** Which tickets were resolved at first contact. */
   public enum FirstContactProfile {
     /** Exactly one agent reply, no reopen, no repeat contact, no escalation. */
     DEFAULT,
@@ -299,5 +198,152 @@ public record Definitions(
     V2,
     /** Five points, the fewer the easier. */
     V1_REVERSED
+  }
+
+  /** Definitions in the making: those it began with, but for what has been chosen since. */
+  public static final class Builder {
+    private boolean publicNoteCounts;
+    private boolean botReplyCounts;
+    private FirstResponseStart firstResponseStart;
+    private Set<Status> resolutionPausesOn;
+    private ResolutionEnd resolutionEnd;
+    private Duration settleAfter;
+    private Duration repeatWindow;
+    private RepeatBy repeatBy;
+    private FirstContactRule firstContact;
+    private AgeFrom ageFrom;
+    private Map<String, Integer> tiers;
+    private Optional<Instant> importCutoff;
+    private Surveys surveys;
+    private Topics topics;
+    private HandleProxy handleProxy;
+    private Deflection deflection;
+    private Influence influence;
+
+    private Builder(Definitions usual) {
+      publicNoteCounts = usual.publicNoteCounts;
+      botReplyCounts = usual.botReplyCounts;
+      firstResponseStart = usual.firstResponseStart;
+      resolutionPausesOn = usual.resolutionPausesOn;
+      resolutionEnd = usual.resolutionEnd;
+      settleAfter = usual.settleAfter;
+      repeatWindow = usual.repeatWindow;
+      repeatBy = usual.repeatBy;
+      firstContact = usual.firstContact;
+      ageFrom = usual.ageFrom;
+      tiers = usual.tiers;
+      importCutoff = usual.importCutoff;
+      surveys = usual.surveys;
+      topics = usual.topics;
+      handleProxy = usual.handleProxy;
+      deflection = usual.deflection;
+      influence = usual.influence;
+    }
+
+    public Builder publicNoteCounts(boolean chosen) {
+      publicNoteCounts = chosen;
+      return this;
+    }
+
+    public Builder botReplyCounts(boolean chosen) {
+      botReplyCounts = chosen;
+      return this;
+    }
+
+    public Builder firstResponseStart(FirstResponseStart chosen) {
+      firstResponseStart = chosen;
+      return this;
+    }
+
+    public Builder resolutionPausesOn(Set<Status> chosen) {
+      resolutionPausesOn = chosen;
+      return this;
+    }
+
+    public Builder resolutionEnd(ResolutionEnd chosen) {
+      resolutionEnd = chosen;
+      return this;
+    }
+
+    public Builder settleAfter(Duration chosen) {
+      settleAfter = chosen;
+      return this;
+    }
+
+    public Builder repeatWindow(Duration chosen) {
+      repeatWindow = chosen;
+      return this;
+    }
+
+    public Builder repeatBy(RepeatBy chosen) {
+      repeatBy = chosen;
+      return this;
+    }
+
+    public Builder firstContact(FirstContactRule chosen) {
+      firstContact = chosen;
+      return this;
+    }
+
+    public Builder ageFrom(AgeFrom chosen) {
+      ageFrom = chosen;
+      return this;
+    }
+
+    public Builder tiers(Map<String, Integer> chosen) {
+      tiers = chosen;
+      return this;
+    }
+
+    public Builder importCutoff(Optional<Instant> chosen) {
+      importCutoff = chosen;
+      return this;
+    }
+
+    public Builder surveys(Surveys chosen) {
+      surveys = chosen;
+      return this;
+    }
+
+    public Builder topics(Topics chosen) {
+      topics = chosen;
+      return this;
+    }
+
+    public Builder handleProxy(HandleProxy chosen) {
+      handleProxy = chosen;
+      return this;
+    }
+
+    public Builder deflection(Deflection chosen) {
+      deflection = chosen;
+      return this;
+    }
+
+    public Builder influence(Influence chosen) {
+      influence = chosen;
+      return this;
+    }
+
+    public Definitions build() {
+      return new Definitions(
+          publicNoteCounts,
+          botReplyCounts,
+          firstResponseStart,
+          resolutionPausesOn,
+          resolutionEnd,
+          settleAfter,
+          repeatWindow,
+          repeatBy,
+          firstContact,
+          ageFrom,
+          tiers,
+          importCutoff,
+          surveys,
+          topics,
+          handleProxy,
+          deflection,
+          influence);
+    }
   }
 }

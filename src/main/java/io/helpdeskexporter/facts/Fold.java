@@ -940,8 +940,8 @@ final class Fold {
     Instant windowEnd = solve.at().plus(definitions.repeatWindow());
     Instant verdictAt = windowEnd.isAfter(at.settlement().at()) ? windowEnd : at.settlement().at();
     boolean fewRepliesCount =
-        definitions.firstContactProfile() == FirstContactProfile.ONE_TOUCH
-            || definitions.firstContactProfile() == FirstContactProfile.WITHIN;
+        definitions.firstContact().profile() == FirstContactProfile.ONE_TOUCH
+            || definitions.firstContact().profile() == FirstContactProfile.WITHIN;
     boolean eligible =
         policies.messages()
             && (!proactive || at.followUps() > 0)
@@ -955,7 +955,7 @@ final class Fold {
   private Set<Flaw> flaws(Settled at, Instant verdictAt) {
     Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
     boolean reopened = reopens.stream().anyMatch(it -> !it.at().isAfter(verdictAt));
-    switch (definitions.firstContactProfile()) {
+    switch (definitions.firstContact().profile()) {
       case DEFAULT -> {
         flaw(flaws, Flaw.REPLIES, at.replies() != 1);
         flaw(flaws, Flaw.REOPENED, reopened);
@@ -976,7 +976,7 @@ final class Fold {
               flaws,
               Flaw.TOO_LATE,
               at.settlement().solve().businessMillis().orElse(Long.MAX_VALUE)
-                  > definitions.firstContactWithin().toMillis());
+                  > definitions.firstContact().within().toMillis());
     }
     return flaws;
   }

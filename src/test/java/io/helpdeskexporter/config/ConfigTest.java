@@ -117,7 +117,8 @@ class ConfigTest {
     Definitions own = definitions("kpi: {profile: zendesk, frt: {start: handoff}}\n");
 
     assertThat(zendesk.firstResponseStart()).isEqualTo(Definitions.FirstResponseStart.CREATION);
-    assertThat(zendesk.firstContactProfile()).isEqualTo(Definitions.FirstContactProfile.ONE_TOUCH);
+    assertThat(zendesk.firstContact().profile())
+        .isEqualTo(Definitions.FirstContactProfile.ONE_TOUCH);
     assertThat(own.firstResponseStart()).isEqualTo(Definitions.FirstResponseStart.HANDOFF);
   }
 

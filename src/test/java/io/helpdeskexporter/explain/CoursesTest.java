@@ -253,25 +253,6 @@ class CoursesTest {
   }
 
   private static Definitions pausingOn(Status status) {
-    Definitions usual = Definitions.DEFAULT;
-    return new Definitions(
-        usual.publicNoteCounts(),
-        usual.botReplyCounts(),
-        usual.firstResponseStart(),
-        Set.of(status),
-        usual.resolutionEnd(),
-        usual.settleAfter(),
-        usual.repeatWindow(),
-        usual.repeatBy(),
-        usual.firstContactProfile(),
-        usual.firstContactWithin(),
-        usual.ageFrom(),
-        usual.tiers(),
-        usual.importCutoff(),
-        usual.surveys(),
-        usual.topics(),
-        usual.handleProxy(),
-        usual.deflection(),
-        usual.influence());
+    return Definitions.DEFAULT.but().resolutionPausesOn(Set.of(status)).build();
   }
 }

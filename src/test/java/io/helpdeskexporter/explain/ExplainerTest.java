@@ -76,27 +76,8 @@ class ExplainerTest {
 
   @Test
   void importedHistoryIsInGaugesAlone() {
-    Definitions usual = Definitions.DEFAULT;
     Definitions imported =
-        new Definitions(
-            usual.publicNoteCounts(),
-            usual.botReplyCounts(),
-            usual.firstResponseStart(),
-            usual.resolutionPausesOn(),
-            usual.resolutionEnd(),
-            usual.settleAfter(),
-            usual.repeatWindow(),
-            usual.repeatBy(),
-            usual.firstContactProfile(),
-            usual.firstContactWithin(),
-            usual.ageFrom(),
-            usual.tiers(),
-            Optional.of(at("Tue 00:00")),
-            usual.surveys(),
-            usual.topics(),
-            usual.handleProxy(),
-            usual.deflection(),
-            usual.influence());
+        Definitions.DEFAULT.but().importCutoff(Optional.of(at("Tue 00:00"))).build();
     Explanation explanation =
         explained(
             created("Mon 09:00").timeline(),

@@ -87,26 +87,13 @@ class ExplanationPropertyTest {
   }
 
   private static Definitions definitions() {
-    Definitions usual = Definitions.DEFAULT;
-    return new Definitions(
-        usual.publicNoteCounts(),
-        usual.botReplyCounts(),
-        usual.firstResponseStart(),
-        Set.of(Status.PENDING),
-        ResolutionEnd.LAST_REPLY,
-        usual.settleAfter(),
-        usual.repeatWindow(),
-        usual.repeatBy(),
-        usual.firstContactProfile(),
-        usual.firstContactWithin(),
-        usual.ageFrom(),
-        Map.of("Support", 1, "Billing", 1, "Experts", 2),
-        usual.importCutoff(),
-        usual.surveys(),
-        usual.topics(),
-        Definitions.HandleProxy.OPEN_ASSIGNED,
-        usual.deflection(),
-        usual.influence());
+    return Definitions.DEFAULT
+        .but()
+        .resolutionPausesOn(Set.of(Status.PENDING))
+        .resolutionEnd(ResolutionEnd.LAST_REPLY)
+        .tiers(Map.of("Support", 1, "Billing", 1, "Experts", 2))
+        .handleProxy(Definitions.HandleProxy.OPEN_ASSIGNED)
+        .build();
   }
 
   static LongStream seeds() {

@@ -25,12 +25,8 @@ import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.domain.Vocabulary;
-import io.helpdeskexporter.facts.Definitions.AgeFrom;
-import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
 import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
-import io.helpdeskexporter.facts.Definitions.RepeatBy;
 import io.helpdeskexporter.facts.Definitions.ResolutionEnd;
-import io.helpdeskexporter.facts.Definitions.Surveys;
 import io.helpdeskexporter.facts.TicketFacts.Promise;
 import java.time.Duration;
 import java.time.Instant;
@@ -277,25 +273,7 @@ class DeriverTest {
             .status("Mon 12:00", "open")
             .solved("Mon 13:00");
     Definitions pausing =
-        new Definitions(
-            true,
-            false,
-            FirstResponseStart.HANDOFF,
-            Set.of(Status.PENDING),
-            ResolutionEnd.LAST_SOLVE,
-            Duration.ofDays(4),
-            Duration.ofDays(7),
-            RepeatBy.REQUESTER,
-            FirstContactProfile.DEFAULT,
-            Duration.ofMinutes(15),
-            AgeFrom.CREATION,
-            Map.of(),
-            Optional.empty(),
-            Surveys.DEFAULT,
-            Topics.AS_TOLD,
-            Definitions.HandleProxy.NONE,
-            Definitions.Deflection.RESOLUTION,
-            Definitions.Influence.OF_ANY_TICKET);
+        Definitions.DEFAULT.but().resolutionPausesOn(Set.of(Status.PENDING)).build();
 
     assertThat(derive(story, LATER).firstResolution().orElseThrow().millis())
         .hasValue(Duration.ofHours(4).toMillis());
@@ -365,25 +343,7 @@ class DeriverTest {
             .status("Mon 10:00", "pending")
             .status("Thu 10:00", "solved", Actor.SYSTEM);
     Definitions lastReply =
-        new Definitions(
-            true,
-            false,
-            FirstResponseStart.HANDOFF,
-            Set.of(),
-            ResolutionEnd.LAST_REPLY,
-            Duration.ofDays(4),
-            Duration.ofDays(7),
-            RepeatBy.REQUESTER,
-            FirstContactProfile.DEFAULT,
-            Duration.ofMinutes(15),
-            AgeFrom.CREATION,
-            Map.of(),
-            Optional.empty(),
-            Surveys.DEFAULT,
-            Topics.AS_TOLD,
-            Definitions.HandleProxy.NONE,
-            Definitions.Deflection.RESOLUTION,
-            Definitions.Influence.OF_ANY_TICKET);
+        Definitions.DEFAULT.but().resolutionEnd(ResolutionEnd.LAST_REPLY).build();
 
     assertThat(derive(story, policies(lastReply), LATER).firstResolution().orElseThrow().millis())
         .hasValue(Duration.ofHours(1).toMillis());
@@ -1047,25 +1007,7 @@ class DeriverTest {
   @Test
   void ticketsBeforeTheImportCutoffAreNotCounted() {
     Definitions cutoff =
-        new Definitions(
-            true,
-            false,
-            FirstResponseStart.HANDOFF,
-            Set.of(),
-            ResolutionEnd.LAST_SOLVE,
-            Duration.ofDays(4),
-            Duration.ofDays(7),
-            RepeatBy.REQUESTER,
-            FirstContactProfile.DEFAULT,
-            Duration.ofMinutes(15),
-            AgeFrom.CREATION,
-            Map.of(),
-            Optional.of(at("Tue 00:00")),
-            Surveys.DEFAULT,
-            Topics.AS_TOLD,
-            Definitions.HandleProxy.NONE,
-            Definitions.Deflection.RESOLUTION,
-            Definitions.Influence.OF_ANY_TICKET);
+        Definitions.DEFAULT.but().importCutoff(Optional.of(at("Tue 00:00"))).build();
 
     assertThat(derive(created("Mon 23:59"), policies(cutoff), LATER).counted()).isFalse();
     assertThat(derive(created("Tue 00:00"), policies(cutoff), LATER).counted()).isTrue();
@@ -1129,47 +1071,16 @@ class DeriverTest {
 
   private static Definitions definitions(
       boolean publicNotes, boolean bots, FirstResponseStart start) {
-    return new Definitions(
-        publicNotes,
-        bots,
-        start,
-        Set.of(),
-        ResolutionEnd.LAST_SOLVE,
-        Duration.ofDays(4),
-        Duration.ofDays(7),
-        RepeatBy.REQUESTER,
-        FirstContactProfile.DEFAULT,
-        Duration.ofMinutes(15),
-        AgeFrom.CREATION,
-        Map.of(),
-        Optional.empty(),
-        Surveys.DEFAULT,
-        Topics.AS_TOLD,
-        Definitions.HandleProxy.NONE,
-        Definitions.Deflection.RESOLUTION,
-        Definitions.Influence.OF_ANY_TICKET);
+    return Definitions.DEFAULT
+        .but()
+        .publicNoteCounts(publicNotes)
+        .botReplyCounts(bots)
+        .firstResponseStart(start)
+        .build();
   }
 
   private static Definitions tiers(Map<String, Integer> tiers) {
-    return new Definitions(
-        true,
-        false,
-        FirstResponseStart.HANDOFF,
-        Set.of(),
-        ResolutionEnd.LAST_SOLVE,
-        Duration.ofDays(4),
-        Duration.ofDays(7),
-        RepeatBy.REQUESTER,
-        FirstContactProfile.DEFAULT,
-        Duration.ofMinutes(15),
-        AgeFrom.CREATION,
-        tiers,
-        Optional.empty(),
-        Surveys.DEFAULT,
-        Topics.AS_TOLD,
-        Definitions.HandleProxy.NONE,
-        Definitions.Deflection.RESOLUTION,
-        Definitions.Influence.OF_ANY_TICKET);
+    return Definitions.DEFAULT.but().tiers(tiers).build();
   }
 
   private static Policies policies(Definitions definitions) {

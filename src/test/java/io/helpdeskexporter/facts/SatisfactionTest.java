@@ -344,7 +344,7 @@ class SatisfactionTest {
         Vocabulary.CANONICAL,
         Set.of(reported),
         true,
-        Definitions.DEFAULT.with(surveys),
+        Definitions.DEFAULT.but().surveys(surveys).build(),
         BusinessClock.alwaysOpen(),
         SlaPolicies.NONE);
   }

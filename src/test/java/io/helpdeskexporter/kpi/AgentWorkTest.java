@@ -193,7 +193,7 @@ class AgentWorkTest {
   }
 
   private static Definitions byTimeInHand() {
-    return Definitions.DEFAULT.with(Definitions.HandleProxy.OPEN_ASSIGNED);
+    return Definitions.DEFAULT.but().handleProxy(Definitions.HandleProxy.OPEN_ASSIGNED).build();
   }
 
   private static Traced seen(Story story, String asOf) {

@@ -61,7 +61,10 @@ class AnswersTest {
   @Test
   void areJudgedAsThoseAboutTicketsAre() {
     Definitions definitions =
-        Definitions.DEFAULT.with(new Surveys(Neutral.EXCLUDE, 6, EffortScale.V1_REVERSED));
+        Definitions.DEFAULT
+            .but()
+            .surveys(new Surveys(Neutral.EXCLUDE, 6, EffortScale.V1_REVERSED))
+            .build();
     Traced seen =
         Traced.of(
             definitions,

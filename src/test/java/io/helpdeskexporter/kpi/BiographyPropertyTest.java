@@ -90,7 +90,8 @@ class BiographyPropertyTest {
 
   private static Derivation derivation(Random random) {
     Deflection[] modes = Deflection.values();
-    Definitions definitions = Definitions.DEFAULT.with(modes[random.nextInt(modes.length)]);
+    Definitions definitions =
+        Definitions.DEFAULT.but().deflection(modes[random.nextInt(modes.length)]).build();
     return Catalogue.of(definitions)
         .derivation(
             new Policies(

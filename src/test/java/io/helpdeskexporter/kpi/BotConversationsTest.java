@@ -231,7 +231,7 @@ class BotConversationsTest {
     assertThat(
             Traced.of(
                     botSolved().contact(opened("Wed 09:00")),
-                    Definitions.DEFAULT.with(Deflection.CONTAINMENT),
+                    Definitions.DEFAULT.but().deflection(Deflection.CONTAINMENT).build(),
                     "Fri 09:00")
                 .count(RESOLVED))
         .isEqualTo(1);
@@ -334,7 +334,10 @@ class BotConversationsTest {
 
     Traced seen(Deflection mode, String asOf) {
       return Traced.of(
-          Definitions.DEFAULT.with(mode), contacts, asOf, steps.toArray(Happening[]::new));
+          Definitions.DEFAULT.but().deflection(mode).build(),
+          contacts,
+          asOf,
+          steps.toArray(Happening[]::new));
     }
   }
 }

@@ -338,7 +338,8 @@ class EdgeCasesTest {
 
   @Test
   void neutralAnswersAreLeftOutWhereTheDefinitionsSaySo() {
-    Definitions exclude = Definitions.DEFAULT.with(new Surveys(Neutral.EXCLUDE, 6, EffortScale.V2));
+    Definitions exclude =
+        Definitions.DEFAULT.but().surveys(new Surveys(Neutral.EXCLUDE, 6, EffortScale.V2)).build();
     Story story =
         created("Mon 09:00")
             .solved("Mon 10:00")

@@ -16,7 +16,6 @@ import io.helpdeskexporter.facts.Story;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -179,25 +178,6 @@ class SlowModelFindingsTest {
   }
 
   private static Definitions withBotReplies() {
-    Definitions it = Definitions.DEFAULT;
-    return new Definitions(
-        true,
-        true,
-        it.firstResponseStart(),
-        it.resolutionPausesOn(),
-        it.resolutionEnd(),
-        it.settleAfter(),
-        it.repeatWindow(),
-        it.repeatBy(),
-        it.firstContactProfile(),
-        it.firstContactWithin(),
-        it.ageFrom(),
-        Map.of(),
-        Optional.empty(),
-        it.surveys(),
-        it.topics(),
-        it.handleProxy(),
-        it.deflection(),
-        it.influence());
+    return Definitions.DEFAULT.but().botReplyCounts(true).build();
   }
 }

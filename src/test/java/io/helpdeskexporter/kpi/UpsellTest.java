@@ -61,7 +61,8 @@ class UpsellTest {
 
   @Test
   void whereTopicsAreNamedNoOtherTicketCounts() {
-    Definitions choosy = Definitions.DEFAULT.with(new Influence(Set.of("upgrade", "Pricing")));
+    Definitions choosy =
+        Definitions.DEFAULT.but().influence(new Influence(Set.of("upgrade", "Pricing"))).build();
     Chronicle about = new Chronicle(choosy);
     deal(about, "2026-03-30T00:00:00Z", WON, "100");
 

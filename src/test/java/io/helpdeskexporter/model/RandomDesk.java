@@ -183,10 +183,11 @@ final class RandomDesk {
         one(Duration.ofDays(4), Duration.ofDays(2), Duration.ofHours(30), Duration.ofDays(9)),
         one(Duration.ofDays(7), Duration.ofDays(3), Duration.ofDays(5)),
         one(Definitions.RepeatBy.values()),
-        random.nextBoolean()
-            ? Definitions.FirstContactProfile.DEFAULT
-            : one(Definitions.FirstContactProfile.values()),
-        one(Duration.ofMinutes(15), Duration.ofHours(8)),
+        new Definitions.FirstContactRule(
+            random.nextBoolean()
+                ? Definitions.FirstContactProfile.DEFAULT
+                : one(Definitions.FirstContactProfile.values()),
+            one(Duration.ofMinutes(15), Duration.ofHours(8))),
         one(Definitions.AgeFrom.values()),
         random.nextBoolean()
             ? Map.of()

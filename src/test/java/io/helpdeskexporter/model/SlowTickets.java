@@ -173,7 +173,7 @@ final class SlowTickets {
     Settled settled = ending.settled.get();
     Instant windowEnd = life.at(settled.solve()).plus(rules.definitions().repeatWindow());
     Instant verdictAt = windowEnd.isAfter(settled.at()) ? windowEnd : settled.at();
-    FirstContactProfile profile = rules.definitions().firstContactProfile();
+    FirstContactProfile profile = rules.definitions().firstContact().profile();
     boolean withoutReply =
         profile == FirstContactProfile.ONE_TOUCH || profile == FirstContactProfile.WITHIN;
     boolean eligible =
@@ -195,7 +195,7 @@ final class SlowTickets {
     boolean reopened = ending.reopens.stream().anyMatch(k -> !life.at(k).isAfter(verdictAt));
     boolean escalated =
         new Hands(life).firstEscalation().filter(k -> k < settled.moments()).isPresent();
-    return switch (rules.definitions().firstContactProfile()) {
+    return switch (rules.definitions().firstContact().profile()) {
       case DEFAULT ->
           ending.replies(settled) == 1
               && !reopened
@@ -206,7 +206,7 @@ final class SlowTickets {
       case ONE_TEAMMATE -> ending.repliers(settled) == 1 && !reopened;
       case WITHIN ->
           ending.resolution(settled.solve(), rules.hours())
-              <= rules.definitions().firstContactWithin().toMillis();
+              <= rules.definitions().firstContact().within().toMillis();
     };
   }
 

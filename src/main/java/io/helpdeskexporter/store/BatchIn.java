@@ -7,6 +7,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,12 @@ final class BatchIn implements RowSink {
   }
 
   @Override
-  public void smallNumber(int value) throws SQLException {
-    statement.setShort(++column, (short) value);
+  public void smallNumber(OptionalInt value) throws SQLException {
+    if (value.isPresent()) {
+      statement.setShort(++column, (short) value.getAsInt());
+    } else {
+      statement.setNull(++column, Types.SMALLINT);
+    }
   }
 
   @Override

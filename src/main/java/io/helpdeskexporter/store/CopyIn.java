@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -59,10 +60,14 @@ final class CopyIn implements RowSink {
   }
 
   @Override
-  public void smallNumber(int value) {
+  public void smallNumber(OptionalInt value) {
+    if (value.isEmpty()) {
+      absent();
+      return;
+    }
     room(6);
     int32(2);
-    int16(value);
+    int16(value.getAsInt());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.helpdeskexporter.store;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ interface RowSink {
 
   void number(OptionalLong value) throws SQLException;
 
-  void smallNumber(int value) throws SQLException;
+  void smallNumber(OptionalInt value) throws SQLException;
 
   void truth(Optional<Boolean> value) throws SQLException;
 

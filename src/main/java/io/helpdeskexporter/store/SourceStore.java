@@ -90,6 +90,12 @@ public final class SourceStore {
       SELECT heard_at FROM source WHERE id = :source AND heard_at IS NOT NULL
       """;
 
+  private static final String PAGES =
+      """
+      UPDATE source SET url_template = :template
+      WHERE id = :source AND url_template IS DISTINCT FROM :template
+      """;
+
   private final Jdbi jdbi;
   private final String name;
   private final int id;
@@ -574,6 +580,18 @@ public final class SourceStore {
     SourceRow row = row();
     return new Holdings(
         row.tickets(), row.events(), row.dirty() + row.sweepLeft(), row.watermark());
+  }
+
+  /**
+   * Where the pages of its tickets are, for those who read the views of the database.
+   *
+   * @param urlTemplate with {id} for the ticket's key
+   */
+  public void pagesAt(Optional<String> urlTemplate) {
+    withHandle(
+        "writing down where the pages of its tickets are",
+        handle ->
+            handle.createUpdate(PAGES).bind("source", id).bind("template", urlTemplate).execute());
   }
 
   /** The source was read to its end, and all of that was counted, at an instant of our clock. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
@@ -234,7 +235,7 @@ final class SubjectTable {
     for (Write write : writes) {
       StoredSubject row = write.row();
       sink.row();
-      sink.smallNumber(source);
+      sink.smallNumber(OptionalInt.of(source));
       sink.instant(write.wakeAt());
       sink.instant(write.keptUntil());
       sink.text(Optional.of(kind(row.subject().kind())));

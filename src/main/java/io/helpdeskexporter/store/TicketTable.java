@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -120,20 +121,21 @@ final class TicketTable {
   /** Rows from which on COPY is faster than a prepared statement. */
   private static final int MANY = 100;
 
-  private static final int COLUMNS = 26;
+  private static final int COLUMNS = 28;
   private static final String COPY_NEW =
       """
       COPY ticket (changed_in, derived_in, derived_at, wake_at, kept_until, created_at, updated_at,
-        solved_at, first_reply_at, next_sla_due_at, source_id, gone, id, status, priority, channel,
-        team, assignee, requester, organization, party, topic, contact, fields, history, ledger)
+        solved_at, first_reply_at, next_sla_due_at, rated_at, rating, source_id, gone, id, status,
+        priority, channel, team, assignee, requester, organization, party, topic, contact, fields,
+        history, ledger)
       FROM STDIN (FORMAT binary)
       """;
   private static final String COPY_INCOMING =
       """
       COPY incoming (changed_in, derived_in, derived_at, wake_at, kept_until, created_at,
-        updated_at, solved_at, first_reply_at, next_sla_due_at, source_id, gone, id, status,
-        priority, channel, team, assignee, requester, organization, party, topic, contact, fields,
-        history, ledger)
+        updated_at, solved_at, first_reply_at, next_sla_due_at, rated_at, rating, source_id, gone,
+        id, status, priority, channel, team, assignee, requester, organization, party, topic,
+        contact, fields, history, ledger)
       FROM STDIN (FORMAT binary)
       """;
 
@@ -144,20 +146,21 @@ final class TicketTable {
   private static final String INSERT =
       """
       INSERT INTO ticket AS t (changed_in, derived_in, derived_at, wake_at, kept_until, created_at,
-        updated_at, solved_at, first_reply_at, next_sla_due_at, source_id, gone, id, status,
-        priority, channel, team, assignee, requester, organization, party, topic, contact, fields,
-        history, ledger)
+        updated_at, solved_at, first_reply_at, next_sla_due_at, rated_at, rating, source_id, gone,
+        id, status, priority, channel, team, assignee, requester, organization, party, topic,
+        contact, fields, history, ledger)
       """;
 
   private static final String ONE =
       """
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
   private static final String INCOMING =
       """
       SELECT changed_in, derived_in, derived_at, wake_at, kept_until, created_at, updated_at,
-        solved_at, first_reply_at, next_sla_due_at, source_id, gone, id, status, priority, channel,
-        team, assignee, requester, organization, party, topic, contact, fields, history, ledger
+        solved_at, first_reply_at, next_sla_due_at, rated_at, rating, source_id, gone, id, status,
+        priority, channel, team, assignee, requester, organization, party, topic, contact, fields,
+        history, ledger
       FROM incoming
       """;
 
@@ -189,6 +192,8 @@ final class TicketTable {
         solved_at = excluded.solved_at,
         first_reply_at = excluded.first_reply_at,
         next_sla_due_at = excluded.next_sla_due_at,
+        rated_at = excluded.rated_at,
+        rating = excluded.rating,
         gone = excluded.gone,
         status = excluded.status,
         priority = excluded.priority,
@@ -405,7 +410,10 @@ final class TicketTable {
     sink.instant(outcome.flatMap(TicketWrite.Outcome::solvedAt));
     sink.instant(outcome.flatMap(TicketWrite.Outcome::firstReplyAt));
     sink.instant(outcome.flatMap(TicketWrite.Outcome::nextSlaDueAt));
-    sink.smallNumber(source);
+    Optional<TicketFacts.Verdict> rating = outcome.flatMap(TicketWrite.Outcome::rating);
+    sink.instant(rating.map(TicketFacts.Verdict::at));
+    sink.smallNumber(rating.map(it -> OptionalInt.of(it.score())).orElse(OptionalInt.empty()));
+    sink.smallNumber(OptionalInt.of(source));
     sink.truth(facts.map(TicketFacts::gone));
     sink.text(Optional.of(write.id()));
     sink.text(facts.map(known -> known.now().status().label()));

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.store;
 
+import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.facts.TicketFacts;
 import java.time.Instant;
 import java.util.Comparator;
@@ -52,6 +53,13 @@ record TicketWrite(
           .filter(TicketFacts.Promise.Running.class::isInstance)
           .map(state -> ((TicketFacts.Promise.Running) state).deadline())
           .min(Comparator.naturalOrder());
+    }
+
+    /** The newest final answer on satisfaction. */
+    Optional<TicketFacts.Verdict> rating() {
+      return facts.verdicts().stream()
+          .filter(verdict -> verdict.survey() == Survey.CSAT && verdict.newest())
+          .max(Comparator.comparing(TicketFacts.Verdict::at));
     }
   }
 

@@ -206,6 +206,7 @@ public final class SourceLoop implements Runnable {
       Holdings holdings = store.holdings();
       vitals.stored(holdings.tickets(), holdings.events());
       vitals.restored(holdings.watermark(), store.lastHeard());
+      store.pagesAt(plan.urlTemplate());
       if (store.follow(plan.fingerprint()) && holdings.tickets() > 0) {
         LOG.info(
             "source {}: its definitions are new; all tickets are derived under them", plan.name());

@@ -85,7 +85,7 @@ class DashboardViewsTest {
     save(
         seen(opened("good").status("solved")),
         rated("good", 2, 1),
-        rated("good", 30, 5),
+        rated("good", 20, 5),
         seen(opened("bad").status("solved").team("care").topics(List.of("login"))),
         rated("bad", 2, 2),
         seen(opened("fresh").status("solved")),

@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
       ExplainCommand.class,
       BacktestCommand.class,
       KpisCommand.class,
+      DashboardsCommand.class,
       ConfigCommand.class
     })
 public final class Main {

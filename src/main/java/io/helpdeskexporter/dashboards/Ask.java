@@ -1,0 +1,82 @@
+package io.helpdeskexporter.dashboards;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes PromQL that the variables of a dashboard narrow. Two exporters that read the same helpdesk
+ * say the same twice, so each vector is first brought to one of each series.
+ */
+final class Ask {
+  private final Set<Variable> variables;
+
+  Ask(Variable... variables) {
+    this.variables = EnumSet.noneOf(Variable.class);
+    this.variables.addAll(List.of(variables));
+  }
+
+  /** The variables of the dashboard. */
+  Set<Variable> variables() {
+    return Set.copyOf(variables);
+  }
+
+  /**
+   * A selector.
+   *
+   * @param where further matchers, such as {@code stat="p50"}
+   */
+  String selector(String sample, String... where) {
+    List<String> matchers = new ArrayList<>(List.of("job=~\"$job\"", "instance=~\"$instance\""));
+    Metric metric = Metric.of(sample);
+    for (Variable variable : variables) {
+      if (metric.variables().contains(variable)) {
+        matchers.add("%s=~\"$%s\"".formatted(variable.label(), variable.label()));
+      }
+    }
+    matchers.addAll(List.of(where));
+    return sample + "{" + String.join(",", matchers) + "}";
+  }
+
+  /** How things stand. */
+  String now(String gauge, String... where) {
+    return once(selector(gauge, where));
+  }
+
+  /** What a report says of the period that the reader has chosen. */
+  String report(String gauge, String... where) {
+    return over("$window", gauge, where);
+  }
+
+  /** What a report says of a period of its own, whatever the reader has chosen. */
+  String over(String window, String gauge, String... where) {
+    List<String> all = new ArrayList<>(List.of(where));
+    all.add("window=\"" + window + "\"");
+    return now(gauge, all.toArray(String[]::new));
+  }
+
+  /** How fast a counter grows, in a second. */
+  String rate(String counter, String... where) {
+    return once("rate(" + selector(counter, where) + "[$__rate_interval])");
+  }
+
+  private static String once(String vector) {
+    return "max without (instance, pod) (" + vector + ")";
+  }
+
+  /** The sum, over everything but the labels that are named. */
+  static String sum(String vector, String... by) {
+    return "sum by (" + String.join(", ", by) + ") (" + vector + ")";
+  }
+
+  /** A part of a whole; absent, not NaN, while the whole is nothing. */
+  static String ratio(String part, String whole) {
+    return part + " / (" + whole + " > 0)";
+  }
+
+  /** A vector, and 0 where it has nothing although another vector says that it is measured. */
+  static String orZero(String vector, String measured) {
+    return "(" + vector + " or 0 * " + measured + ")";
+  }
+}

@@ -1,0 +1,361 @@
+package io.helpdeskexporter.dashboards;
+
+import static io.helpdeskexporter.dashboards.Row.line;
+import static io.helpdeskexporter.dashboards.Row.placed;
+import static io.helpdeskexporter.dashboards.Row.slot;
+
+import io.helpdeskexporter.dashboards.Aim.Better;
+import java.util.List;
+
+/** The one that a head of support keeps open. */
+final class Overview {
+  private static final Ask ASK = new Ask(Variable.SOURCE, Variable.WINDOW);
+  private static final String WINDOW = "$window";
+  private static final String PERIOD = ", ${window:text}";
+
+  private Overview() {}
+
+  static Dashboard dashboard() {
+    return new Dashboard(
+        "overview",
+        "Overview",
+        "For the head of support: how the desk is doing, what needs attention now, and where to"
+            + " look closer.",
+        "now-30d",
+        "1m",
+        ASK.variables(),
+        List.of(
+            Row.of(
+                "How the desk is doing" + PERIOD,
+                line(
+                    slot(6, placed(4, kept()), placed(5, keptOverTime())),
+                    slot(6, placed(4, firstReply()), placed(5, firstReplyOverTime())),
+                    slot(6, placed(4, satisfied()), placed(5, satisfiedOverTime())),
+                    slot(6, placed(4, backlog()), placed(5, backlogOverTime())))),
+            Row.of(
+                "Right now, and where to look closer",
+                line(
+                    slot(
+                        6,
+                        placed(3, broken()),
+                        placed(3, atRisk()),
+                        placed(3, nextDeadline()),
+                        placed(3, awaiting()),
+                        placed(3, available()),
+                        placed(3, incidents())),
+                    slot(18, placed(9, teams()), placed(9, flow()))),
+                line(slot(12, 9, goals()), slot(12, 9, topics()))),
+            Trust.row()));
+  }
+
+  // How the desk is doing.
+
+  private static Panel kept() {
+    return Panel.stat(
+            "Promises kept",
+            Unit.RATIO,
+            """
+            SLA compliance: promises about response and resolution times that were kept ÷ promises \
+            that ended in the period. A promise is broken the moment its deadline passes. Clock of \
+            each promise: its calendar.\
+            """)
+        .without("no promise has ended in the period")
+        .latest(Headline.kept(ASK, WINDOW), "{{source}}")
+        .aimingAt(Aim.ratio(ASK, Better.HIGHER, "sla_compliance"))
+        .leadingTo(Link.to("helpdesk-sla", "SLA and error budget"));
+  }
+
+  private static Panel keptOverTime() {
+    return trend(
+            "Each day",
+            Unit.WHOLE_RATIO,
+            """
+            SLA compliance day by day: 1 − broken promises ÷ ended promises, from the counters. \
+            Dashed: the goal.\
+            """)
+        .series(Headline.keptOverTime(ASK), "promises kept")
+        .series(Aim.goal(ASK, "sla_compliance"), "goal")
+        .dashed("goal")
+        .defaults(Node.of("max", 1));
+  }
+
+  private static Panel firstReply() {
+    return Panel.stat(
+            "First reply, median",
+            Unit.SECONDS,
+            """
+            Half of the customers got the first public reply of a human within this time; business \
+            clock: only opening hours count. Over the tickets first replied to in the period; \
+            those nobody has answered yet are not in it.\
+            """)
+        .without("no first reply in the period")
+        .latest(
+            ASK.report("helpdesk_report_first_response_business_seconds", "stat=\"p50\""),
+            "{{source}}")
+        .aimingAt(Aim.seconds(ASK, Better.LOWER, "first_response_business"))
+        .leadingTo(Link.to("helpdesk-speed", "Speed"));
+  }
+
+  private static Panel firstReplyOverTime() {
+    return trend(
+            "Each day",
+            Unit.WHOLE_SECONDS,
+            """
+            Median first response time day by day in business hours, estimated from the buckets \
+            of the histogram.\
+            """)
+        .series(
+            "histogram_quantile(0.5, "
+                + Ask.sum(ASK.rate("helpdesk_ticket_first_response_business_seconds_bucket"), "le")
+                + ")",
+            "median");
+  }
+
+  private static Panel satisfied() {
+    return Panel.stat(
+            "Satisfied",
+            Unit.RATIO,
+            """
+            CSAT: answers of 4 or 5 (of 5) ÷ all answers given in the period. Answers count a day \
+            later, when they are final, so the last day's are still to come.\
+            """)
+        .without("no final answer in the period")
+        .latest(Headline.satisfied(ASK, WINDOW), "{{source}}")
+        .aimingAt(Aim.ratio(ASK, Better.HIGHER, "csat"))
+        .leadingTo(Link.to("helpdesk-satisfaction", "Satisfaction"));
+  }
+
+  private static Panel satisfiedOverTime() {
+    return trend(
+            "Each day",
+            Unit.WHOLE_RATIO,
+            "CSAT day by day: positive answers ÷ all, from the counters. Dashed: the goal.")
+        .series(Headline.satisfiedOverTime(ASK), "satisfied")
+        .series(Aim.goal(ASK, "csat"), "goal")
+        .dashed("goal")
+        .defaults(Node.of("max", 1));
+  }
+
+  private static Panel backlog() {
+    return Panel.stat(
+            "Unsolved now",
+            Unit.COUNT,
+            "Tickets that are new, open, pending or on hold at this moment.")
+        .without("nothing is known of tickets")
+        .latest(Ask.sum(ASK.now("helpdesk_tickets"), "source"), "{{source}}")
+        .aimingAt(Aim.points(ASK, Better.LOWER, "backlog"))
+        .leadingTo(Link.to("helpdesk-queue", "Queue and backlog"));
+  }
+
+  private static Panel backlogOverTime() {
+    return trend(
+            "Hour by hour",
+            Unit.COUNT,
+            "Tickets that were new, open, pending or on hold, over time.")
+        .every("1h")
+        .series(Ask.sum(ASK.now("helpdesk_tickets")), "unsolved")
+        .defaults(Node.of("min", 0));
+  }
+
+  /** A small picture below a number. */
+  private static Panel trend(String title, Unit unit, String description) {
+    return Panel.lines(title, unit, description)
+        .every("1d")
+        .without("no history yet")
+        .options(Node.of("legend", Node.of("showLegend", false)))
+        .defaults(Node.of("color", Look.fixed(Look.MAIN)));
+  }
+
+  // Right now.
+
+  private static Panel broken() {
+    return now(
+            "Broken promises",
+            Unit.COUNT,
+            "SLA promises whose deadline has passed and that are still unfulfilled.")
+        .latest(Headline.count(ASK, "helpdesk_sla_tickets_in_breach"), "broken")
+        .colours(Look.noneIsGood())
+        .leadingTo(Link.to("helpdesk-sla", "Which ones"));
+  }
+
+  private static Panel atRisk() {
+    return now(
+            "About to break",
+            Unit.COUNT,
+            "Running SLA promises with little business time left (sla.at_risk).")
+        .latest(Headline.count(ASK, "helpdesk_sla_tickets_at_risk"), "at risk")
+        .colours(Look.noneIsGood())
+        .leadingTo(Link.to("helpdesk-sla", "Which ones"));
+  }
+
+  private static Panel nextDeadline() {
+    return now(
+            "Next deadline",
+            Unit.MOMENT,
+            "When the next running SLA promise will be broken, as wall-clock time.")
+        .without("none is running")
+        .latest(
+            "min(" + ASK.now("helpdesk_sla_next_breach_timestamp_seconds") + ") * 1000",
+            "next deadline")
+        .leadingTo(Link.to("helpdesk-sla", "SLA now"));
+  }
+
+  private static Panel awaiting() {
+    return now(
+            "No reply yet", Unit.COUNT, "Unsolved tickets whose customer nobody has answered yet.")
+        .latest(Headline.count(ASK, "helpdesk_tickets_awaiting_first_response"), "waiting")
+        .leadingTo(Link.to("helpdesk-queue", "Queue and backlog"));
+  }
+
+  private static Panel available() {
+    return now(
+            "Agents available",
+            Unit.COUNT,
+            "Agents who are available for the next ticket, by what they last said.")
+        .without("presence is not fed")
+        .latest(Headline.available(ASK), "available")
+        .colours(Look.noneIsBad())
+        .leadingTo(Link.to("helpdesk-team", "Team and capacity"));
+  }
+
+  private static Panel incidents() {
+    return now(
+            "Incidents",
+            Unit.COUNT,
+            "Outages and other large disturbances that have begun and not ended.")
+        .without("none")
+        .latest(Ask.sum(ASK.now("helpdesk_incidents_active")), "incidents")
+        .colours(Look.someIsBad())
+        .leadingTo(Link.to("helpdesk-queue", "Queue and backlog"));
+  }
+
+  private static Panel now(String title, Unit unit, String description) {
+    return Panel.stat(title, unit, description)
+        .options(Node.of("text", Node.of("valueSize", 26, "titleSize", 12)));
+  }
+
+  // Where to look closer.
+
+  private static Panel teams() {
+    return Column.sorted(
+            Column.table(
+                Panel.table(
+                    "Teams" + PERIOD,
+                    Unit.COUNT,
+                    """
+                    **Unsolved**: tickets of the team that are unsolved now. **New**: tickets \
+                    created in the period. **Kept**: SLA promises kept ÷ ended. **First \
+                    reply**: the time within which nine of ten got it, business clock. **Satisfied**: answers \
+                    of 4 or 5 ÷ all, with their number beside it.\
+                    """),
+                List.of(Column.of("team", "Team")),
+                Column.of("Unsolved", Unit.COUNT, Ask.sum(ASK.now("helpdesk_tickets"), "team")),
+                Column.of(
+                    "New",
+                    Unit.COUNT,
+                    Ask.sum(ASK.report("helpdesk_report_tickets_created_by_team"), "team")),
+                Column.of("Kept", Unit.RATIO, Headline.keptByTeam(ASK, WINDOW)),
+                Column.of(
+                    "First reply (9 in 10)",
+                    Unit.SECONDS,
+                    "max by (team) ("
+                        + ASK.report(
+                            "helpdesk_report_first_response_business_by_team_seconds",
+                            "stat=\"p90\"")
+                        + ")"),
+                Column.of("Satisfied", Unit.WHOLE_RATIO, Headline.satisfiedByTeam(ASK, WINDOW)),
+                Column.of(
+                    "Answers",
+                    Unit.COUNT,
+                    Ask.sum(ASK.report("helpdesk_report_csat_responses_by_team"), "team"))),
+            "Unsolved",
+            true)
+        .override(
+            "Team",
+            Node.of(
+                "custom.minWidth",
+                140,
+                "links",
+                List.of(
+                    Node.of(
+                        "title",
+                        "The team",
+                        "url",
+                        "/d/helpdesk-team?${__url_time_range}&${source:queryparam}"
+                            + "&${window:queryparam}&var-team=${__value.text}"))));
+  }
+
+  private static Panel goals() {
+    return Column.table(
+            Panel.table(
+                    "Goals that are open",
+                    Unit.COUNT,
+                    """
+                    **Way made**: how far the KPI has come from the start to the target. **Time \
+                    used**: how much of the time is over, calendar clock. **On track**: whether it \
+                    reaches the target if it goes on as it has so far. **Due**: the deadline.\
+                    """)
+                .without("no goal is configured, or all are over"),
+            List.of(Column.of("goal", "Goal")),
+            Column.of("Way made", Unit.WHOLE_RATIO, goal("helpdesk_goal_progress_ratio")),
+            Column.of("Time used", Unit.WHOLE_RATIO, goal("helpdesk_goal_elapsed_ratio")),
+            Column.of("On track", Unit.COUNT, goal("helpdesk_goal_on_track"))
+                .coloured(Look.noneIsBad())
+                .looking("mappings", List.of(Look.words("no", "yes"))),
+            Column.of(
+                "Due", Unit.MOMENT, goal("helpdesk_goal_deadline_timestamp_seconds") + " * 1000"))
+        .override("Goal", Node.of("custom.minWidth", 150))
+        .leadingTo(Link.to("helpdesk-business", "Goals and business"));
+  }
+
+  private static String goal(String gauge) {
+    return "max by (goal) (%s and on (job, source, goal) %s == 1)"
+        .formatted(ASK.now(gauge), ASK.now("helpdesk_goal_state", "state=\"open\""));
+  }
+
+  private static Panel flow() {
+    return Panel.bars(
+            "Tickets that came in and were solved, each day",
+            Unit.COUNT,
+            """
+            Tickets created and tickets solved for the first time, for each day, from the \
+            counters. While more come in than are solved, the backlog grows.\
+            """)
+        .every("1d")
+        .without("no history yet")
+        .series(perDay("helpdesk_tickets_created_total"), "came in")
+        .series(perDay("helpdesk_tickets_solved_total"), "solved")
+        .custom(Node.of("stacking", Node.of("mode", "none", "group", "A")))
+        .colour("came in", Look.MAIN)
+        .override(
+            "solved",
+            Node.of(
+                "color",
+                Look.fixed(Look.THIRD),
+                "custom.drawStyle",
+                "line",
+                "custom.lineWidth",
+                2,
+                "custom.fillOpacity",
+                0))
+        .leadingTo(Link.to("helpdesk-channels", "Channels"));
+  }
+
+  private static String perDay(String counter) {
+    return Ask.sum(ASK.rate(counter)) + " * 86400";
+  }
+
+  private static Panel topics() {
+    return Panel.ranking(
+            "What customers write about" + PERIOD,
+            Unit.COUNT,
+            "Tickets created in the period by topic; of each ticket one. The eight most frequent.")
+        .without("no ticket in the period")
+        .latest(
+            "sort_desc(topk(8, "
+                + Ask.sum(ASK.report("helpdesk_report_topic_tickets"), "topic")
+                + "))",
+            "{{topic}}")
+        .leadingTo(Link.to("helpdesk-satisfaction", "What the dissatisfied write about"));
+  }
+}

@@ -1,0 +1,579 @@
+package io.helpdeskexporter.dashboards;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A panel: what it shows, what it asks and how it looks. Made by the factory of its kind and
+ * refined by copies.
+ *
+ * @param type as Grafana names the kind
+ * @param description what the number means: definition, clock, denominator
+ * @param noValue what stands there while there is no number
+ * @param interval the shortest step of a series, such as {@code 1h}; empty for any
+ * @param options of the kind
+ * @param defaults how values are shown unless an override says otherwise
+ * @param overrides of single series or columns
+ * @param transformations what becomes of the answers before they are shown
+ */
+public record Panel(
+    String type,
+    String title,
+    String description,
+    Unit unit,
+    String noValue,
+    String interval,
+    List<Query> queries,
+    List<Link> links,
+    Map<String, @Nullable Object> options,
+    Map<String, @Nullable Object> defaults,
+    List<Map<String, @Nullable Object>> overrides,
+    List<Map<String, @Nullable Object>> transformations) {
+  private static final String NONE_YET = "none yet";
+
+  /** The query whose answer is a target, not a value. */
+  private static final String AIM = "aim";
+
+  public Panel {
+    queries = List.copyOf(queries);
+    links = List.copyOf(links);
+    overrides = List.copyOf(overrides);
+    transformations = List.copyOf(transformations);
+    if (title.isBlank() || description.isBlank() || noValue.isBlank()) {
+      throw new IllegalArgumentException("panel \"" + title + "\": a text is missing");
+    }
+  }
+
+  // Kinds.
+
+  /** A number as of now, large. */
+  static Panel stat(String title, Unit unit, String description) {
+    return of("stat", title, unit, description)
+        .options(
+            Node.of(
+                "colorMode", "value",
+                "graphMode", "none",
+                "justifyMode", "auto",
+                "orientation", "auto",
+                "textMode", "auto",
+                "text", Node.of("valueSize", 34, "titleSize", 14),
+                "reduceOptions", last()))
+        .colours(Look.neutral());
+  }
+
+  /** Lines over time. */
+  static Panel lines(String title, Unit unit, String description) {
+    return of("timeseries", title, unit, description)
+        .options(
+            Node.of(
+                "legend",
+                    Node.of(
+                        "displayMode",
+                        "list",
+                        "placement",
+                        "bottom",
+                        "showLegend",
+                        true,
+                        "calcs",
+                        List.of()),
+                "tooltip", Node.of("mode", "multi", "sort", "desc")))
+        .defaults(
+            Node.of(
+                "color",
+                Node.of("mode", "palette-classic"),
+                "custom",
+                Node.of(
+                    "drawStyle",
+                    "line",
+                    "lineInterpolation",
+                    "linear",
+                    "lineWidth",
+                    2,
+                    "fillOpacity",
+                    8,
+                    "gradientMode",
+                    "none",
+                    "showPoints",
+                    "never",
+                    "spanNulls",
+                    false,
+                    "axisPlacement",
+                    "auto",
+                    "axisLabel",
+                    "",
+                    "axisBorderShow",
+                    false,
+                    "axisGridShow",
+                    true,
+                    "scaleDistribution",
+                    Node.of("type", "linear"),
+                    "stacking",
+                    Node.of("mode", "none", "group", "A"),
+                    "thresholdsStyle",
+                    Node.of("mode", "off"))))
+        .colours(Look.neutral());
+  }
+
+  /** Bars over time, on top of each other. */
+  static Panel bars(String title, Unit unit, String description) {
+    return lines(title, unit, description)
+        .custom(
+            Node.of(
+                "drawStyle",
+                "bars",
+                "fillOpacity",
+                75,
+                "lineWidth",
+                0,
+                "barAlignment",
+                0,
+                "barWidthFactor",
+                0.8,
+                "stacking",
+                Node.of("mode", "normal", "group", "A")))
+        .defaults(Node.of("min", 0));
+  }
+
+  /** Areas over time, on top of each other. */
+  static Panel areas(String title, Unit unit, String description) {
+    return lines(title, unit, description)
+        .custom(
+            Node.of(
+                "fillOpacity", 60,
+                "lineWidth", 1,
+                "stacking", Node.of("mode", "normal", "group", "A")))
+        .defaults(Node.of("min", 0));
+  }
+
+  /** One bar for each of a few things, as of now, the value beside it. */
+  static Panel ranking(String title, Unit unit, String description) {
+    return of("bargauge", title, unit, description)
+        .options(
+            Node.of(
+                "orientation",
+                "horizontal",
+                "displayMode",
+                "basic",
+                "valueMode",
+                "text",
+                "showUnfilled",
+                false,
+                "minVizWidth",
+                8,
+                "minVizHeight",
+                16,
+                "maxVizHeight",
+                28,
+                "namePlacement",
+                "auto",
+                "sizing",
+                "auto",
+                "text",
+                Node.of("titleSize", 13, "valueSize", 14),
+                "reduceOptions",
+                last()))
+        .defaults(Node.of("min", 0, "color", Look.fixed(Look.MAIN)))
+        .colours(Look.neutral());
+  }
+
+  /**
+   * Bars on top of each other for each of a few things, as of now.
+   *
+   * @param along the column that tells the things apart
+   */
+  static Panel barChart(String title, Unit unit, String description, String along) {
+    return of("barchart", title, unit, description)
+        .options(
+            Node.of(
+                "barRadius",
+                0,
+                "barWidth",
+                0.8,
+                "groupWidth",
+                0.7,
+                "fullHighlight",
+                false,
+                "orientation",
+                "auto",
+                "showValue",
+                "never",
+                "stacking",
+                "normal",
+                "text",
+                Node.of("valueSize", 12),
+                "xField",
+                along,
+                "xTickLabelRotation",
+                0,
+                "xTickLabelSpacing",
+                0,
+                "legend",
+                Node.of(
+                    "displayMode",
+                    "list",
+                    "placement",
+                    "bottom",
+                    "showLegend",
+                    true,
+                    "calcs",
+                    List.of()),
+                "tooltip",
+                Node.of("mode", "multi", "sort", "desc")))
+        .defaults(
+            Node.of(
+                "color",
+                Node.of("mode", "palette-classic"),
+                "custom",
+                Node.of(
+                    "axisPlacement", "auto",
+                    "axisLabel", "",
+                    "fillOpacity", 85,
+                    "gradientMode", "none",
+                    "lineWidth", 0)))
+        .colours(Look.neutral());
+  }
+
+  /** Rows and columns, as of now. */
+  static Panel table(String title, Unit unit, String description) {
+    return of("table", title, unit, description)
+        .options(
+            Node.of(
+                "cellHeight",
+                "sm",
+                "showHeader",
+                true,
+                "footer",
+                Node.of("show", false, "reducer", List.of("sum"), "countRows", false)))
+        .defaults(
+            Node.of(
+                "custom",
+                Node.of(
+                    "align",
+                    "auto",
+                    "minWidth",
+                    60,
+                    "inspect",
+                    false,
+                    "filterable",
+                    false,
+                    "cellOptions",
+                    Node.of("type", "auto"))))
+        .colours(Look.neutral());
+  }
+
+  /** How a distribution changes over time: the more, the brighter. */
+  static Panel heatmap(String title, Unit unit, String description) {
+    return of("heatmap", title, unit, description)
+        .options(
+            Node.of(
+                "calculate", false,
+                "cellGap", 1,
+                "color",
+                    Node.of(
+                        "mode", "scheme",
+                        "scheme", "Blues",
+                        "fill", "dark-blue",
+                        "scale", "exponential",
+                        "exponent", 0.5,
+                        "steps", 64,
+                        "reverse", false),
+                "exemplars", Node.of("color", "rgba(255,0,255,0.7)"),
+                "filterValues", Node.of("le", 1e-9),
+                "legend", Node.of("show", true),
+                "rowsFrame", Node.of("layout", "auto"),
+                "tooltip", Node.of("show", true, "yHistogram", false, "mode", "single"),
+                "yAxis",
+                    Node.of(
+                        "axisPlacement",
+                        "left",
+                        "reverse",
+                        false,
+                        "unit",
+                        unit.grafana(),
+                        "decimals",
+                        0)))
+        .defaults(
+            Node.of(
+                "custom",
+                Node.of(
+                    "hideFrom", Node.of("legend", false, "tooltip", false, "viz", false),
+                    "scaleDistribution", Node.of("type", "linear"))));
+  }
+
+  /** States over time, one lane for each thing. */
+  static Panel states(String title, Unit unit, String description) {
+    return of("state-timeline", title, unit, description)
+        .options(
+            Node.of(
+                "alignValue",
+                "left",
+                "legend",
+                Node.of("displayMode", "list", "placement", "bottom", "showLegend", true),
+                "mergeValues",
+                true,
+                "rowHeight",
+                0.8,
+                "showValue",
+                "never",
+                "tooltip",
+                Node.of("mode", "single", "sort", "none")))
+        .defaults(
+            Node.of(
+                "custom",
+                Node.of("fillOpacity", 80, "lineWidth", 0),
+                "color",
+                Node.of("mode", "thresholds")));
+  }
+
+  private static Panel of(String type, String title, Unit unit, String description) {
+    return new Panel(
+        type,
+        title,
+        description,
+        unit,
+        NONE_YET,
+        "",
+        List.of(),
+        List.of(),
+        Node.of(),
+        Node.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static Map<String, @Nullable Object> last() {
+    return Node.of("calcs", List.of("lastNotNull"), "fields", "", "values", false);
+  }
+
+  /** Whether its links are on its values, which leaves the title more room than signs beside it. */
+  boolean onValues() {
+    return type.equals("stat") || type.equals("bargauge");
+  }
+
+  // What it asks.
+
+  Panel asking(Query... more) {
+    List<Query> all = new ArrayList<>(queries);
+    all.addAll(List.of(more));
+    return new Panel(
+        type,
+        title,
+        description,
+        unit,
+        noValue,
+        interval,
+        all,
+        links,
+        options,
+        defaults,
+        overrides,
+        transformations);
+  }
+
+  /** Asks for values as of now, of series called by the legend. */
+  Panel latest(String promql, String legend) {
+    return asking(Query.latest(nextRefId(), promql, legend));
+  }
+
+  /** Asks for values over time, of series called by the legend. */
+  Panel series(String promql, String legend) {
+    return asking(Query.series(nextRefId(), promql, legend));
+  }
+
+  private String nextRefId() {
+    return String.valueOf((char) ('A' + queries.size()));
+  }
+
+  /** Steps no shorter than this, such as {@code 1h}. */
+  Panel every(String shortest) {
+    return new Panel(
+        type,
+        title,
+        description,
+        unit,
+        noValue,
+        shortest,
+        queries,
+        links,
+        options,
+        defaults,
+        overrides,
+        transformations);
+  }
+
+  // What it says.
+
+  /** What stands there while there is no number. */
+  Panel without(String text) {
+    return new Panel(
+        type,
+        title,
+        description,
+        unit,
+        text,
+        interval,
+        queries,
+        links,
+        options,
+        defaults,
+        overrides,
+        transformations);
+  }
+
+  Panel leadingTo(Link... more) {
+    List<Link> all = new ArrayList<>(links);
+    all.addAll(List.of(more));
+    return new Panel(
+        type,
+        title,
+        description,
+        unit,
+        noValue,
+        interval,
+        queries,
+        all,
+        options,
+        defaults,
+        overrides,
+        transformations);
+  }
+
+  // How it looks.
+
+  Panel options(Map<String, @Nullable Object> more) {
+    return looking(Node.merged(options, more), defaults);
+  }
+
+  Panel defaults(Map<String, @Nullable Object> more) {
+    return looking(options, Node.merged(defaults, more));
+  }
+
+  /** What only this kind of panel knows. */
+  Panel custom(Map<String, @Nullable Object> more) {
+    return defaults(Node.of("custom", more));
+  }
+
+  /** Colours by the number: see {@link Look}. */
+  Panel colours(Map<String, @Nullable Object> thresholds) {
+    return looking(options, Node.with(defaults, "thresholds", thresholds));
+  }
+
+  private Panel looking(
+      Map<String, @Nullable Object> newOptions, Map<String, @Nullable Object> newDefaults) {
+    return new Panel(
+        type,
+        title,
+        description,
+        unit,
+        noValue,
+        interval,
+        queries,
+        links,
+        newOptions,
+        newDefaults,
+        overrides,
+        transformations);
+  }
+
+  /** How a single series or column looks. */
+  Panel override(String name, Map<String, @Nullable Object> properties) {
+    return override("byName", name, properties);
+  }
+
+  /** How series or columns whose names match look. */
+  Panel overrideMatching(String regex, Map<String, @Nullable Object> properties) {
+    return override("byRegexp", regex, properties);
+  }
+
+  private Panel override(String matcher, String what, Map<String, @Nullable Object> properties) {
+    List<Map<String, @Nullable Object>> all = new ArrayList<>(overrides);
+    all.add(
+        Node.of(
+            "matcher",
+            Node.of("id", matcher, "options", what),
+            "properties",
+            properties.entrySet().stream()
+                .map(it -> Node.of("id", it.getKey(), "value", it.getValue()))
+                .toList()));
+    return new Panel(
+        type,
+        title,
+        description,
+        unit,
+        noValue,
+        interval,
+        queries,
+        links,
+        options,
+        defaults,
+        all,
+        transformations);
+  }
+
+  /** A colour for a series. */
+  Panel colour(String name, String colour) {
+    return override(name, Node.of("color", Look.fixed(colour)));
+  }
+
+  /** A series that is there to compare with: dashed, grey, without area. */
+  Panel dashed(String name) {
+    return override(
+        name,
+        Node.of(
+            "color",
+            Look.fixed(Look.QUIET),
+            "custom.drawStyle",
+            "line",
+            "custom.lineStyle",
+            Node.of("fill", "dash", "dash", List.of(8, 6)),
+            "custom.lineWidth",
+            1,
+            "custom.fillOpacity",
+            0,
+            "custom.stacking",
+            Node.of("mode", "none", "group", "aim")));
+  }
+
+  Panel transformed(String id, Map<String, @Nullable Object> how) {
+    List<Map<String, @Nullable Object>> all = new ArrayList<>(transformations);
+    all.add(Node.of("id", id, "options", how));
+    return new Panel(
+        type,
+        title,
+        description,
+        unit,
+        noValue,
+        interval,
+        queries,
+        links,
+        options,
+        defaults,
+        overrides,
+        all);
+  }
+
+  /** Coloured by whether it has reached what is configured, which stands below the number. */
+  Panel aimingAt(Aim aim) {
+    return asking(Query.rows(AIM, aim.promql()))
+        .transformed(
+            "configFromData",
+            Node.of(
+                "configRefId",
+                AIM,
+                "mappings",
+                List.of(
+                    maps("aim", "displayName"),
+                    maps("Value", "max"),
+                    maps("Value #aim", "max"),
+                    maps("Time", "__ignore"))))
+        .options(Node.of("textMode", "value_and_name"))
+        .defaults(Node.merged(Look.untargeted(), Node.of("displayName", "no goal is set")))
+        .colours(Look.against(aim.better()));
+  }
+
+  private static Map<String, @Nullable Object> maps(String field, String property) {
+    return Node.of("fieldName", field, "handlerKey", property);
+  }
+}

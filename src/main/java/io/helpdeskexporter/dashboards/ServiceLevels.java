@@ -1,0 +1,288 @@
+package io.helpdeskexporter.dashboards;
+
+import static io.helpdeskexporter.dashboards.Row.line;
+import static io.helpdeskexporter.dashboards.Row.placed;
+import static io.helpdeskexporter.dashboards.Row.slot;
+
+import io.helpdeskexporter.dashboards.Aim.Better;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was promised: what must be answered first, and how well promises were kept. */
+final class ServiceLevels {
+  private static final Ask ASK =
+      new Ask(Variable.SOURCE, Variable.TEAM, Variable.PRIORITY, Variable.WINDOW);
+  private static final String WINDOW = "$window";
+  private static final String PERIOD = ", ${window:text}";
+
+  private ServiceLevels() {}
+
+  static Dashboard dashboard() {
+    return new Dashboard(
+        "sla",
+        "SLA and error budget",
+        "For team leads: which promises break next; and for the head of support: how many were"
+            + " kept, by whom, and how much of the error budget is left.",
+        "now-30d",
+        "1m",
+        ASK.variables(),
+        List.of(
+            Row.of(
+                "Now: what must be answered first",
+                line(
+                    slot(
+                        6,
+                        placed(4, nextDeadline()),
+                        placed(3, broken()),
+                        placed(3, atRisk()),
+                        placed(3, expected())),
+                    slot(18, 13, promises()))),
+            Row.of(
+                "The record" + PERIOD,
+                line(
+                    slot(6, placed(5, kept()), placed(5, budget())),
+                    slot(9, 10, byPromise()),
+                    slot(9, 10, byTeam())),
+                line(slot(12, 8, keptOverTime()), slot(12, 8, brokenOverTime())),
+                line(slot(12, 8, overrun()), slot(12, 8, brokenByTeam()))),
+            Trust.row()));
+  }
+
+  // Now.
+
+  private static Panel nextDeadline() {
+    return Panel.stat(
+            "Next deadline",
+            Unit.MOMENT,
+            "When the next running SLA promise will be broken, as wall-clock time.")
+        .without("no promise is running")
+        .latest(
+            "min(" + ASK.now("helpdesk_sla_next_breach_timestamp_seconds") + ") * 1000",
+            "next deadline");
+  }
+
+  private static Panel broken() {
+    return Panel.stat(
+            "Broken promises",
+            Unit.COUNT,
+            "SLA promises whose deadline has passed and that are still unfulfilled.")
+        .latest(Headline.count(ASK, "helpdesk_sla_tickets_in_breach"), "broken")
+        .colours(Look.noneIsGood());
+  }
+
+  private static Panel atRisk() {
+    return Panel.stat(
+            "About to break",
+            Unit.COUNT,
+            "Running SLA promises with little business time left (sla.at_risk).")
+        .latest(Headline.count(ASK, "helpdesk_sla_tickets_at_risk"), "at risk")
+        .colours(Look.noneIsGood());
+  }
+
+  private static Panel expected() {
+    return Panel.stat(
+            "Expected to break",
+            Unit.COUNT,
+            """
+            Running promises that will probably be broken within four hours if the desk works as \
+            in the last 28 days: the sum of how likely each is to be.\
+            """)
+        .without("too little history")
+        .latest(Ask.sum(ASK.now("helpdesk_forecast_sla_breaches", "horizon=\"4h\"")), "expected")
+        .leadingTo(Link.to("helpdesk-forecast", "Forecast"));
+  }
+
+  private static Panel promises() {
+    return Column.sorted(
+            Column.table(
+                Panel.table(
+                        "Where promises run",
+                        Unit.COUNT,
+                        """
+                        Each line: the running promises of a team of one kind. **Running**: all, \
+                        those at risk included. **At risk**: little business time left. \
+                        **Broken**: the deadline has passed and the customer still waits. **Next \
+                        deadline**: when the first of them will be broken.\
+                        """)
+                    .without("no promise is running"),
+                List.of(Column.of("team", "Team"), Column.of("sla_metric", "Promise")),
+                Column.of("Broken", Unit.COUNT, by("helpdesk_sla_tickets_in_breach"))
+                    .coloured(Look.someIsBad()),
+                Column.of("At risk", Unit.COUNT, by("helpdesk_sla_tickets_at_risk"))
+                    .coloured(Look.someIsBad()),
+                Column.of("Running", Unit.COUNT, by("helpdesk_sla_tickets_active")),
+                Column.of(
+                    "Next deadline",
+                    Unit.MOMENT,
+                    "min by (team, sla_metric) ("
+                        + ASK.now("helpdesk_sla_next_breach_timestamp_seconds")
+                        + ") * 1000")),
+            "Broken",
+            true)
+        .override("Team", Node.of("custom.minWidth", 140))
+        .override("Promise", Node.of("mappings", List.of(promiseWords())));
+  }
+
+  private static String by(String gauge) {
+    return Ask.sum(ASK.now(gauge), "team", "sla_metric");
+  }
+
+  // The record.
+
+  private static Panel kept() {
+    return Panel.stat(
+            "Promises kept",
+            Unit.RATIO,
+            """
+            SLA compliance: promises kept ÷ promises that ended in the period. A promise is broken \
+            the moment its deadline passes. Clock of each promise: its calendar.\
+            """)
+        .without("no promise has ended in the period")
+        .latest(Headline.kept(ASK, WINDOW), "{{source}}")
+        .aimingAt(Aim.ratio(ASK, Better.HIGHER, "sla_compliance"));
+  }
+
+  private static Panel budget() {
+    return Panel.stat(
+            "Error budget left",
+            Unit.WHOLE_RATIO,
+            """
+            The goal allows some promises to be broken: that is the budget. Left is 1 − broken \
+            part ÷ allowed part, over the promises that ended in the period; below zero, more were \
+            broken than allowed.\
+            """)
+        .without("no goal is set")
+        .latest(
+            "1 - ("
+                + Ask.ratio(
+                    Ask.sum(ASK.report("helpdesk_report_sla_breaches"), "source"),
+                    Ask.sum(ASK.report("helpdesk_report_sla_promises_ended"), "source"))
+                + ") / on () group_left () (1 - "
+                + Aim.goal(ASK, "sla_compliance")
+                + ")",
+            "{{source}}")
+        .colours(Look.belowZeroIsBad());
+  }
+
+  private static Panel byPromise() {
+    return record(
+            "By promise",
+            Column.of("sla_metric", "Promise"),
+            Ask.sum(ASK.report("helpdesk_report_sla_breaches"), "sla_metric"),
+            Ask.sum(ASK.report("helpdesk_report_sla_promises_ended"), "sla_metric"))
+        .override("Promise", Node.of("mappings", List.of(promiseWords()), "custom.minWidth", 110));
+  }
+
+  private static Panel byTeam() {
+    return record(
+            "By team",
+            Column.of("team", "Team"),
+            Ask.sum(ASK.report("helpdesk_report_sla_breaches_by_team"), "team"),
+            Ask.sum(ASK.report("helpdesk_report_sla_promises_ended_by_team"), "team"))
+        .override(
+            "Team",
+            Node.of(
+                "custom.minWidth",
+                140,
+                "links",
+                List.of(
+                    Node.of(
+                        "title",
+                        "Only this team",
+                        "url",
+                        "/d/helpdesk-sla?${__url_time_range}&${source:queryparam}"
+                            + "&${window:queryparam}&var-team=${__value.text}"))));
+  }
+
+  private static Panel record(String title, Column.Key key, String broken, String ended) {
+    return Column.sorted(
+        Column.table(
+            Panel.table(
+                    title,
+                    Unit.COUNT,
+                    "SLA promises that **ended** in the period, those of them that were"
+                        + " **broken**, and the part that was **kept**: 1 − broken ÷ ended.")
+                .without("no promise has ended in the period"),
+            List.of(key),
+            Column.of("Kept", Unit.RATIO, "1 - " + Ask.ratio(broken, ended)),
+            Column.of("Broken", Unit.COUNT, "%s and %s > 0".formatted(broken, ended)),
+            Column.of("Ended", Unit.COUNT, ended + " > 0")),
+        "Kept",
+        false);
+  }
+
+  private static Panel keptOverTime() {
+    return Panel.lines(
+            "Promises kept each day",
+            Unit.RATIO,
+            """
+            SLA compliance day by day and promise by promise: 1 − broken ÷ ended, from the \
+            counters. Dashed: the goal.\
+            """)
+        .every("1d")
+        .without("no history yet")
+        .series(Headline.keptOverTime(ASK, "sla_metric"), "{{sla_metric}}")
+        .series(Aim.goal(ASK, "sla_compliance"), "goal")
+        .dashed("goal")
+        .defaults(Node.of("max", 1))
+        .override("first_response", Node.of("displayName", "first reply"))
+        .override("next_response", Node.of("displayName", "next reply"));
+  }
+
+  private static Panel brokenOverTime() {
+    return Panel.bars(
+            "Promises broken each day, by urgency",
+            Unit.COUNT,
+            "SLA promises broken for each day, from the counters; priority as when the promise"
+                + " began.")
+        .every("1d")
+        .without("no history yet")
+        .series(
+            Ask.sum(ASK.rate("helpdesk_sla_breaches_total"), "priority") + " * 86400",
+            "{{priority}}")
+        .colour("low", Look.RISING.get(0))
+        .colour("normal", Look.RISING.get(1))
+        .colour("high", Look.RISING.get(3))
+        .colour("urgent", Look.RISING.get(4));
+  }
+
+  private static Panel overrun() {
+    return Panel.heatmap(
+            "How late broken promises were fulfilled",
+            Unit.SECONDS,
+            """
+            Time from a missed deadline to the late fulfilment, on the clock of the promise. The \
+            darker, the more of them; a wave that climbs means that late ones wait longer.\
+            """)
+        .every("1d")
+        .without("no promise was fulfilled late")
+        .asking(
+            Query.buckets(
+                "A",
+                Ask.sum(ASK.rate("helpdesk_sla_breach_overrun_seconds_bucket"), "le")
+                    + " * 86400"));
+  }
+
+  private static Panel brokenByTeam() {
+    return Panel.bars(
+            "Promises broken each day, by team",
+            Unit.COUNT,
+            "SLA promises broken for each day, from the counters; the team is the one that had the"
+                + " ticket when the deadline passed.")
+        .every("1d")
+        .without("no history yet")
+        .series(Ask.sum(ASK.rate("helpdesk_sla_breaches_total"), "team") + " * 86400", "{{team}}");
+  }
+
+  static Map<String, @Nullable Object> promiseWords() {
+    return Node.of(
+        "type",
+        "value",
+        "options",
+        Node.of(
+            "first_response", Node.of("text", "First reply", "index", 0),
+            "next_response", Node.of("text", "Next reply", "index", 1),
+            "resolution", Node.of("text", "Solved", "index", 2)));
+  }
+}

@@ -43,7 +43,7 @@ class ArchitectureTest {
 
   /** Where a number's meaning is decided: functions from values to values. */
   private static final String[] CORE =
-      rooms("domain", "calendar", "facts", "kpi", "forecast", "explain", "report");
+      rooms("domain", "calendar", "facts", "kpi", "forecast", "explain", "report", "dashboards");
 
   private static final String[] INPUT_AND_OUTPUT = {
     "java.sql..",
@@ -78,6 +78,7 @@ class ArchitectureTest {
           kpi      | domain calendar facts forecast kpi
           explain  | domain calendar facts kpi explain
           report   | kpi report
+          dashboards | facts kpi dashboards
           """)
   void aRoomOfTheCoreKnowsOnlyTheRoomsBelowIt(String room, String below) {
     check(

@@ -16,6 +16,22 @@ final class ServiceLevels {
   private static final String WINDOW = "$window";
   private static final String PERIOD = ", ${window:text}";
 
+  private static final String BROKEN =
+      Ask.sum(ASK.report("helpdesk_report_sla_breaches"), "sla_metric");
+  private static final String ENDED =
+      Ask.sum(ASK.report("helpdesk_report_sla_promises_ended"), "sla_metric");
+  private static final String BROKEN_PART = Ask.ratio(BROKEN, ENDED);
+
+  /** What is set for all teams and priorities together. */
+  private static final String OBJECTIVE =
+      "max by (sla_metric) ("
+          + new Ask(Variable.SOURCE)
+              .now("helpdesk_sla_objective_ratio", "team=\"\"", "priority=\"\"")
+          + ")";
+
+  private static final String BUDGET =
+      "1 - (%s) / on (sla_metric) (1 - %s)".formatted(BROKEN_PART, OBJECTIVE);
+
   private ServiceLevels() {}
 
   static Dashboard dashboard() {
@@ -42,8 +58,8 @@ final class ServiceLevels {
                 "The record" + PERIOD,
                 line(
                     slot(6, placed(5, kept()), placed(5, budget())),
-                    slot(9, 10, byPromise()),
-                    slot(9, 10, byTeam())),
+                    slot(10, 10, byPromise()),
+                    slot(8, 10, byTeam())),
                 line(slot(12, 8, keptOverTime()), slot(12, 8, brokenOverTime())),
                 line(slot(12, 8, overrun()), slot(12, 8, brokenByTeam()))),
             Trust.row()));
@@ -148,38 +164,56 @@ final class ServiceLevels {
             "Error budget left",
             Unit.WHOLE_RATIO,
             """
-            The goal allows some promises to be broken: that is the budget. Left is 1 − broken \
+            An objective allows some promises to be broken: that is the budget. Left is 1 − broken \
             part ÷ allowed part, over the promises that ended in the period; below zero, more were \
-            broken than allowed.\
+            broken than allowed. Shown is the promise of which the least is left.\
             """)
-        .without("no goal is set")
-        .latest(
-            "1 - ("
-                + Ask.ratio(
-                    Ask.sum(ASK.report("helpdesk_report_sla_breaches"), "source"),
-                    Ask.sum(ASK.report("helpdesk_report_sla_promises_ended"), "source"))
-                + ") / on () group_left () (1 - "
-                + Aim.goal(ASK, "sla_compliance")
-                + ")",
-            "{{source}}")
+        .without("no objective is set")
+        .latest("min(" + BUDGET + ")", "the least of all promises")
         .colours(Look.belowZeroIsBad());
   }
 
   private static Panel byPromise() {
-    return record(
-            "By promise",
-            Column.of("sla_metric", "Promise"),
-            Ask.sum(ASK.report("helpdesk_report_sla_breaches"), "sla_metric"),
-            Ask.sum(ASK.report("helpdesk_report_sla_promises_ended"), "sla_metric"))
-        .override("Promise", Node.of("mappings", List.of(promiseWords()), "custom.minWidth", 110));
+    return Column.sorted(
+            Column.table(
+                Panel.table(
+                        "By promise",
+                        Unit.COUNT,
+                        """
+                        **Kept**: 1 − broken ÷ ended, over the SLA promises that **ended** in the \
+                        period. **Objective**: what part is to be kept, as configured for all teams \
+                        and priorities. **Budget left**: 1 − broken part ÷ part that the objective \
+                        allows; below zero, more were broken than allowed.\
+                        """)
+                    .without("no promise has ended in the period"),
+                List.of(Column.of("sla_metric", "Promise")),
+                Column.of("Kept", Unit.RATIO, "1 - " + BROKEN_PART),
+                Column.of("Objective", Unit.RATIO, OBJECTIVE),
+                Column.of("Budget left", Unit.WHOLE_RATIO, BUDGET).coloured(Look.belowZeroIsBad()),
+                Column.of("Broken", Unit.COUNT, BROKEN),
+                Column.of("Ended", Unit.COUNT, ENDED)),
+            "Budget left",
+            false)
+        .override("Promise", Node.of("mappings", List.of(promiseWords()), "custom.minWidth", 90));
   }
 
   private static Panel byTeam() {
-    return record(
-            "By team",
-            Column.of("team", "Team"),
-            Ask.sum(ASK.report("helpdesk_report_sla_breaches_by_team"), "team"),
-            Ask.sum(ASK.report("helpdesk_report_sla_promises_ended_by_team"), "team"))
+    String broken = Ask.sum(ASK.report("helpdesk_report_sla_breaches_by_team"), "team");
+    String ended = Ask.sum(ASK.report("helpdesk_report_sla_promises_ended_by_team"), "team");
+    return Column.sorted(
+            Column.table(
+                Panel.table(
+                        "By team",
+                        Unit.COUNT,
+                        "SLA promises that **ended** in the period, those of them that were"
+                            + " **broken**, and the part that was **kept**: 1 − broken ÷ ended.")
+                    .without("no promise has ended in the period"),
+                List.of(Column.of("team", "Team")),
+                Column.of("Kept", Unit.RATIO, "1 - " + Ask.ratio(broken, ended)),
+                Column.of("Broken", Unit.COUNT, "%s and %s > 0".formatted(broken, ended)),
+                Column.of("Ended", Unit.COUNT, ended + " > 0")),
+            "Kept",
+            false)
         .override(
             "Team",
             Node.of(
@@ -195,23 +229,6 @@ final class ServiceLevels {
                             + "&${window:queryparam}&var-team=${__value.text}"))));
   }
 
-  private static Panel record(String title, Column.Key key, String broken, String ended) {
-    return Column.sorted(
-        Column.table(
-            Panel.table(
-                    title,
-                    Unit.COUNT,
-                    "SLA promises that **ended** in the period, those of them that were"
-                        + " **broken**, and the part that was **kept**: 1 − broken ÷ ended.")
-                .without("no promise has ended in the period"),
-            List.of(key),
-            Column.of("Kept", Unit.RATIO, "1 - " + Ask.ratio(broken, ended)),
-            Column.of("Broken", Unit.COUNT, "%s and %s > 0".formatted(broken, ended)),
-            Column.of("Ended", Unit.COUNT, ended + " > 0")),
-        "Kept",
-        false);
-  }
-
   private static Panel keptOverTime() {
     return Panel.lines(
             "Promises kept each day",
@@ -223,8 +240,8 @@ final class ServiceLevels {
         .every("1d")
         .without("no history yet")
         .series(Headline.keptOverTime(ASK, "sla_metric"), "{{sla_metric}}")
-        .series(Aim.goal(ASK, "sla_compliance"), "goal")
-        .dashed("goal")
+        .series("min(" + OBJECTIVE + ")", "objective")
+        .dashed("objective")
         .defaults(Node.of("max", 1))
         .override("first_response", Node.of("displayName", "first reply"))
         .override("next_response", Node.of("displayName", "next reply"));

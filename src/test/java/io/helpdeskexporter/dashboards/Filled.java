@@ -1,0 +1,47 @@
+package io.helpdeskexporter.dashboards;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Queries as Grafana sends them: with values in the place of variables, everything chosen. */
+public final class Filled {
+  private static final Pattern RATE = Pattern.compile("rate\\(([a-z0-9_]+\\{[^}]*})\\[1m]\\)");
+  private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), ([a-z_]+)\\)");
+
+  private Filled() {}
+
+  /** A query of a panel or of a variable. */
+  public static String in(String query) {
+    return query
+        .replace("$__rate_interval", "1m")
+        .replace("$window", "7d")
+        .replace("$job", ".+")
+        .replace("$instance", ".+")
+        .replaceAll("\\$(source|team|channel|priority)", ".*");
+  }
+
+  /**
+   * The same, with what counters have counted in the place of how fast they do. It has an answer
+   * whenever there is anything to compute a rate of, also where nothing happens for a minute.
+   */
+  public static String counted(String query) {
+    return RATE.matcher(in(query)).replaceAll("$1");
+  }
+
+  /** The series that a variable takes its choices from, and the label that these are values of. */
+  public static Choices choices(String labelValues) {
+    Matcher matcher = LABEL_VALUES.matcher(in(labelValues));
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not label_values(...): " + labelValues);
+    }
+    return new Choices(matcher.group(1), matcher.group(2));
+  }
+
+  /**
+   * What a variable asks for.
+   *
+   * @param selector PromQL
+   * @param label of the series
+   */
+  public record Choices(String selector, String label) {}
+}

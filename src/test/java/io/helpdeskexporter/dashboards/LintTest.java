@@ -1,0 +1,323 @@
+package io.helpdeskexporter.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helpdeskexporter.fixtures.Promtool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What holds for each file that Grafana loads, whoever wrote it. Strict: there are no exceptions.
+ */
+class LintTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Names by which Grafana knows the units that are used. */
+  private static final Set<String> UNITS =
+      Set.of(
+          "locale",
+          "none",
+          "percentunit",
+          "s",
+          "bytes",
+          "dateTimeFromNow",
+          "dateTimeAsIso",
+          "bool",
+          "reqps");
+
+  private static final List<String> ORDER =
+      List.of("datasource", "job", "instance", "source", "team", "channel", "priority", "window");
+
+  private static final Pattern METRIC =
+      Pattern.compile("(?<![a-z0-9_\"$])((?:helpdesk|process|jvm)_[a-z0-9_]+)(.{0,45})");
+  private static final Pattern RANGE = Pattern.compile("\\b(rate|irate|increase)\\(.*?\\[([^]]+)]");
+  private static final Pattern COUNTER = Pattern.compile("[a-z0-9_]+_(total|bucket|sum|count)\\{");
+  private static final Pattern LINK = Pattern.compile("/d/([a-z-]+)");
+
+  @TempDir private Path folder;
+
+  static Set<String> files() {
+    return Dashboards.files(Site.DEFAULT).keySet();
+  }
+
+  // Dashboards.
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void aDashboardIsOneOfThePlatformAndCannotBeEdited(String file) throws Exception {
+    JsonNode dashboard = read(file);
+
+    assertThat(dashboard.path("id").isNull()).isTrue();
+    assertThat(dashboard.path("uid").asString() + ".json").isEqualTo(file);
+    assertThat(dashboard.path("title").asString()).startsWith("Helpdesk / ");
+    assertThat(dashboard.path("description").asString()).isNotBlank();
+    assertThat(dashboard.path("tags").path(0).asString()).isEqualTo("helpdesk");
+    assertThat(dashboard.path("editable").asBoolean(true)).isFalse();
+    assertThat(dashboard.path("schemaVersion").asInt()).isEqualTo(38);
+    assertThat(dashboard.path("refresh").asString()).isIn("30s", "1m", "5m");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void theVariablesAreTheSameEverywhere(String file) throws Exception {
+    List<String> names = new ArrayList<>();
+    for (JsonNode variable : read(file).path("templating").path("list")) {
+      String name = variable.path("name").asString();
+      names.add(name);
+      assertThat(variable.path("label").asString()).as(name).isNotBlank();
+      if (name.equals("datasource")) {
+        assertThat(variable.path("type").asString()).isEqualTo("datasource");
+        assertThat(variable.path("query").asString()).isEqualTo("prometheus");
+        assertThat(variable.path("label").asString()).isEqualTo("Data source");
+      } else if (name.equals("window")) {
+        assertThat(variable.path("multi").asBoolean(true)).as("periods overlap").isFalse();
+        assertThat(variable.path("includeAll").asBoolean(true)).as("periods overlap").isFalse();
+      } else {
+        assertThat(variable.path("type").asString()).as(name).isEqualTo("query");
+        assertThat(variable.path("datasource").path("uid").asString()).isEqualTo("$datasource");
+        assertThat(variable.path("refresh").asInt())
+            .as(name + " when the time changes")
+            .isEqualTo(2);
+        assertThat(variable.path("multi").asBoolean()).as(name).isTrue();
+        assertThat(variable.path("includeAll").asBoolean()).as(name).isTrue();
+        assertThat(variable.path("allValue").asString())
+            .as(name)
+            .isEqualTo(Set.of("job", "instance").contains(name) ? ".+" : ".*");
+      }
+    }
+
+    assertThat(names).startsWith("datasource", "job", "instance").contains("source");
+    assertThat(names)
+        .isSubsetOf(ORDER)
+        .isSortedAccordingTo((a, b) -> ORDER.indexOf(a) - ORDER.indexOf(b));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void panelsLieBesideEachOther(String file) throws Exception {
+    Map<String, String> taken = new LinkedHashMap<>();
+    Set<Integer> ids = new HashSet<>();
+    for (JsonNode panel : read(file).path("panels")) {
+      String title = panel.path("title").asString();
+      JsonNode place = panel.path("gridPos");
+      int x = place.path("x").asInt();
+      int y = place.path("y").asInt();
+      assertThat(x + place.path("w").asInt()).as(title).isLessThanOrEqualTo(24);
+      assertThat(ids.add(panel.path("id").asInt())).as("id of " + title).isTrue();
+      for (int i = x; i < x + place.path("w").asInt(); i++) {
+        for (int j = y; j < y + place.path("h").asInt(); j++) {
+          assertThat(taken.put(i + " " + j, title)).as("under " + title).isNull();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyDashboardSaysWhetherItCanBeTrusted(String file) throws Exception {
+    assertThat(read(file).toString())
+        .contains(
+            "helpdesk_up{",
+            "helpdesk_data_watermark_timestamp_seconds{",
+            "helpdesk_coverage_ratio{",
+            "helpdesk_kpi_definition_info{");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void linksLeadToDashboardsThatExist(String file) throws Exception {
+    Matcher link = LINK.matcher(read(file).toString());
+    while (link.find()) {
+      assertThat(link.group(1)).isIn(UIDS);
+    }
+  }
+
+  /** All there are to be. */
+  static final Set<String> UIDS =
+      Set.of(
+          "helpdesk-overview",
+          "helpdesk-sla",
+          "helpdesk-queue",
+          "helpdesk-speed",
+          "helpdesk-satisfaction",
+          "helpdesk-channels",
+          "helpdesk-team",
+          "helpdesk-business",
+          "helpdesk-self-service",
+          "helpdesk-forecast",
+          "helpdesk-wall",
+          "helpdesk-exporter");
+
+  // Panels.
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void aPanelSaysWhatItShowsInWhichUnitAndWhatIfThereIsNothing(String file) throws Exception {
+    panels(
+        file,
+        (name, panel) -> {
+          assertThat(panel.path("title").asString()).as(name).isNotBlank();
+          assertThat(panel.path("description").asString()).as(name).endsWith(".").contains(" ");
+          JsonNode defaults = panel.path("fieldConfig").path("defaults");
+          assertThat(defaults.path("unit").asString()).as(name).isIn(UNITS);
+          assertThat(defaults.path("decimals").isInt()).as(name + ": decimals").isTrue();
+          assertThat(defaults.path("noValue").asString()).as(name + ": no value").isNotBlank();
+          assertThat(panel.path("targets").size()).as(name + ": queries").isPositive();
+          assertThat(panel.path("datasource").path("uid").asString()).isEqualTo("$datasource");
+          for (JsonNode query : panel.path("targets")) {
+            assertThat(query.path("datasource").path("uid").asString()).isEqualTo("$datasource");
+          }
+        });
+  }
+
+  /** A number that only this company's manager could have set is nowhere but in the metrics. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void noPanelContainsATarget(String file) throws Exception {
+    panels(
+        file,
+        (name, panel) -> {
+          JsonNode thresholds = panel.path("fieldConfig").path("defaults").path("thresholds");
+          boolean ofAnAim = thresholds.path("mode").asString().equals("percentage");
+          for (JsonNode step : thresholds.path("steps")) {
+            double value = step.path("value").asDouble(0);
+            assertThat(value)
+                .as(name)
+                .isIn(ofAnAim ? List.of(0.0, 0.0001, 100.0) : List.of(0.0, 1.0));
+          }
+          if (ofAnAim) {
+            assertThat(panel.path("transformations").toString()).contains("configFromData");
+          }
+        });
+  }
+
+  // Queries.
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everySelectorNamesJobAndInstance(String file) throws Exception {
+    queries(
+        file,
+        (name, query) -> {
+          Matcher metric = METRIC.matcher(query);
+          while (metric.find()) {
+            assertThat(metric.group(2))
+                .as(name + ": " + metric.group(1))
+                .startsWith("{job=~\"$job\",instance=~\"$instance\"");
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void countersAreOnlyLookedAtByTheirRateOverGrafanasInterval(String file) throws Exception {
+    queries(
+        file,
+        (name, query) -> {
+          Matcher range = RANGE.matcher(query);
+          while (range.find()) {
+            assertThat(range.group(2)).as(name).isEqualTo("$__rate_interval");
+          }
+          Matcher counter = COUNTER.matcher(query);
+          while (counter.find()) {
+            assertThat(query.substring(0, counter.start()))
+                .as(name + ": " + counter.group())
+                .matches("(?s).*\\b(rate|irate|increase)\\($");
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void aReportIsOfOnePeriod(String file) throws Exception {
+    Pattern report =
+        Pattern.compile("(helpdesk_report_(?!deliver|last_success)[a-z_]+)\\{([^}]*)}");
+    queries(
+        file,
+        (name, query) -> {
+          Matcher matcher = report.matcher(query);
+          while (matcher.find()) {
+            assertThat(matcher.group(2)).as(name).containsPattern("window=\"[$a-z0-9_]+\"");
+          }
+        });
+  }
+
+  /** Two exporters of one helpdesk would show twice of everything. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void replicasAreBroughtToOneBeforeAnythingIsAddedUp(String file) throws Exception {
+    queries(
+        file,
+        (name, query) -> {
+          String once =
+              query.replaceAll(
+                  "max without \\(instance, pod\\)"
+                      + " \\((rate\\()?[a-z0-9_]+\\{[^}]*}(\\[[^]]*]\\))?\\)",
+                  "ONE");
+          assertThat(once).as(name).doesNotContainPattern("helpdesk_[a-z_]+\\{");
+        });
+  }
+
+  @Test
+  void everyQueryIsPromql() throws Exception {
+    StringBuilder rules = new StringBuilder("groups:\n- name: queries\n  rules:\n");
+    for (String file : files()) {
+      queries(file, (name, query) -> append(rules, Filled.in(query)));
+      for (JsonNode variable : read(file).path("templating").path("list")) {
+        if (variable.path("type").asString().equals("query")) {
+          append(rules, Filled.choices(variable.path("definition").asString()).selector());
+        }
+      }
+    }
+
+    assertThat(Promtool.rulesCheck(Files.writeString(folder.resolve("rules.yml"), rules)))
+        .isEmpty();
+  }
+
+  private static void append(StringBuilder rules, String query) {
+    rules.append(
+        "  - record: query:%d\n    expr: '%s'\n"
+            .formatted(rules.length(), query.replace("'", "''").replace("\n", " ")));
+  }
+
+  // How a file is read.
+
+  private static JsonNode read(String file) throws Exception {
+    return JSON.readTree(Files.readString(DashboardsTest.FOLDER.resolve(file)));
+  }
+
+  private void panels(String file, BiConsumer<String, JsonNode> rule) throws Exception {
+    JsonNode dashboard = read(file);
+    for (JsonNode panel : dashboard.path("panels")) {
+      if (!panel.path("type").asString().equals("row")) {
+        String name = dashboard.path("uid").asString() + " / " + panel.path("title").asString();
+        rule.accept(name, panel);
+      }
+    }
+  }
+
+  private void queries(String file, BiConsumer<String, String> rule) throws Exception {
+    panels(
+        file,
+        (name, panel) -> {
+          for (JsonNode query : panel.path("targets")) {
+            rule.accept(name, query.path("expr").asString());
+          }
+        });
+  }
+}

@@ -1,0 +1,86 @@
+package io.helpdeskexporter.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helpdeskexporter.facts.Definitions;
+import io.helpdeskexporter.kpi.Catalogue;
+import io.helpdeskexporter.kpi.Family;
+import io.helpdeskexporter.kpi.Kpi;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Every metric is to be seen somewhere, or somebody has said why not. */
+class MetricsTest {
+  private static final Pattern METRIC = Pattern.compile("\\b(helpdesk_[a-z0-9_]+)\\{");
+
+  /** What no dashboard shows, and why. */
+  private static final Map<String, String> NOT_SHOWN =
+      Map.of(
+          "helpdesk_agent_tickets_solved_total",
+          "about single people: served apart, on /metrics/agents, and not for rankings",
+          "helpdesk_agent_csat_responses_total",
+          "about single people: served apart, on /metrics/agents, and not for rankings",
+          "helpdesk_sla_target_seconds",
+          "of several policies for a priority it tells the first, which a manager takes for all");
+
+  /** What the dashboards that are still to be made are about. */
+  private static final Set<Kpi.Section> TO_COME =
+      EnumSet.of(
+          Kpi.Section.SPEED,
+          Kpi.Section.OUTCOME,
+          Kpi.Section.LOAD,
+          Kpi.Section.SATISFACTION,
+          Kpi.Section.SELF_SERVICE,
+          Kpi.Section.PEOPLE,
+          Kpi.Section.BUSINESS,
+          Kpi.Section.LOOKING_AHEAD,
+          Kpi.Section.GOALS,
+          Kpi.Section.DATA);
+
+  @Test
+  void everyMetricOfTheCatalogueIsShownOrNamedWithAReason() {
+    Set<String> missing = new TreeSet<>();
+    Set<String> asked = asked();
+    for (Kpi kpi : Catalogue.of(Definitions.DEFAULT).kpis()) {
+      for (Family family : kpi.families()) {
+        if (!TO_COME.contains(kpi.spec().section())
+            && !asked.contains(family.name())
+            && !NOT_SHOWN.containsKey(family.name())) {
+          missing.add(family.name());
+        }
+      }
+    }
+    assertThat(missing).as("on no dashboard, and without a reason").isEmpty();
+  }
+
+  @Test
+  void whatIsNamedAsNotShownIsNotShown() {
+    assertThat(NOT_SHOWN.keySet()).doesNotContainAnyElementsOf(asked());
+    assertThat(NOT_SHOWN.values()).noneMatch(String::isBlank);
+    Map<String, String> unknown = new TreeMap<>(NOT_SHOWN);
+    Catalogue.of(Definitions.DEFAULT).families().forEach(family -> unknown.remove(family.name()));
+    assertThat(unknown).as("not in the catalogue").isEmpty();
+  }
+
+  /** The names of the families of all queries. */
+  private static Set<String> asked() {
+    Set<String> asked = new TreeSet<>();
+    for (Dashboard dashboard : Dashboards.all()) {
+      for (Panel panel : dashboard.panels()) {
+        for (Query query : panel.queries()) {
+          Matcher matcher = METRIC.matcher(query.promql());
+          while (matcher.find()) {
+            asked.add(Metric.of(matcher.group(1)).name());
+          }
+        }
+      }
+    }
+    return asked;
+  }
+}

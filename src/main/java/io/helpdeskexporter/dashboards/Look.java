@@ -109,9 +109,7 @@ final class Look {
     return Node.of("color", colour, "value", from);
   }
 
-  @SafeVarargs
-  private static Map<String, @Nullable Object> steps(
-      String mode, Map<String, @Nullable Object>... steps) {
+  private static Map<String, @Nullable Object> steps(String mode, Object... steps) {
     return Node.of("mode", mode, "steps", List.of(steps));
   }
 }

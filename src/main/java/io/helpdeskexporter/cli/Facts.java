@@ -65,7 +65,8 @@ final class Facts {
         word(chosen.firstContact().profile())
             + (chosen.firstContact().profile() == FirstContactProfile.WITHIN
                 ? "_" + DurationText.format(chosen.firstContact().within())
-                : ""));
+                : "")
+            + (chosen.firstContact().netExcludeTopics().isEmpty() ? "" : "_net"));
     profiles.put(
         "first_response",
         "from_"

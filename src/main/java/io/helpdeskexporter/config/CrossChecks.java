@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What concerns several sections at once. Looks at what the file says, not at the finished record,
@@ -128,7 +129,8 @@ final class CrossChecks {
     if (!shown.isEmpty()) {
       shown.add(Topics.OTHER);
       shown.add(Topics.NONE);
-      outline.under("kpi.upsell.topics").stream()
+      Stream.of("kpi.upsell.topics", "kpi.fcr.net_exclude_topics")
+          .flatMap(list -> outline.under(list).stream())
           .flatMap(topic -> outline.at(topic.path(), String.class))
           .filter(topic -> shown.stream().noneMatch(topic.value()::equalsIgnoreCase))
           .forEach(topic -> requireOneOf(topic, shown));

@@ -86,7 +86,8 @@ public record KpiConfig(
         settleAfter,
         repeatWindow,
         repeatBy,
-        new FirstContactRule(fcr.profile().orElse(profile.firstContact).means, fcr.within()),
+        new FirstContactRule(
+            fcr.profile().orElse(profile.firstContact).means, fcr.within(), fcr.netExcludeTopics()),
         backlog.ageFrom(),
         tiers,
         importCutoff,
@@ -199,7 +200,19 @@ public record KpiConfig(
       @Doc("The time of the profile within_minutes, on the business clock.")
           @Default("15m")
           @Min("1s")
-          Duration within) {}
+          Duration within,
+      @Doc(
+              "The topics of tickets, as the metrics show them, that nobody at first level could"
+                  + " have resolved: they are left out, which makes the rate a net one.")
+          @Default("[]")
+          @Matching(
+              value = "\\S(.*\\S)?",
+              allowed = "a name without blanks around it, such as login")
+          Set<String> netExcludeTopics) {
+    public Fcr {
+      netExcludeTopics = Ordered.copyOf(netExcludeTopics);
+    }
+  }
 
   /** What first contact resolution means. */
   public enum FcrProfile {

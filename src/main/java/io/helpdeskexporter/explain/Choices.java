@@ -35,6 +35,11 @@ final class Choices {
             Map.entry("kpi.repeat_by", word(definitions.repeatBy())),
             Map.entry("kpi.fcr.profile", firstContact(definitions)),
             Map.entry("kpi.fcr.within", Spans.text(definitions.firstContact().within().toMillis())),
+            Map.entry(
+                "kpi.fcr.net_exclude_topics",
+                definitions.firstContact().netExcludeTopics().stream()
+                    .sorted()
+                    .collect(Collectors.joining(", ", "[", "]"))),
             Map.entry("kpi.backlog.age_from", word(definitions.ageFrom())),
             Map.entry(
                 "kpi.tiers",

@@ -75,6 +75,14 @@ public record Definitions(
     return new Builder(this);
   }
 
+  private static Set<String> folded(Set<String> topics) {
+    return topics.stream().map(Definitions::fold).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String fold(String topic) {
+    return topic.strip().toLowerCase(Locale.ROOT);
+  }
+
   /** When the first-response clock starts. */
   public enum FirstResponseStart {
     CREATION,
@@ -98,10 +106,22 @@ public record Definitions(
    * What first contact resolution means.
    *
    * @param within the time of {@link FirstContactProfile#WITHIN}
+   * @param netExcludeTopics of tickets that nobody could resolve at first contact, whatever their
+   *     case: these are not judged
    */
-  public record FirstContactRule(FirstContactProfile profile, Duration within) {
+  public record FirstContactRule(
+      FirstContactProfile profile, Duration within, Set<String> netExcludeTopics) {
     public static final FirstContactRule DEFAULT =
-        new FirstContactRule(FirstContactProfile.DEFAULT, Duration.ofMinutes(15));
+        new FirstContactRule(FirstContactProfile.DEFAULT, Duration.ofMinutes(15), Set.of());
+
+    public FirstContactRule {
+      netExcludeTopics = folded(netExcludeTopics);
+    }
+
+    /** Whether a ticket about this is judged at all. */
+    public boolean isAbout(String topic) {
+      return !netExcludeTopics.contains(fold(topic));
+    }
   }
 
   /** Which tickets were resolved at first contact. */
@@ -179,16 +199,12 @@ public record Definitions(
     public static final Influence OF_ANY_TICKET = new Influence(Set.of());
 
     public Influence {
-      topics = topics.stream().map(Influence::fold).collect(Collectors.toUnmodifiableSet());
+      topics = folded(topics);
     }
 
     /** Whether a ticket about this may. */
     public boolean isOf(String topic) {
       return topics.isEmpty() || topics.contains(fold(topic));
-    }
-
-    private static String fold(String topic) {
-      return topic.strip().toLowerCase(Locale.ROOT);
     }
   }
 

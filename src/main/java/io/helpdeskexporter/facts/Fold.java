@@ -891,7 +891,7 @@ final class Fold {
         allPromises(asOf),
         policies.reported().isEmpty() ? Quality.DERIVED : Quality.REPORTED,
         unmapped,
-        definitions.topics().of(ticket.topics()),
+        topic(),
         satisfaction.sent(),
         satisfaction.verdicts(),
         moods,
@@ -899,6 +899,10 @@ final class Fold {
         isWithBot(),
         new UnderWay(waits ? waitingSince : Optional.empty(), settlesAt, leftToBot),
         changesAt(asOf, nextStepAt, firstContact));
+  }
+
+  private String topic() {
+    return definitions.topics().of(ticket.topics());
   }
 
   private Optional<Solve> firstResolution() {
@@ -946,6 +950,7 @@ final class Fold {
         policies.messages()
             && (!proactive || at.followUps() > 0)
             && (at.replies() > 0 || fewRepliesCount)
+            && definitions.firstContact().isAbout(topic())
             && !wasGone(verdictAt);
     return eligible
         ? Optional.of(new FirstContact(verdictAt, solve.attribution(), flaws(at, verdictAt)))

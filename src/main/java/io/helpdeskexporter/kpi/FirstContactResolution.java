@@ -134,6 +134,10 @@ final class FirstContactResolution implements Kpi {
                       .map(Why::against)
                       .collect(Collectors.joining(", ")));
     }
+    if (!policies.definitions().firstContact().isAbout(facts.topic())) {
+      return List.of(
+          "not eligible: tickets about " + facts.topic() + " are left out for a net rate");
+    }
     Instant judged =
         facts.settlement().orElseThrow().solve().at().plus(policies.definitions().repeatWindow());
     return List.of(
@@ -149,6 +153,7 @@ final class FirstContactResolution implements Kpi {
     return List.of(
         "kpi.fcr.profile",
         "kpi.fcr.within",
+        "kpi.fcr.net_exclude_topics",
         "kpi.repeat_window",
         "kpi.repeat_by",
         "kpi.settle_after");

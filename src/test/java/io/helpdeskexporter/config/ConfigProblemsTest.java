@@ -518,6 +518,21 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void aTopicThatNoWordMeansLeavesNothingOut() {
+    assertThat(
+            yaml.problems(
+                REST
+                    + """
+                    kpi:
+                      topics: {price: pricing, sso: login}
+                      fcr: {net_exclude_topics: [login, princing]}
+                    """))
+        .endsWith(
+            "kpi.fcr.net_exclude_topics[1]: found \"princing\"; allowed: login, none, other,"
+                + " pricing (did you mean pricing?)");
+  }
+
+  @Test
   void aTopicThatNoWordMeansInfluencesNothing() {
     assertThat(
             yaml.problems(

@@ -16,6 +16,8 @@ import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.explain.Part.Status;
 import io.helpdeskexporter.facts.Definitions;
+import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
+import io.helpdeskexporter.facts.Definitions.FirstContactRule;
 import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.Story;
 import io.helpdeskexporter.kpi.Catalogue;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
@@ -34,6 +37,11 @@ class ExplainerTest {
 
   private static List<String> why(Story story, String asOf, String kpi) {
     return kpi(explained(story.timeline(), PLAIN, at(asOf)), kpi).leftOut();
+  }
+
+  private static List<String> why(Story story, Definitions definitions, String asOf, String kpi) {
+    Policies policies = policies(definitions, BusinessClock.alwaysOpen());
+    return kpi(explained(story.timeline(), policies, at(asOf)), kpi).leftOut();
   }
 
   @Test
@@ -72,6 +80,25 @@ class ExplainerTest {
     assertThat(why(twice, "Wed+1 00:00", "first_contact_resolution"))
         .containsExactly(
             "eligible, but not resolved at first contact: more agent replies than one");
+  }
+
+  @Test
+  void whatANetRateLeavesOutSaysSo() {
+    Definitions net =
+        Definitions.DEFAULT
+            .but()
+            .firstContact(
+                new FirstContactRule(
+                    FirstContactProfile.DEFAULT, Duration.ofMinutes(15), Set.of("Hardware")))
+            .build();
+    Story story =
+        created("Mon 09:00")
+            .with(it -> it.topics(List.of("hardware")))
+            .reply("Mon 09:30")
+            .solved("Mon 10:00");
+
+    assertThat(why(story, net, "Wed+1 00:00", "first_contact_resolution"))
+        .containsExactly("not eligible: tickets about hardware are left out for a net rate");
   }
 
   @Test

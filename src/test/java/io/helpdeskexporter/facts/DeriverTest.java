@@ -25,6 +25,8 @@ import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.domain.Vocabulary;
+import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
+import io.helpdeskexporter.facts.Definitions.FirstContactRule;
 import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
 import io.helpdeskexporter.facts.Definitions.ResolutionEnd;
 import io.helpdeskexporter.facts.TicketFacts.Promise;
@@ -396,6 +398,31 @@ class DeriverTest {
         .allSatisfy(
             story ->
                 assertThat(derive(story, LATER).firstContact().orElseThrow().resolved()).isFalse());
+  }
+
+  @Test
+  void aNetRateLeavesOutTopicsThatNobodyCouldResolveAtFirstContact() {
+    Definitions net =
+        Definitions.DEFAULT
+            .but()
+            .topics(new Topics(Map.of("broken", "Hardware")))
+            .firstContact(
+                new FirstContactRule(
+                    FirstContactProfile.DEFAULT, Duration.ofMinutes(15), Set.of("hardware")))
+            .build();
+    Story broken = about("broken");
+
+    assertThat(derive(broken, LATER).firstContact()).isPresent();
+    assertThat(derive(broken, policies(net), LATER).firstContact()).isEmpty();
+    assertThat(derive(about("hardware"), policies(net), LATER).firstContact()).isPresent();
+    assertThat(derive(about("login"), policies(net), LATER).firstContact()).isPresent();
+  }
+
+  private static Story about(String topic) {
+    return created("Mon 09:00")
+        .with(it -> it.topics(List.of(topic)))
+        .reply("Mon 09:20")
+        .solved("Mon 10:00");
   }
 
   @Test

@@ -187,7 +187,8 @@ final class RandomDesk {
             random.nextBoolean()
                 ? Definitions.FirstContactProfile.DEFAULT
                 : one(Definitions.FirstContactProfile.values()),
-            one(Duration.ofMinutes(15), Duration.ofHours(8))),
+            one(Duration.ofMinutes(15), Duration.ofHours(8)),
+            random.nextInt(3) > 0 ? Set.of() : Set.of("Login", "feature_request")),
         one(Definitions.AgeFrom.values()),
         random.nextBoolean()
             ? Map.of()

@@ -180,6 +180,7 @@ final class SlowTickets {
         !verdictAt.isAfter(t)
             && (!life.proactive() || ending.followUps(settled) > 0)
             && (ending.replies(settled) > 0 || withoutReply)
+            && !isLeftOutForANetRate(life.topic())
             && !life.goneAt(verdictAt);
     if (eligible) {
       Map<String, String> labels = labels(life.whom(settled.solve()));
@@ -188,6 +189,11 @@ final class SlowTickets {
         add(life, "fcr resolved", 1, verdictAt, labels, 1);
       }
     }
+  }
+
+  private boolean isLeftOutForANetRate(String topic) {
+    return rules.definitions().firstContact().netExcludeTopics().stream()
+        .anyMatch(it -> it.equalsIgnoreCase(topic));
   }
 
   private boolean resolvedAtFirstContact(

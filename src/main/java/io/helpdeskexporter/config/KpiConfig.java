@@ -195,7 +195,8 @@ public record KpiConfig(
               "default: one agent reply, no reopen, no repeat contact, no escalation. one_touch:"
                   + " fewer than two agent replies. no_followup: no further message of the"
                   + " customer's. one_teammate: solved once, by one agent. within_minutes: solved"
-                  + " within the time given. Left out: as the profile has it.")
+                  + " within the time given. survey: the customer says so, in answer to a survey of"
+                  + " the kind fcr; eligible is who answered. Left out: as the profile has it.")
           Optional<FcrProfile> profile,
       @Doc("The time of the profile within_minutes, on the business clock.")
           @Default("15m")
@@ -220,7 +221,8 @@ public record KpiConfig(
     ONE_TOUCH(FirstContactProfile.ONE_TOUCH),
     NO_FOLLOWUP(FirstContactProfile.NO_FOLLOWUP),
     ONE_TEAMMATE(FirstContactProfile.ONE_TEAMMATE),
-    WITHIN_MINUTES(FirstContactProfile.WITHIN);
+    WITHIN_MINUTES(FirstContactProfile.WITHIN),
+    SURVEY(FirstContactProfile.SURVEY);
 
     private final FirstContactProfile means;
 

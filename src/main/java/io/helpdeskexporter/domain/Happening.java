@@ -217,10 +217,10 @@ public sealed interface Happening {
       Stamp stamp,
       @Meaning("What was asked.") Survey survey,
       @Meaning("The name of the survey, where there are several of a kind.") Optional<String> name,
-      @Meaning("A whole number, or good and bad.") String score,
+      @Meaning("A whole number, or good and bad; for fcr yes or no.") String score,
       @Meaning(
               "The scale: 1-5, 0-5, binary, 1-3 or 1-4 for csat, 0-10 for nps, 1-7 or 1-5, of which"
-                  + " 1 is the best, for ces. The first of these if left out.")
+                  + " 1 is the best, for ces, binary for fcr. The first of these if left out.")
           Optional<String> scale,
       @Meaning("The team whose work was judged.") Optional<String> team)
       implements Happening {

@@ -9,7 +9,7 @@ public enum Scale {
   /** Of CES, this is the scale of its first edition, on which 1 is the best. */
   ONE_TO_FIVE("1-5", 1, 5),
   ZERO_TO_FIVE("0-5", 0, 5),
-  /** Good is 1 and bad is 0. */
+  /** Good and yes are 1, bad and no are 0. */
   GOOD_OR_BAD("binary", 0, 1),
   ONE_TO_THREE("1-3", 1, 3),
   ONE_TO_FOUR("1-4", 1, 4),

@@ -10,7 +10,9 @@ public enum Survey {
   /** Would you recommend us? */
   NPS,
   /** Was it easy? */
-  CES;
+  CES,
+  /** Was your problem solved at first contact? */
+  FCR;
 
   /** As a label value: lower case. */
   public String label() {
@@ -29,6 +31,7 @@ public enum Survey {
               Scale.ONE_TO_FOUR);
       case NPS -> List.of(Scale.ZERO_TO_TEN);
       case CES -> List.of(Scale.ONE_TO_SEVEN, Scale.ONE_TO_FIVE);
+      case FCR -> List.of(Scale.GOOD_OR_BAD);
     };
   }
 }

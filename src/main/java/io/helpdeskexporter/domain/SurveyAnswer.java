@@ -28,7 +28,8 @@ public record SurveyAnswer(Survey survey, Optional<String> name, int score, Opti
   }
 
   /**
-   * An answer as sources write it: a whole number, or {@code good} and {@code bad}.
+   * An answer as sources write it: a whole number, or {@code good} and {@code bad}, or, where the
+   * question is one of yes or no, {@code yes} and {@code no}.
    *
    * @param scale one of the survey's
    * @return empty if the text is no point of the scale
@@ -36,7 +37,7 @@ public record SurveyAnswer(Survey survey, Optional<String> name, int score, Opti
   public static Optional<SurveyAnswer> read(
       Survey survey, Optional<String> name, String text, Optional<Scale> scale) {
     Optional<Scale> on = scale.or(() -> impliedBy(survey, text));
-    OptionalInt score = score(text, on);
+    OptionalInt score = score(survey, text, on);
     return score.isPresent() && on.orElse(survey.scales().getFirst()).has(score.getAsInt())
         ? Optional.of(new SurveyAnswer(survey, name, score.getAsInt(), on))
         : Optional.empty();
@@ -45,7 +46,9 @@ public record SurveyAnswer(Survey survey, Optional<String> name, int score, Opti
   /** What can be answered, in words: {@code a score of 1-5}. */
   public static String allowed(Survey survey, Optional<Scale> scale) {
     Scale on = scale.orElse(survey.scales().getFirst());
-    return on == Scale.GOOD_OR_BAD ? "good or bad" : "a score of " + on.label();
+    return on != Scale.GOOD_OR_BAD
+        ? "a score of " + on.label()
+        : survey == Survey.FCR ? "yes or no" : "good or bad";
   }
 
   /** The scales of a survey, in words. */
@@ -54,13 +57,13 @@ public record SurveyAnswer(Survey survey, Optional<String> name, int score, Opti
   }
 
   private static Optional<Scale> impliedBy(Survey survey, String text) {
-    return survey == Survey.CSAT && verdict(text).isPresent()
+    return survey.scales().contains(Scale.GOOD_OR_BAD) && verdict(survey, text).isPresent()
         ? Optional.of(Scale.GOOD_OR_BAD)
         : Optional.empty();
   }
 
-  private static OptionalInt score(String text, Optional<Scale> scale) {
-    OptionalInt verdict = verdict(text);
+  private static OptionalInt score(Survey survey, String text, Optional<Scale> scale) {
+    OptionalInt verdict = verdict(survey, text);
     if (scale.equals(Optional.of(Scale.GOOD_OR_BAD)) && verdict.isPresent()) {
       return verdict;
     }
@@ -71,10 +74,13 @@ public record SurveyAnswer(Survey survey, Optional<String> name, int score, Opti
         : OptionalInt.empty();
   }
 
-  private static OptionalInt verdict(String text) {
+  private static OptionalInt verdict(Survey survey, String text) {
+    boolean asksYesOrNo = survey == Survey.FCR;
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "good" -> OptionalInt.of(1);
       case "bad" -> OptionalInt.of(0);
+      case "yes", "true" -> asksYesOrNo ? OptionalInt.of(1) : OptionalInt.empty();
+      case "no", "false" -> asksYesOrNo ? OptionalInt.of(0) : OptionalInt.empty();
       default -> OptionalInt.empty();
     };
   }

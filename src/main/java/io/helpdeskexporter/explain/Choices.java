@@ -86,7 +86,7 @@ final class Choices {
   private static String firstContact(Definitions definitions) {
     return switch (definitions.firstContact().profile()) {
       case WITHIN -> "within_minutes";
-      case DEFAULT, ONE_TOUCH, NO_FOLLOWUP, ONE_TEAMMATE ->
+      case DEFAULT, ONE_TOUCH, NO_FOLLOWUP, ONE_TEAMMATE, SURVEY ->
           word(definitions.firstContact().profile());
     };
   }

@@ -135,7 +135,9 @@ public record Definitions(
     /** Solved once, by one agent (Intercom). */
     ONE_TEAMMATE,
     /** Solved within a time after creation (Zammad), on the business clock. */
-    WITHIN
+    WITHIN,
+    /** The customer says so: not judged by what happened to the ticket, but asked. */
+    SURVEY
   }
 
   /** What stands for working time where none is recorded. */

@@ -947,7 +947,8 @@ final class Fold {
         definitions.firstContact().profile() == FirstContactProfile.ONE_TOUCH
             || definitions.firstContact().profile() == FirstContactProfile.WITHIN;
     boolean eligible =
-        policies.messages()
+        definitions.firstContact().profile() != FirstContactProfile.SURVEY
+            && policies.messages()
             && (!proactive || at.followUps() > 0)
             && (at.replies() > 0 || fewRepliesCount)
             && definitions.firstContact().isAbout(topic())
@@ -982,6 +983,7 @@ final class Fold {
               Flaw.TOO_LATE,
               at.settlement().solve().businessMillis().orElse(Long.MAX_VALUE)
                   > definitions.firstContact().within().toMillis());
+      case SURVEY -> throw new IllegalStateException("nobody but the customer judges");
     }
     return flaws;
   }

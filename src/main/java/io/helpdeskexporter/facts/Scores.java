@@ -8,9 +8,9 @@ import java.util.OptionalInt;
 
 /**
  * What answers are worth on the one scale that KPIs use for each survey: CSAT 1 to 5, NPS 0 to 10,
- * CES 1 to 7, each with the best at the top. Points of a shorter scale are spread so that its best
- * and worst are the best and worst, its middle is the middle, and what counts as positive on it
- * does here.
+ * CES 1 to 7, FCR 0 or 1, each with the best at the top. Points of a shorter scale are spread so
+ * that its best and worst are the best and worst, its middle is the middle, and what counts as
+ * positive on it does here.
  */
 final class Scores {
   private static final List<Integer> OF_THREE = List.of(1, 3, 5);
@@ -29,7 +29,7 @@ final class Scores {
     int score = answer.score();
     return switch (answer.survey()) {
       case CSAT -> OptionalInt.of(satisfaction(answer.scale().orElse(Scale.ONE_TO_FIVE), score));
-      case NPS -> OptionalInt.of(score);
+      case NPS, FCR -> OptionalInt.of(score);
       case CES -> ease(answer.scale().orElse(scale(effort)), score);
     };
   }

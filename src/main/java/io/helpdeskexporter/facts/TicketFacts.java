@@ -194,7 +194,8 @@ public record TicketFacts(
   public record Worked(int key, Instant at, Attribution attribution, long millis) {}
 
   /**
-   * The verdict on first contact resolution, for a ticket eligible to it.
+   * The verdict on first contact resolution, for a ticket eligible to it; there is none where
+   * customers are asked instead.
    *
    * @param flaws what speaks against it, by the profile in force
    */
@@ -300,7 +301,8 @@ public record TicketFacts(
    * @param at when the answer was given that counts
    * @param knownAt since when it can no longer change
    * @param name of the survey, where the source tells it
-   * @param score the more the better: 1 to 5 for CSAT, 0 to 10 for NPS, 1 to 7 for CES
+   * @param score the more the better: 1 to 5 for CSAT, 0 to 10 for NPS, 1 to 7 for CES, 0 or 1 for
+   *     FCR
    * @param newest whether no later one is known
    * @param agent who had the ticket when it was solved; empty if nobody
    */

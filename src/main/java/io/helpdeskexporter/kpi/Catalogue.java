@@ -52,7 +52,7 @@ public final class Catalogue {
             new TimeInStatus(),
             new HandleTime(),
             new HandleEstimate(),
-            new FirstContactResolution(),
+            new FirstContactResolution(definitions.firstContact()),
             new FirstLevelResolution(),
             new Solves(),
             new Reopens(),

@@ -59,7 +59,7 @@ final class Codes<E extends Enum<E>> {
               SlaMetric.RESOLUTION,
               SlaMetric.OTHER));
   static final Codes<Survey> SURVEY =
-      new Codes<>(Survey.class, List.of(Survey.CSAT, Survey.NPS, Survey.CES));
+      new Codes<>(Survey.class, List.of(Survey.CSAT, Survey.NPS, Survey.CES, Survey.FCR));
   static final Codes<Scale> SCALE =
       new Codes<>(
           Scale.class,

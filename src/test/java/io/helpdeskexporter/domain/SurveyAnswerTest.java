@@ -21,7 +21,11 @@ class SurveyAnswerTest {
     "CSAT, 1 to 4, 4, 4",
     "NPS, 0–10, 10, 10",
     "CES, 1-7, 7, 7",
-    "CES, 1-5, 1, 1"
+    "CES, 1-5, 1, 1",
+    "FCR, binary, yes, 1",
+    "FCR, binary, No, 0",
+    "FCR, binary, true, 1",
+    "FCR, binary, 0, 0"
   })
   void aPointOfTheScaleIsAnAnswer(Survey survey, String scale, String text, int score) {
     assertThat(read(survey, text, Scale.named(scale)))
@@ -42,7 +46,10 @@ class SurveyAnswerTest {
     "CSAT, 1-3, 4",
     "NPS, 0-10, 11",
     "CES, 1-5, 6",
-    "CES, 1-7, 99999999999"
+    "CES, 1-7, 99999999999",
+    "CSAT, binary, yes",
+    "FCR, binary, perhaps",
+    "FCR, binary, 2"
   })
   void whatIsNoPointOfTheScaleIsNone(Survey survey, String scale, String text) {
     assertThat(read(survey, text, Scale.named(scale))).isEmpty();
@@ -55,6 +62,8 @@ class SurveyAnswerTest {
     assertThat(read(Survey.CSAT, "good", Optional.empty()).orElseThrow().scale())
         .contains(Scale.GOOD_OR_BAD);
     assertThat(read(Survey.CES, "good", Optional.empty())).isEmpty();
+    assertThat(read(Survey.FCR, "no", Optional.empty()).orElseThrow().score()).isZero();
+    assertThat(read(Survey.FCR, "3", Optional.empty())).isEmpty();
   }
 
   @ParameterizedTest
@@ -70,6 +79,7 @@ class SurveyAnswerTest {
     assertThatThrownBy(
             () -> new SurveyAnswer(Survey.NPS, Optional.empty(), 3, Optional.of(Scale.ONE_TO_FIVE)))
         .hasMessage("nps has no scale 1-5; it has 0-10");
+    assertThat(SurveyAnswer.allowed(Survey.FCR, Optional.empty())).isEqualTo("yes or no");
   }
 
   private static Optional<SurveyAnswer> read(Survey survey, String text, Optional<Scale> scale) {

@@ -126,7 +126,8 @@ public final class RandomTimeline {
 
   private static SurveyAnswer answer(Random random) {
     Survey survey = survey(random);
-    return new SurveyAnswer(survey, Optional.empty(), 1 + random.nextInt(5), Optional.empty());
+    int score = survey == Survey.FCR ? random.nextInt(2) : 1 + random.nextInt(5);
+    return new SurveyAnswer(survey, Optional.empty(), score, Optional.empty());
   }
 
   /** Mostly one and the same: only repeated answers have to be told apart. */

@@ -23,7 +23,8 @@ class ScoresTest {
     "CSAT, ONE_TO_FOUR, 1 2 4 5",
     "NPS, ZERO_TO_TEN, 0 1 2 3 4 5 6 7 8 9 10",
     "CES, ONE_TO_SEVEN, 1 2 3 4 5 6 7",
-    "CES, ONE_TO_FIVE, 7 6 4 2 1"
+    "CES, ONE_TO_FIVE, 7 6 4 2 1",
+    "FCR, GOOD_OR_BAD, 0 1"
   })
   void everyPointOfEachScaleHasItsWorth(Survey survey, Scale scale, String worth) {
     String found =

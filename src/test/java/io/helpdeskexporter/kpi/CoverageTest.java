@@ -85,7 +85,11 @@ class CoverageTest {
     proved("nps", "facts/SatisfactionTest", "kpi/WorkedChecksTest", "kpi/AnswersTest");
     proved("ces", "facts/SatisfactionTest", "kpi/WorkedChecksTest", "kpi/AnswersTest");
     proved("message_sentiment", "kpi/MessageSentimentTest", "source/SentimentReaderTest");
-    proved("first_contact_resolution", "facts/DeriverTest", "kpi/EdgeCasesTest");
+    proved(
+        "first_contact_resolution",
+        "facts/DeriverTest",
+        "kpi/EdgeCasesTest",
+        "kpi/FirstContactResolutionTest");
     proved("first_level_resolution", "facts/DeriverTest");
     proved("resolution_rate", "facts/DeriverTest", "cli/Rt5SampleReplayTest");
     proved("reopen_rate", "facts/DeriverTest", "cli/IncidentLogReplayTest");

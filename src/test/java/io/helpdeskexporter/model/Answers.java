@@ -189,7 +189,7 @@ final class Answers {
   static Optional<Integer> score(SurveyAnswer answer, Rules rules) {
     int score = answer.score();
     return switch (answer.survey()) {
-      case NPS -> Optional.of(score);
+      case NPS, FCR -> Optional.of(score);
       case CSAT ->
           Optional.of(
               switch (answer.scale().orElse(Scale.ONE_TO_FIVE)) {

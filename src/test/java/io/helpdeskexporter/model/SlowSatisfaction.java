@@ -4,6 +4,8 @@ import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Sentiment;
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.domain.TicketEvent;
+import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
+import io.helpdeskexporter.facts.Definitions.FirstContactRule;
 import io.helpdeskexporter.facts.Definitions.Neutral;
 import io.helpdeskexporter.model.Life.Whom;
 import java.time.Duration;
@@ -117,6 +119,7 @@ final class SlowSatisfaction {
       case CSAT -> satisfied(of, verdict, topic);
       case NPS -> recommends(of, verdict, unnamed);
       case CES -> easy(of, verdict);
+      case FCR -> helpedAtFirstContact(of, verdict, topic);
     }
   }
 
@@ -143,6 +146,17 @@ final class SlowSatisfaction {
     int easy = verdict.score() >= rules.definitions().surveys().easyFrom() ? 1 : 0;
     add(of, "ces", verdict, easy, "score", "" + verdict.score());
     add(of, "ces score", verdict, verdict.score());
+  }
+
+  private void helpedAtFirstContact(String of, Answers.Verdict verdict, String topic) {
+    FirstContactRule rule = rules.definitions().firstContact();
+    boolean leftOut = rule.netExcludeTopics().stream().anyMatch(topic::equalsIgnoreCase);
+    if (rule.profile() == FirstContactProfile.SURVEY && !leftOut) {
+      add(of, "fcr eligible", verdict, 1);
+      if (verdict.score() == 1) {
+        add(of, "fcr resolved", verdict, 1);
+      }
+    }
   }
 
   /** Every verdict is counted; only the last of a ticket is in the windows. */

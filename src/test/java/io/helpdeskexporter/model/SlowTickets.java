@@ -167,7 +167,8 @@ final class SlowTickets {
 
   private void firstContact(Life life) {
     Ending ending = life.ending();
-    if (ending.settled.isEmpty()) {
+    if (ending.settled.isEmpty()
+        || rules.definitions().firstContact().profile() == FirstContactProfile.SURVEY) {
       return;
     }
     Settled settled = ending.settled.get();
@@ -213,6 +214,7 @@ final class SlowTickets {
       case WITHIN ->
           ending.resolution(settled.solve(), rules.hours())
               <= rules.definitions().firstContact().within().toMillis();
+      case SURVEY -> throw new IllegalStateException("the customer is asked");
     };
   }
 

@@ -36,8 +36,10 @@ public record EventColumns(
                 + " stored nor shown. Left out, as is best where it is not needed: texts are not"
                 + " read.")
         Optional<String> text,
-    @Doc("What a customer is asked: csat, nps or ces. Left out: csat.") Optional<String> survey,
-    @Doc("What the customer answers: a whole number, or good and bad.") Optional<String> score,
+    @Doc("What a customer is asked: csat, nps, ces or fcr. Left out: csat.")
+        Optional<String> survey,
+    @Doc("What the customer answers: a whole number, or good and bad; to fcr yes or no.")
+        Optional<String> score,
     @Doc(
             "The scale of the answer: a column that names it, or itself. For csat 1-5, 0-5, binary,"
                 + " 1-3 or 1-4; for nps 0-10; for ces 1-7, or 1-5 of which 1 is the best. Left out:"

@@ -86,7 +86,7 @@ class ViewSurveysTest {
             "score: expected a score of 1-5, found 6",
             "score: expected a score of 1-5, found 10 characters of text",
             "score: expected a value, found none",
-            "survey: expected one of csat, nps, ces, found \"mood\"",
+            "survey: expected one of csat, nps, ces, fcr, found \"mood\"",
             "scale: expected one of 0-10, found 3 characters");
     assertThat(events).containsOnlyKeys("f");
   }

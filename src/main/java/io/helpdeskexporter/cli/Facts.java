@@ -29,6 +29,13 @@ final class Facts {
   static List<MetricSnapshot> about(BuildInfo build, Wiring wiring) {
     List<MetricSnapshot> all = new ArrayList<>();
     all.add(build(build));
+    all.addAll(about(wiring));
+    return all;
+  }
+
+  /** The same without the build: what the configuration says of the numbers. */
+  static List<MetricSnapshot> about(Wiring wiring) {
+    List<MetricSnapshot> all = new ArrayList<>();
     all.add(definitions(wiring.config().kpi()));
     wiring.config().kpi().currency().map(Catalogue::currency).ifPresent(all::add);
     all.addAll(Benchmark.snapshots(wiring.benchmarks()));

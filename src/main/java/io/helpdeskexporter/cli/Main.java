@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
       CheckCommand.class,
       ReportCommand.class,
       ExplainCommand.class,
+      BackfillCommand.class,
       BacktestCommand.class,
       KpisCommand.class,
       DashboardsCommand.class,

@@ -31,6 +31,7 @@ import io.helpdeskexporter.kpi.Pseudonyms;
 import io.helpdeskexporter.kpi.Quantile;
 import io.helpdeskexporter.kpi.Reporting;
 import io.helpdeskexporter.kpi.SourceMetrics;
+import io.helpdeskexporter.kpi.Total;
 import io.helpdeskexporter.kpi.Window;
 import io.helpdeskexporter.report.Every;
 import io.helpdeskexporter.report.Plan;
@@ -44,6 +45,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -276,6 +278,20 @@ final class Wiring {
     Catalogue.promises().forEach(measure -> engine.initialise(measure, promised));
     costs(source).forEach(engine::accrue);
     return engine;
+  }
+
+  /**
+   * An engine for the past of a source, which admits label values in the order in which a start
+   * admits them, so that its series are those of a scrape.
+   *
+   * @param totals that a start continues
+   */
+  Engine engineOfThePast(
+      ConfiguredSource<?> source, List<String> teams, Collection<Total> totals, Instant asOf) {
+    Policies policies = policies(source);
+    LabelBudget budget = budget();
+    engine(source, policies, asOf, teams, reporting(), budget).restore(totals);
+    return engine(source, policies, asOf, teams, reporting(), budget);
   }
 
   /** Explains tickets of a source with the labels that a scrape shows, as of its watermark. */

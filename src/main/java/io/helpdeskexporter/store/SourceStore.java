@@ -31,7 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -661,14 +663,10 @@ public final class SourceStore {
     if (timelines.isEmpty()) {
       return Optional.empty();
     }
-    Ledger ledger =
-        Optional.ofNullable(rows.getFirst().ledger())
-            .map(bytes -> tickets.intact(ticketId, "ledger", () -> ledgers.decode(bytes)))
-            .orElse(Ledger.EMPTY);
     return Optional.of(
         new TicketState(
             timelines.getFirst(),
-            ledger,
+            ledgerOf(rows.getFirst()),
             tickets.derivedAt(handle, ticketId),
             rows.getFirst().dirty(),
             SourceRow.read(handle, name).watermark()));
@@ -734,6 +732,82 @@ public final class SourceStore {
       read.forEach(row -> consumer.accept(biography(row, contacts)));
       last = rows.isEmpty() ? last : Optional.of(rows.getLast().subject());
     } while (rows.size() == ROWS_PER_READ);
+  }
+
+  /** Reads all of it as of one commit; what is written meanwhile is not seen. */
+  public <T> T archive(Function<Archive, T> work) {
+    String doing = "source " + name + ": reading all of it";
+    try {
+      return jdbi.inTransaction(
+          TransactionIsolationLevel.REPEATABLE_READ,
+          handle -> work.apply(new Committed(handle, SourceRow.read(handle, name))));
+    } catch (RuntimeException e) {
+      throw StoreException.of(doing, e);
+    }
+  }
+
+  /** What one transaction sees. */
+  private final class Committed implements Archive {
+    private final Handle handle;
+    private final SourceRow row;
+
+    Committed(Handle handle, SourceRow row) {
+      this.handle = handle;
+      this.row = row;
+    }
+
+    @Override
+    public Optional<Instant> watermark() {
+      return row.watermark();
+    }
+
+    @Override
+    public boolean waits() {
+      return row.dirty() + row.sweepLeft() > 0;
+    }
+
+    @Override
+    public Optional<String> policy() {
+      return row.policy();
+    }
+
+    @Override
+    public Collection<Total> totals() {
+      return totals.all(handle);
+    }
+
+    @Override
+    public void forEachTicket(BiConsumer<Timeline, Ledger> consumer) {
+      String after = "";
+      List<StoredTicket> rows;
+      do {
+        rows = tickets.withLedgersAfter(handle, after, ROWS_PER_READ);
+        Map<String, Ledger> read = new HashMap<>();
+        rows.forEach(it -> read.put(it.id(), ledgerOf(it)));
+        timelines(handle, rows)
+            .forEach(it -> consumer.accept(it, read.getOrDefault(it.ticket().id(), Ledger.EMPTY)));
+        after = rows.isEmpty() ? after : rows.getLast().id();
+      } while (rows.size() == ROWS_PER_READ);
+    }
+
+    @Override
+    public void forEachSubject(BiConsumer<Biography, Ledger> consumer) {
+      Optional<Subject> last = Optional.empty();
+      List<StoredSubject> rows;
+      do {
+        rows = subjects.withLedgersAfter(handle, last, ROWS_PER_READ);
+        List<String> parties = rows.stream().flatMap(it -> it.party().stream()).distinct().toList();
+        Map<String, List<Contact>> contacts = subjects.contacts(handle, parties, tickets);
+        rows.forEach(it -> consumer.accept(biography(it, contacts), ledger(it)));
+        last = rows.isEmpty() ? last : Optional.of(rows.getLast().subject());
+      } while (rows.size() == ROWS_PER_READ);
+    }
+  }
+
+  private Ledger ledgerOf(StoredTicket row) {
+    return Optional.ofNullable(row.ledger())
+        .map(bytes -> tickets.intact(row.id(), "ledger", () -> ledgers.decode(bytes)))
+        .orElse(Ledger.EMPTY);
   }
 
   private List<Timeline> timelines(Handle handle, List<StoredTicket> rows) {

@@ -45,6 +45,14 @@ final class SubjectTable {
       ORDER BY kind, id
       LIMIT :limit
       """;
+  private static final String WITH_LEDGERS_AFTER =
+      """
+      SELECT kind, id, happenings, ledger
+      FROM subject
+      WHERE source_id = :source AND (kind, id) > (:kind, :id COLLATE "C")
+      ORDER BY kind, id
+      LIMIT :limit
+      """;
   private static final String KEPT =
       """
       SELECT kind, id, ledger FROM subject WHERE source_id = :source AND kept_until > :since
@@ -141,8 +149,17 @@ final class SubjectTable {
 
   /** All, in an order of their own, without their ledgers. */
   List<StoredSubject> after(Handle handle, Optional<Subject> last, int limit) {
+    return after(AFTER, handle, last, limit);
+  }
+
+  /** All, in an order of their own. */
+  List<StoredSubject> withLedgersAfter(Handle handle, Optional<Subject> last, int limit) {
+    return after(WITH_LEDGERS_AFTER, handle, last, limit);
+  }
+
+  private List<StoredSubject> after(String sql, Handle handle, Optional<Subject> last, int limit) {
     return handle
-        .createQuery(AFTER)
+        .createQuery(sql)
         .bind("source", source)
         .bind("kind", last.map(it -> kind(it.kind())).orElse(""))
         .bind("id", last.map(Subject::id).orElse(""))

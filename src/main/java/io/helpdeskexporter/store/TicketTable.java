@@ -72,6 +72,14 @@ final class TicketTable {
       ORDER BY id
       LIMIT :limit
       """;
+  private static final String ALL_WITH_LEDGERS_AFTER =
+      """
+      SELECT id, changed_in, derived_in, wake_at, contact, fields, history, ledger
+      FROM ticket
+      WHERE source_id = :source AND id > :after
+      ORDER BY id
+      LIMIT :limit
+      """;
   private static final String KEPT =
       """
       SELECT id, ledger FROM ticket WHERE source_id = :source AND kept_until > :since
@@ -268,8 +276,17 @@ final class TicketTable {
 
   /** All, by id, without their ledgers. */
   List<StoredTicket> after(Handle handle, String after, int limit) {
+    return after(ALL_AFTER, handle, after, limit);
+  }
+
+  /** All, by id. */
+  List<StoredTicket> withLedgersAfter(Handle handle, String after, int limit) {
+    return after(ALL_WITH_LEDGERS_AFTER, handle, after, limit);
+  }
+
+  private List<StoredTicket> after(String sql, Handle handle, String after, int limit) {
     return handle
-        .createQuery(ALL_AFTER)
+        .createQuery(sql)
         .bind("source", source)
         .bind("after", after)
         .bind("limit", limit)

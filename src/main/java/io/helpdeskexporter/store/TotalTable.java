@@ -66,6 +66,7 @@ final class TotalTable {
       SELECT id, measure, team, channel, priority, detail, count, sum, buckets, since
       FROM total
       WHERE source_id = :source
+      ORDER BY id
       """;
 
   private final String sourceName;

@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +40,9 @@ public final class SelfMetrics {
             sources,
             it -> Optional.of(it.up() ? 1.0 : 0.0)));
     all.add(info(sources));
-    all.add(
-        gauge(
-            "helpdesk_data_watermark_timestamp_seconds",
-            "All events of the source up to this instant, by its own clock, are counted.",
-            sources,
-            it -> it.watermark().map(SelfMetrics::seconds)));
+    Map<String, Instant> watermarks = new LinkedHashMap<>();
+    sources.forEach(it -> it.watermark().ifPresent(at -> watermarks.put(it.name(), at)));
+    all.add(watermarks(watermarks));
     all.add(
         gauge(
             "helpdesk_last_successful_poll_timestamp_seconds",
@@ -118,6 +116,29 @@ public final class SelfMetrics {
             it -> byReason(it.rejected())));
     all.removeIf(family -> family.getDataPoints().isEmpty());
     return all;
+  }
+
+  /**
+   * The family that tells up to when everything is counted.
+   *
+   * @param watermarks by source
+   */
+  public static MetricSnapshot watermarks(Map<String, Instant> watermarks) {
+    GaugeSnapshot.Builder family =
+        GaugeSnapshot.builder()
+            .name("helpdesk_data_watermark_timestamp_seconds")
+            .help(
+                cached(
+                    "All events of the source up to this instant, by its own clock, are"
+                        + " counted."));
+    watermarks.forEach(
+        (source, at) ->
+            family.dataPoint(
+                GaugeDataPointSnapshot.builder()
+                    .labels(Labels.of("source", source))
+                    .value(seconds(at))
+                    .build()));
+    return family.build();
   }
 
   private static GaugeSnapshot info(List<SourceHealth> sources) {

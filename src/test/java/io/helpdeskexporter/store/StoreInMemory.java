@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * What the store does, without a database: pages are merged by the same code, and what was counted
@@ -30,6 +31,9 @@ public final class StoreInMemory {
   private final Map<String, Content> tickets = new TreeMap<>();
   private final Map<Subject, StoredSubject> subjects = new HashMap<>();
   private final Map<String, Ledger> ledgers = new HashMap<>();
+
+  /** As of the last derivation. */
+  private final Map<String, Contact> summaries = new TreeMap<>();
 
   public StoreInMemory(Definitions definitions, Derivation derivation) {
     this.repeats = RepeatRule.of(definitions);
@@ -52,7 +56,7 @@ public final class StoreInMemory {
 
   /** How all numbers change as of an instant, not earlier than the one before. */
   public List<TicketDelta> derive(Instant asOf) {
-    Map<String, Contact> summaries = new TreeMap<>();
+    summaries.clear();
     tickets.forEach(
         (id, content) -> {
           if (exists(content, asOf)) {
@@ -76,6 +80,27 @@ public final class StoreInMemory {
           deltas.add(delta("" + subject, traces.observations(), traces.contributions()));
         });
     return deltas;
+  }
+
+  /** All tickets as they were derived last, with what was ever counted of them. */
+  public void forEachTicket(BiConsumer<Timeline, Ledger> consumer) {
+    tickets.forEach(
+        (id, content) -> {
+          if (content.ticket().isPresent()) {
+            consumer.accept(
+                timeline(content, contacts(content, summaries)),
+                ledgers.getOrDefault(id, Ledger.EMPTY));
+          }
+        });
+  }
+
+  /** All that is not a ticket. */
+  public void forEachSubject(BiConsumer<Biography, Ledger> consumer) {
+    subjects.forEach(
+        (subject, row) ->
+            consumer.accept(
+                new Biography(subject, row.happenings(), contacts(row, summaries)),
+                ledgers.getOrDefault("" + subject, Ledger.EMPTY)));
   }
 
   private TicketDelta delta(

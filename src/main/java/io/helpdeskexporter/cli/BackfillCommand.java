@@ -364,7 +364,6 @@ final class BackfillCommand implements Callable<Integer> {
       Instant next = t.plus(instants.step());
       if (next.isAfter(instants.last()) || !block(t).equals(block(next))) {
         samples += written(annals, block(t));
-        annals = new Annals(more);
         tell("%3d %%, up to %s".formatted(100 * done / instants.count(), t));
       }
     }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -75,17 +76,15 @@ public final class Annals {
     }
   }
 
-  public boolean isEmpty() {
-    return times.isEmpty();
-  }
-
-  /** Writes all of it. Gives how many samples that were. */
+  /** Writes all that was added since the last call. Gives how many samples that were. */
   public long writeTo(OutputStream out) throws IOException {
     long samples = 0;
     for (Chapter chapter : chapters.values()) {
       samples += chapter.writeTo(out);
     }
     out.write(bytes("# EOF\n"));
+    chapters.values().removeIf(chapter -> chapter.courses.isEmpty());
+    times.clear();
     return samples;
   }
 
@@ -110,7 +109,7 @@ public final class Annals {
       for (int i = 0; i < points.size(); i++) {
         DataPointSnapshot point = points.get(i);
         Course course =
-            i < order.size() && order.get(i).labels == point.getLabels()
+            i < order.size() && order.get(i).isOf(point.getLabels())
                 ? order.get(i)
                 : courses.computeIfAbsent(point.getLabels(), Course::new);
         course.put(time, point);
@@ -120,11 +119,16 @@ public final class Annals {
     }
 
     long writeTo(OutputStream out) throws IOException {
+      courses.values().removeIf(course -> course.isOver());
+      if (courses.isEmpty()) {
+        return 0;
+      }
       out.write(head);
       long samples = 0;
       for (Course course : new TreeMap<>(courses).values()) {
         samples += course.writeTo(name, out);
       }
+      order = List.of();
       return samples;
     }
   }
@@ -134,10 +138,19 @@ public final class Annals {
     private final Labels labels;
 
     /** By time; absent where there is none. */
-    private @Nullable DataPointSnapshot[] points = new DataPointSnapshot[16];
+    private @Nullable DataPointSnapshot[] points = new DataPointSnapshot[24];
+
+    /** Names and labels of the samples of a point, which are made out once. */
+    private List<byte[]> heads = List.of();
 
     Course(Labels labels) {
       this.labels = labels;
+    }
+
+    /** Mostly it is the very same object, and only then is it known without a closer look. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(Labels others) {
+      return labels == others;
     }
 
     void put(int time, DataPointSnapshot point) {
@@ -147,54 +160,63 @@ public final class Annals {
       points[time] = point;
     }
 
+    /** Whether there was nothing of it since the last writing. */
+    boolean isOver() {
+      return Arrays.stream(points).allMatch(Objects::isNull);
+    }
+
     long writeTo(String family, OutputStream out) throws IOException {
       long samples = 0;
       @Nullable DataPointSnapshot before = null;
-      List<byte[]> lines = List.of();
+      List<byte[]> values = List.of();
       for (int time = 0; time < points.length; time++) {
-        DataPointSnapshot point = points[time];
+        @Nullable DataPointSnapshot point = points[time];
         if (point != null) {
-          if (point != before) {
-            lines = lines(family, point);
+          if (isAnother(point, before)) {
+            values = values(point);
+            heads = heads.size() == values.size() ? heads : heads(family, point);
             before = point;
           }
-          for (byte[] line : lines) {
-            out.write(line);
+          for (int i = 0; i < values.size(); i++) {
+            out.write(heads.get(i));
+            out.write(values.get(i));
             out.write(times.get(time));
           }
-          samples += lines.size();
+          samples += values.size();
         }
       }
+      Arrays.fill(points, null);
       return samples;
     }
 
-    /** The samples of a point without their time, which most points share with the next. */
-    private List<byte[]> lines(String family, DataPointSnapshot point) {
+    /** What has not changed from one instant to the next is the same object. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isAnother(DataPointSnapshot point, @Nullable DataPointSnapshot before) {
+      return point != before;
+    }
+
+    private List<byte[]> heads(String family, DataPointSnapshot point) {
       return switch (point) {
-        case GaugeDataPointSnapshot it -> List.of(line(family, "", it.getValue()));
-        case CounterDataPointSnapshot it -> List.of(line(family + "_total", "", it.getValue()));
-        case HistogramDataPointSnapshot it -> histogram(family, it);
-        default -> throw new IllegalArgumentException("not shown of any KPI: " + point);
+        case GaugeDataPointSnapshot _ -> List.of(head(family, ""));
+        case CounterDataPointSnapshot _ -> List.of(head(family + "_total", ""));
+        case HistogramDataPointSnapshot it -> {
+          List<byte[]> all = new ArrayList<>();
+          it.getClassicBuckets()
+              .forEach(
+                  bucket ->
+                      all.add(
+                          head(
+                              family + "_bucket",
+                              ",le=\"" + number(bucket.getUpperBound()) + '"')));
+          all.add(head(family + "_count", ""));
+          all.add(head(family + "_sum", ""));
+          yield all;
+        }
+        default -> throw unknown(point);
       };
     }
 
-    private List<byte[]> histogram(String family, HistogramDataPointSnapshot point) {
-      List<byte[]> lines = new ArrayList<>(point.getClassicBuckets().size() + 2);
-      long[] below = {0};
-      point
-          .getClassicBuckets()
-          .forEach(
-              bucket -> {
-                below[0] += bucket.getCount();
-                String limit = ",le=\"" + number(bucket.getUpperBound()) + '"';
-                lines.add(line(family + "_bucket", limit, below[0]));
-              });
-      lines.add(line(family + "_count", "", point.getCount()));
-      lines.add(line(family + "_sum", "", point.getSum()));
-      return lines;
-    }
-
-    private byte[] line(String sample, String limit, double value) {
+    private byte[] head(String sample, String limit) {
       StringBuilder text = new StringBuilder(160).append(sample);
       char separator = '{';
       for (Label label : labels.merge(more)) {
@@ -203,9 +225,32 @@ public final class Annals {
         text.append('"');
         separator = ',';
       }
-      text.append(limit).append("} ").append(number(value));
-      return bytes(text.toString());
+      return bytes(text.append(limit).append("} ").toString());
     }
+  }
+
+  /** The samples of a point, cumulative in buckets, in the order of their heads. */
+  private static List<byte[]> values(DataPointSnapshot point) {
+    return switch (point) {
+      case GaugeDataPointSnapshot it -> List.of(bytes(number(it.getValue())));
+      case CounterDataPointSnapshot it -> List.of(bytes(number(it.getValue())));
+      case HistogramDataPointSnapshot it -> {
+        List<byte[]> all = new ArrayList<>(it.getClassicBuckets().size() + 2);
+        long below = 0;
+        for (int i = 0; i < it.getClassicBuckets().size(); i++) {
+          below += it.getClassicBuckets().getCount(i);
+          all.add(bytes(Long.toString(below)));
+        }
+        all.add(bytes(Long.toString(it.getCount())));
+        all.add(bytes(number(it.getSum())));
+        yield all;
+      }
+      default -> throw unknown(point);
+    };
+  }
+
+  private static IllegalArgumentException unknown(DataPointSnapshot point) {
+    return new IllegalArgumentException("not shown of any KPI: " + point);
   }
 
   // ---- the format

@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
       ExplainCommand.class,
       BackfillCommand.class,
       BacktestCommand.class,
+      RulesCommand.class,
       KpisCommand.class,
       DashboardsCommand.class,
       ConfigCommand.class

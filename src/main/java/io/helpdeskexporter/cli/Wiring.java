@@ -154,6 +154,12 @@ final class Wiring {
         .toList();
   }
 
+  /** When a source's desk is open. */
+  BusinessClock clock(String source) {
+    return Objects.requireNonNull(
+        clocks.get(source(source).config().calendar()), "checked with the configuration");
+  }
+
   /** A sentence for each benchmark that is too old to compare with. */
   List<String> outdatedBenchmarks(Instant now) {
     LocalDate today = LocalDate.ofInstant(now, config.reporting().zone());

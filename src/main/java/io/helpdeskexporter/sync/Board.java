@@ -153,6 +153,7 @@ public final class Board {
     all.add(leader());
     Snapshots.of(metrics, families).forEach(all::add);
     all.addAll(self.of(views().stream().map(SourceView::health).toList()));
+    all.add(patience());
     all.addAll(budget.of(metrics));
     all.add(overflow(metrics));
     all.removeIf(family -> family.getDataPoints().isEmpty());
@@ -181,6 +182,25 @@ public final class Board {
                 + " KPIs.")
         .dataPoint(GaugeDataPointSnapshot.builder().value(role == Role.LEADING ? 1.0 : 0.0).build())
         .build();
+  }
+
+  /** Of the sources that are shown, so that an alert on old data need not guess. */
+  private GaugeSnapshot patience() {
+    GaugeSnapshot.Builder family =
+        GaugeSnapshot.builder()
+            .name("helpdesk_source_stale_after_seconds")
+            .help(
+                "How long after the last success the gauges of the source disappear, as"
+                    + " configured.");
+    for (SourceView view : views()) {
+      String name = view.health().name();
+      family.dataPoint(
+          GaugeDataPointSnapshot.builder()
+              .labels(Labels.of("source", name))
+              .value(staleAfter.getOrDefault(name, Duration.ZERO).toMillis() / 1000.0)
+              .build());
+    }
+    return family.build();
   }
 
   private CounterSnapshot overflow(List<SourceMetrics> metrics) {

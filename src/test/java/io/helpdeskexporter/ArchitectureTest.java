@@ -43,7 +43,16 @@ class ArchitectureTest {
 
   /** Where a number's meaning is decided: functions from values to values. */
   private static final String[] CORE =
-      rooms("domain", "calendar", "facts", "kpi", "forecast", "explain", "report", "dashboards");
+      rooms(
+          "domain",
+          "calendar",
+          "facts",
+          "kpi",
+          "forecast",
+          "explain",
+          "report",
+          "dashboards",
+          "rules");
 
   private static final String[] INPUT_AND_OUTPUT = {
     "java.sql..",
@@ -79,6 +88,7 @@ class ArchitectureTest {
           explain  | domain calendar facts kpi explain
           report   | kpi report
           dashboards | facts kpi dashboards
+          rules    | domain calendar kpi rules
           """)
   void aRoomOfTheCoreKnowsOnlyTheRoomsBelowIt(String room, String below) {
     check(

@@ -52,7 +52,8 @@ class ArchitectureTest {
           "explain",
           "report",
           "dashboards",
-          "rules");
+          "rules",
+          "figures");
 
   private static final String[] INPUT_AND_OUTPUT = {
     "java.sql..",
@@ -89,6 +90,7 @@ class ArchitectureTest {
           report   | kpi report
           dashboards | facts kpi dashboards
           rules    | domain calendar kpi rules
+          figures  | domain kpi report figures
           """)
   void aRoomOfTheCoreKnowsOnlyTheRoomsBelowIt(String room, String below) {
     check(
@@ -113,7 +115,7 @@ class ArchitectureTest {
           sync       | http exposition explain demo
           exposition | source store sync http config explain demo
           http       | source store sync demo
-          config     | store sync http exposition kpi explain report demo
+          config     | store sync http exposition kpi explain report figures demo
           """)
   void aRoomOfTheShellDoesNotReachIntoItsNeighbours(String room, String closed) {
     check(

@@ -89,7 +89,8 @@ final class DemoCommand implements Callable<Integer> {
           new Wiring(listen.over(configured(desk, postgres.database("exporter"), firstDay, today)));
       try (Simulator _ = Simulator.started(database);
           OwnStore store = OwnStore.of(wiring.config().store())) {
-        Service.run(wiring, store.settings(), clock, stop, port -> welcome(out, port));
+        Service.run(
+            wiring, store.settings(), clock, stop, port -> welcome(out, port, wiring.config()));
       }
     }
     return 0;
@@ -102,10 +103,19 @@ final class DemoCommand implements Callable<Integer> {
     return DeskSettings.demo(today, days);
   }
 
-  private void welcome(PrintWriter out, int port) {
+  private void welcome(PrintWriter out, int port, Config config) {
+    String here = "  http://localhost:" + port;
     out.println();
-    out.println("  http://localhost:" + port + "/          what is read and how fresh it is");
-    out.println("  http://localhost:" + port + "/metrics   the KPIs, for Prometheus");
+    out.println(here + "/          what is read and how fresh it is");
+    out.println(here + "/metrics   the KPIs, for Prometheus");
+    config
+        .wallboard()
+        .ifPresent(
+            it -> {
+              out.println(here + "/wallboard#token=" + it.token().reveal());
+              out.println(
+                  " ".repeat(here.length()) + "           the KPIs, for a screen on a wall");
+            });
     out.println();
     out.println("  The configuration is " + configuration() + ". Ctrl-C ends it.");
     out.println();

@@ -48,6 +48,7 @@ final class ListenOptions {
         config.benchmarks(),
         config.reports(),
         config.agents(),
+        config.wallboard(),
         config.sources());
   }
 

@@ -74,6 +74,7 @@ final class Service implements AutoCloseable {
   private final Deadlines deadlines;
   private final Reports reports;
   private final Board board;
+  private final Trends trends;
   private final HttpService http;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final List<SourceLoop> loops = new ArrayList<>();
@@ -130,6 +131,17 @@ final class Service implements AutoCloseable {
             config.labels().maxSeriesPerSource(),
             exposition::publish,
             clock);
+    Pasts pasts = new Pasts(wiring, store);
+    trends = new Trends(wiring, pasts, wiring.wall());
+    FigureRoutes figures =
+        new FigureRoutes(
+            wiring,
+            board,
+            pasts,
+            trends,
+            deadlines::outcomes,
+            () -> status().notReadyBecause(),
+            clock);
     http =
         HttpService.start(
             httpSettings(config.listen()),
@@ -144,6 +156,8 @@ final class Service implements AutoCloseable {
             routes -> {
               pushes().addTo(routes);
               explaining().addTo(routes);
+              figures.table().addTo(routes);
+              figures.wall().ifPresent(wall -> wall.addTo(routes));
             });
   }
 
@@ -176,6 +190,7 @@ final class Service implements AutoCloseable {
       List<SourceMetrics> shown = board.metrics();
       deadlines.look(shown);
       reports.look(board.views(), deadlines.isSettled(shown));
+      trends.look(shown);
       if (!tidy && board.isComplete()) {
         // Loading leaves more garbage behind than it leaves tickets, and what follows makes so
         // little that the collector would not look for it again.
@@ -314,6 +329,7 @@ final class Service implements AutoCloseable {
       stillAlive(busy, BREAK_OFF_WITHIN);
       deadlines.stop();
       reports.stop();
+      trends.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -5,6 +5,7 @@ import io.helpdeskexporter.http.ServiceStatus;
 import io.helpdeskexporter.http.ServiceStatus.Amount;
 import io.helpdeskexporter.http.ServiceStatus.Condition;
 import io.helpdeskexporter.http.ServiceStatus.GoalStatus;
+import io.helpdeskexporter.http.ServiceStatus.Link;
 import io.helpdeskexporter.http.ServiceStatus.NotMeasured;
 import io.helpdeskexporter.http.ServiceStatus.Outlook;
 import io.helpdeskexporter.http.ServiceStatus.SourceStatus;
@@ -16,6 +17,7 @@ import io.helpdeskexporter.kpi.Standing.Outcome;
 import io.helpdeskexporter.sync.Board;
 import io.helpdeskexporter.sync.SourceHealth;
 import io.helpdeskexporter.sync.SourceView;
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -53,7 +55,16 @@ final class StatusPage {
         goals(board, wiring, outcomes),
         wiring.outdatedBenchmarks(now),
         notMeasured(board, wiring),
-        List.of());
+        links(wiring));
+  }
+
+  private static List<Link> links(Wiring wiring) {
+    List<Link> links = new ArrayList<>();
+    if (wiring.config().wallboard().isPresent()) {
+      links.add(new Link("Wall board", URI.create("wallboard")));
+    }
+    links.add(new Link("Figures as CSV", URI.create("api/v1/kpis.csv")));
+    return links;
   }
 
   private static String waitingFor(Board board, Wiring wiring) {
@@ -161,7 +172,7 @@ final class StatusPage {
         value,
         switch (goal.indicator().scale()) {
           case SECONDS -> Amount.Unit.SECONDS;
-          case SHARE, RATIO -> Amount.Unit.RATIO;
+          case SHARE, RATIO, SCORE -> Amount.Unit.RATIO;
           case BALANCE -> Amount.Unit.BALANCE;
           case TICKETS -> Amount.Unit.COUNT;
           case MONEY -> Amount.Unit.MONEY;

@@ -16,11 +16,14 @@ import io.helpdeskexporter.explain.Explainer;
 import io.helpdeskexporter.facts.Attribution;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.figures.Figures;
+import io.helpdeskexporter.figures.Wall;
 import io.helpdeskexporter.kpi.Accrual;
 import io.helpdeskexporter.kpi.Benchmark;
 import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Combinations;
 import io.helpdeskexporter.kpi.Engine;
+import io.helpdeskexporter.kpi.Family;
 import io.helpdeskexporter.kpi.Goal;
 import io.helpdeskexporter.kpi.Indicator;
 import io.helpdeskexporter.kpi.Indicators;
@@ -196,6 +199,25 @@ final class Wiring {
         goal.owner().orElse(""));
   }
 
+  // ---- what people look at
+
+  /** What is read of what the sources show, for tables and walls. */
+  Figures figures() {
+    return new Figures(
+        catalogue.indicators(),
+        config.reporting().windows().stream()
+            .map(io.helpdeskexporter.config.Window::label)
+            .toList(),
+        config.reporting().minSamples(),
+        judge(),
+        benchmarks());
+  }
+
+  /** The wall board, if there is one. */
+  Optional<Wall> wall() {
+    return config.wallboard().map(it -> new Walls(this).of(it));
+  }
+
   // ---- reports
 
   /** The scheduled reports, in the order of the configuration. */
@@ -253,6 +275,17 @@ final class Wiring {
     return engine(source, policies, asOf, teams, reporting, budget());
   }
 
+  /** The same with some of the families only. */
+  Engine engine(
+      ConfiguredSource<?> source,
+      Policies policies,
+      List<Family> families,
+      Instant asOf,
+      List<String> teams,
+      Reporting reporting) {
+    return engine(source, policies, families, asOf, teams, reporting, budget());
+  }
+
   private LabelBudget budget() {
     Map<String, Integer> limits = new HashMap<>();
     limits.put(LabelBudget.TEAM, config.labels().maxTeams());
@@ -267,10 +300,21 @@ final class Wiring {
       List<String> teams,
       Reporting reporting,
       LabelBudget budget) {
+    return engine(source, policies, catalogue.families(policies), asOf, teams, reporting, budget);
+  }
+
+  private Engine engine(
+      ConfiguredSource<?> source,
+      Policies policies,
+      List<Family> families,
+      Instant asOf,
+      List<String> teams,
+      Reporting reporting,
+      LabelBudget budget) {
     Engine engine =
         new Engine(
             source.name(),
-            catalogue.families(policies),
+            families,
             reporting,
             policies.clock().holidays()::closedFrom,
             budget,
@@ -411,7 +455,23 @@ final class Wiring {
         fingerprint(source, policies),
         source.config().pollEvery(),
         asOf -> Engine.horizon(catalogue.families(policies), reporting(), asOf),
-        (asOf, teams) -> engine(source, policies, asOf, teams));
+        (asOf, teams) -> live(source, policies, asOf, teams));
+  }
+
+  /** One that tells, too, what a wall board lists. */
+  private Engine live(
+      ConfiguredSource<?> source, Policies policies, Instant asOf, List<String> teams) {
+    Engine engine = engine(source, policies, asOf, teams);
+    int listed =
+        wall().stream()
+            .flatMap(it -> it.boards().stream())
+            .mapToInt(Wall.Board::tickets)
+            .max()
+            .orElse(0);
+    if (listed > 0) {
+      engine.tellDue(listed);
+    }
+    return engine;
   }
 
   /** The part of the store that is a source's. */

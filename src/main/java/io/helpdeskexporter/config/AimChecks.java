@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What objectives, goals and benchmarks say of indicators, sources and windows, and what no goal
- * can be. Where something is wrong by itself, that is told already, and not looked at again.
+ * What objectives, goals, benchmarks and tiles say of indicators, sources and windows, and what no
+ * goal can be. Where something is wrong by itself, that is told already, and not looked at again.
  */
 final class AimChecks {
   private final Outline outline;
@@ -33,7 +33,23 @@ final class AimChecks {
     outline.under("goals").forEach(checks::goal);
     Map<String, Integer> lines = new LinkedHashMap<>();
     outline.under("benchmarks").forEach(benchmark -> checks.benchmark(benchmark, lines));
+    outline.under("wallboard.boards").stream()
+        .flatMap(board -> outline.under(board.path() + ".tiles").stream())
+        .forEach(checks::tile);
     return checks.problems;
+  }
+
+  private void tile(Spot tile) {
+    indicator(tile)
+        .ifPresent(
+            known -> {
+              requireUnit(tile, "target", known);
+              team(tile, known);
+              if (known.windowed()) {
+                window(tile, WallboardConfig.TileConfig.WINDOW);
+              }
+            });
+    source(tile);
   }
 
   private void goal(Spot goal) {
@@ -44,7 +60,7 @@ final class AimChecks {
           requireUnit(goal, "target_value", known);
           team(goal, known);
           if (known.windowed()) {
-            window(goal);
+            window(goal, GoalConfig.WINDOW);
           }
         });
     source(goal);
@@ -99,14 +115,17 @@ final class AimChecks {
     }
   }
 
-  private void window(Spot goal) {
+  /**
+   * @param unsaid that of an aim that names none
+   */
+  private void window(Spot goal, String unsaid) {
     List<String> reported = reportedWindows();
     if (has(goal, "window")) {
       at(goal, "window", Window.class)
           .filter(window -> !reported.contains(window.value().label()))
           .forEach(window -> requireReported(window.spot(), window.shown(), reported));
-    } else if (!reported.contains(GoalConfig.WINDOW)) {
-      requireReported(goal, "no window, which means " + GoalConfig.WINDOW, reported);
+    } else if (!reported.contains(unsaid)) {
+      requireReported(goal, "no window, which means " + unsaid, reported);
     }
   }
 

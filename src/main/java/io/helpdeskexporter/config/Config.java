@@ -48,6 +48,8 @@ public record Config(
             "Numbers about single agents, under pseudonyms, on /metrics/agents. Left out: there are"
                 + " none.")
         Optional<AgentsConfig> agents,
+    @Doc("A page for a screen on a wall, at /wallboard. Left out: there is none.")
+        Optional<WallboardConfig> wallboard,
     @Doc("The systems to read; at least one.") List<SourceConfig> sources) {
   /** The calendar that is always open, and needs no definition. */
   public static final String ALWAYS_OPEN = "24x7";

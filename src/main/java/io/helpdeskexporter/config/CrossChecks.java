@@ -34,6 +34,7 @@ final class CrossChecks {
     checks.refuseTakenNames("objectives");
     checks.refuseTakenNames("goals");
     checks.refuseTakenNames("reports");
+    checks.refuseTakenNames("wallboard.boards");
     checks.requireKnownSources("reports");
     checks.requireTokens();
     checks.requireShownTopics();

@@ -50,12 +50,14 @@ import org.slf4j.LoggerFactory;
  *   GET /-/ready             200 once there is something to scrape, 503 with the reason before
  *   GET /                    the landing page
  *   GET /explain             what one ticket counted as, and why; for users only
+ *   GET /api/v1/kpis[.csv]   the value of every indicator, now or in the past
  *   POST /api/v1/push        rows of sources that may be pushed to
+ *   GET /wallboard           a page for a screen on a wall; only if configured
  * </pre>
  *
  * Every answer passes rate limit and authentication of the web configuration file first, health
- * checks included, as with other exporters; pushes and metrics about agents have credentials of
- * their own instead.
+ * checks included, as with other exporters; pushes, metrics about agents and the wall board have
+ * credentials of their own instead.
  */
 public final class HttpService implements AutoCloseable {
 
@@ -355,6 +357,7 @@ public final class HttpService implements AutoCloseable {
       throw new HttpResponseException(TOO_MANY);
     }
     if (ctx.path().equals(PushRoute.PATH)
+        || WallboardRoute.has(ctx.path())
         || (agents.isPresent() && ctx.path().equals(AgentMetrics.PATH))) {
       // Has credentials of its own, and a push has limits of its own.
       return;

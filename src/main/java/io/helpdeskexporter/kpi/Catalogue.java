@@ -11,8 +11,10 @@ import io.helpdeskexporter.facts.Timeline;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -187,8 +189,40 @@ public final class Catalogue {
 
   /** Everything that a source's KPIs make of a ticket's history. */
   public Derivation derivation(Policies policies) {
+    return derivation(
+        policies, kpis.stream().filter(kpi -> kpi.unmeasured(policies).isEmpty()).toList());
+  }
+
+  /**
+   * As much of it as some families are made of. What feeds none of them is not looked at.
+   *
+   * @param only some of the {@linkplain #families families} of the source
+   */
+  public Derivation derivation(Policies policies, Collection<Family> only) {
+    List<Kpi> fed =
+        kpis.stream()
+            .filter(kpi -> kpi.unmeasured(policies).isEmpty())
+            .filter(kpi -> kpi.families().stream().anyMatch(only::contains))
+            .toList();
+    Set<Feed> feeds = fed.stream().flatMap(kpi -> kpi.feeds().stream()).collect(Collectors.toSet());
+    Derivation whole = derivation(policies, fed);
+    return new Derivation() {
+      @Override
+      public Derived derive(Timeline timeline, Instant asOf) {
+        return whole.derive(timeline, asOf);
+      }
+
+      @Override
+      public Traces derive(Biography biography, Instant asOf) {
+        return biography.happenings().stream().map(Feed::of).anyMatch(feeds::contains)
+            ? whole.derive(biography, asOf)
+            : Traces.NONE;
+      }
+    };
+  }
+
+  private static Derivation derivation(Policies policies, List<Kpi> fed) {
     Deriver deriver = new Deriver(policies);
-    List<Kpi> fed = kpis.stream().filter(kpi -> kpi.unmeasured(policies).isEmpty()).toList();
     Biographer biographer = new Biographer(policies);
     return new Derivation() {
       @Override

@@ -117,7 +117,7 @@ final class Ces implements Kpi {
         Indicator.of(
             "ces_mean",
             "Mean ease, of 7",
-            Indicator.Scale.RATIO,
+            Indicator.Scale.SCORE,
             Indicator.Better.HIGHER,
             Indicator.Kind.QUALITY,
             Reading.ratio("helpdesk_report_ces_scores", "helpdesk_report_ces_responses")));

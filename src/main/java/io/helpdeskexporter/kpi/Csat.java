@@ -172,7 +172,7 @@ final class Csat implements Kpi {
         Indicator.of(
             "csat_mean",
             "Mean satisfaction, of 5",
-            Indicator.Scale.RATIO,
+            Indicator.Scale.SCORE,
             Indicator.Better.HIGHER,
             Indicator.Kind.QUALITY,
             Reading.ratio("helpdesk_report_csat_scores", "helpdesk_report_csat_responses")));

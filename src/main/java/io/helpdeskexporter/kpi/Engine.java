@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -44,6 +45,7 @@ public final class Engine {
   private final List<Accrual> accruals = new ArrayList<>();
   private final Map<Measure, Combinations> starting = new LinkedHashMap<>();
   private final Set<String> teams = new LinkedHashSet<>();
+  private Optional<DueSoon> dueSoon = Optional.empty();
   private Instant now;
   private Spans spans;
 
@@ -247,6 +249,16 @@ public final class Engine {
   }
 
   /**
+   * Tells from now on which tickets' promises are broken next. To be called before anything is
+   * applied.
+   *
+   * @param mostOfTeam tickets of each team
+   */
+  public void tellDue(int mostOfTeam) {
+    dueSoon = Optional.of(new DueSoon(mostOfTeam));
+  }
+
+  /**
    * Takes over how a ticket changed. What is dated after the present waits until its time comes.
    *
    * @throws IllegalStateException if something is removed that was not there; the engine is then to
@@ -272,6 +284,7 @@ public final class Engine {
       }
     }
     contributions.replace(delta.ticket(), delta.contributions(), now.toEpochMilli());
+    dueSoon.ifPresent(it -> it.replace(delta.ticket(), delta.contributions()));
     outlooks.forEach(outlook -> outlook.apply(delta));
   }
 
@@ -287,6 +300,7 @@ public final class Engine {
     Instant before = now;
     now = t;
     contributions.advance(t.toEpochMilli());
+    dueSoon.ifPresent(it -> it.advance(t));
     Spans next = Spans.asOf(reporting, t);
     List<Spans.Passed> passed = next.passedSince(spans);
     windowed.values().forEach(measure -> measure.move(next, passed));
@@ -303,7 +317,13 @@ public final class Engine {
     outlooks.forEach(Outlook.State::refresh);
     Map<String, List<DataPointSnapshot>> points = LinkedHashMap.newLinkedHashMap(served.size());
     served.forEach((name, family) -> points.put(name, family.points()));
-    return new SourceMetrics(source, now, false, points, budget.overflowing());
+    return new SourceMetrics(
+        source,
+        now,
+        false,
+        points,
+        budget.overflowing(),
+        dueSoon.map(DueSoon::soonest).orElse(List.of()));
   }
 
   private Served served(Family family) {

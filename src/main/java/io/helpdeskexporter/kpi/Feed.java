@@ -1,5 +1,6 @@
 package io.helpdeskexporter.kpi;
 
+import io.helpdeskexporter.domain.Happening;
 import java.util.Locale;
 
 /**
@@ -49,6 +50,24 @@ public enum Feed {
   /** A stream of what is not a ticket. */
   Feed() {
     words = "the stream `" + name().toLowerCase(Locale.ROOT) + "`";
+  }
+
+  /** The stream that something came by. */
+  static Feed of(Happening happening) {
+    return switch (happening) {
+      case Happening.Presence _ -> PRESENCE;
+      case Happening.Shift _ -> SHIFT;
+      case Happening.Work _ -> WORK;
+      case Happening.Review _ -> REVIEW;
+      case Happening.Answer _ -> ANSWER;
+      case Happening.Customer _ -> CUSTOMER;
+      case Happening.Deal _ -> DEAL;
+      case Happening.Cost _ -> COST;
+      case Happening.Article _ -> ARTICLE;
+      case Happening.Conversation _ -> CONVERSATION;
+      case Happening.Automation _ -> AUTOMATION;
+      case Happening.Incident _ -> INCIDENT;
+    };
   }
 
   /** In Markdown: "the stream `review`". */

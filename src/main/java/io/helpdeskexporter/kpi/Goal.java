@@ -54,7 +54,8 @@ public record Goal(
     return target > start ? Direction.UP : Direction.DOWN;
   }
 
-  Indicators.Scope scope() {
+  /** What it is measured in. */
+  public Indicators.Scope scope() {
     return new Indicators.Scope(window, team);
   }
 
@@ -67,7 +68,8 @@ public record Goal(
     return deadline.minusMillis(1);
   }
 
-  boolean isReachedBy(double value) {
+  /** Whether it is reached, were this the value at the deadline. */
+  public boolean isReachedBy(double value) {
     return switch (direction()) {
       case UP -> value >= target;
       case DOWN -> value <= target;

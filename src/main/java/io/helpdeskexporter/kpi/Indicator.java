@@ -49,6 +49,8 @@ public record Indicator(
     SHARE("ratio", 0, 1),
     /** Of two amounts of which neither is part of the other. */
     RATIO("ratio", 0, Double.POSITIVE_INFINITY),
+    /** A mean of points, of which others say how many there can be. */
+    SCORE("ratio", 0, Double.POSITIVE_INFINITY),
     /** A share less another. */
     BALANCE("ratio", -1, 1),
     TICKETS("tickets", 0, Double.POSITIVE_INFINITY),

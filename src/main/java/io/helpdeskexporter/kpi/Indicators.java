@@ -7,10 +7,14 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +85,24 @@ public final class Indicators {
   }
 
   /**
+   * What an indicator amounts to.
+   *
+   * @param value empty where a ratio has too few samples, or where there is nothing at all
+   * @param numerator of a ratio, so that ratios can be put together; empty for all else
+   * @param denominator of a ratio, also where it is too small for a value
+   */
+  public record Measured(
+      OptionalDouble value, OptionalDouble numerator, OptionalDouble denominator) {
+    /** Nothing is known. */
+    public static final Measured NOTHING =
+        new Measured(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
+    static Measured of(OptionalDouble value) {
+      return new Measured(value, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+  }
+
+  /**
    * The value; empty where the source has not been heard of, shows nothing of it, or where a ratio
    * has too few samples.
    *
@@ -88,8 +110,19 @@ public final class Indicators {
    */
   public OptionalDouble value(
       Indicator indicator, SourceMetrics metrics, Scope scope, int minSamples) {
+    return measured(indicator, metrics, scope, minSamples).value();
+  }
+
+  /**
+   * The value with what a ratio is made of; nothing where the source has not been heard of or shows
+   * nothing of it.
+   *
+   * @param minSamples how many the denominator of a ratio must count at least to have a value
+   */
+  public Measured measured(
+      Indicator indicator, SourceMetrics metrics, Scope scope, int minSamples) {
     if (metrics.stale() || scope.team().isPresent() && !isByTeam(indicator)) {
-      return OptionalDouble.empty();
+      return Measured.NOTHING;
     }
     Sight sight = new Sight(metrics, scope);
     return switch (indicator.reading()) {
@@ -99,9 +132,40 @@ public final class Indicators {
           sight.ratio(whole, minSamples, sight.sum(whole), negated(sight.part(part)));
       case Reading.Balance(Amount plus, Amount minus, Amount whole) ->
           sight.ratio(whole, minSamples, sight.part(plus), negated(sight.part(minus)));
-      case Reading.Statistic it -> sight.statistic(it);
-      case Reading.Count(Amount amount) -> sight.count(amount);
+      case Reading.Statistic it -> Measured.of(sight.statistic(it));
+      case Reading.Count(Amount amount) -> Measured.of(sight.count(amount));
     };
+  }
+
+  /** The families that an indicator is read from, for all of a source and for its teams. */
+  public Set<String> families(Indicator indicator) {
+    Set<String> names = new LinkedHashSet<>();
+    if (indicator.reading() instanceof Reading.Statistic it) {
+      names.add(it.family());
+      names.add(Amount.byTeam(it.family()));
+    }
+    amounts(indicator.reading())
+        .forEach(
+            amount -> {
+              names.add(amount.family());
+              ofTeams(amount).ifPresent(names::add);
+            });
+    names.retainAll(families.keySet());
+    return names;
+  }
+
+  /** The teams that occur in anything that a source shows, in the order of their names. */
+  public static SortedSet<String> teams(SourceMetrics metrics) {
+    SortedSet<String> teams = new TreeSet<>();
+    for (List<DataPointSnapshot> points : metrics.points().values()) {
+      for (DataPointSnapshot point : points) {
+        String team = point.getLabels().get(TEAM);
+        if (team != null) {
+          teams.add(team);
+        }
+      }
+    }
+    return teams;
   }
 
   private static OptionalDouble negated(OptionalDouble value) {
@@ -122,16 +186,21 @@ public final class Indicators {
      * The terms added up before they are divided, so that what is 93 of 100 is 0.93, whether it was
      * counted or is what remains.
      */
-    OptionalDouble ratio(Amount whole, int minSamples, OptionalDouble... terms) {
+    Measured ratio(Amount whole, int minSamples, OptionalDouble... terms) {
       OptionalDouble denominator = sum(whole);
-      if (denominator.isEmpty()
-          || denominator.getAsDouble() <= 0
-          || isCounted(whole) && denominator.getAsDouble() < minSamples
-          || Stream.of(terms).anyMatch(OptionalDouble::isEmpty)) {
-        return OptionalDouble.empty();
+      if (denominator.isEmpty() || Stream.of(terms).anyMatch(OptionalDouble::isEmpty)) {
+        return Measured.NOTHING;
       }
       double numerator = Stream.of(terms).mapToDouble(OptionalDouble::getAsDouble).sum();
-      return OptionalDouble.of(numerator / denominator.getAsDouble());
+      boolean enough =
+          denominator.getAsDouble() > 0
+              && (!isCounted(whole) || denominator.getAsDouble() >= minSamples);
+      return new Measured(
+          enough
+              ? OptionalDouble.of(numerator / denominator.getAsDouble())
+              : OptionalDouble.empty(),
+          OptionalDouble.of(numerator),
+          denominator);
     }
 
     /** Of what is measured and has not occurred, none. */

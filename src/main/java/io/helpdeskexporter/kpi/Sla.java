@@ -19,8 +19,8 @@ final class Sla implements Kpi {
   static final Measure ENDED = Measure.count("sla_ended", "sla_metric");
   static final Measure BREACHED = Measure.count("sla_breached", "sla_metric");
   private static final Measure OVERRUN = Measure.duration("sla_overrun", "sla_metric");
-  private static final Level ACTIVE = Level.of("sla_active", "sla_metric");
-  private static final Level AT_RISK = Level.of("sla_at_risk", "sla_metric");
+  static final Level ACTIVE = Level.of("sla_active", "sla_metric");
+  static final Level AT_RISK = Level.of("sla_at_risk", "sla_metric");
   private static final Level IN_BREACH = Level.of("sla_in_breach", "sla_metric");
 
   @Override

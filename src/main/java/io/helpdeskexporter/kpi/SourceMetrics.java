@@ -18,28 +18,41 @@ import java.util.stream.Stream;
  * @param stale not heard of for too long: what it says of the present is then not shown
  * @param points by name of the family, ordered by their labels; empty for families that are absent
  * @param overflowing how many values did not fit, by label
+ * @param due tickets whose promises are broken next, the soonest first; empty unless asked for
  */
 public record SourceMetrics(
     String source,
     Instant asOf,
     boolean stale,
     Map<String, List<DataPointSnapshot>> points,
-    Map<String, Integer> overflowing) {
+    Map<String, Integer> overflowing,
+    List<Due> due) {
   public SourceMetrics {
     points = Collections.unmodifiableMap(points);
     overflowing = Map.copyOf(overflowing);
+    due = List.copyOf(due);
+  }
+
+  /** Of one that was not asked what is due. */
+  public SourceMetrics(
+      String source,
+      Instant asOf,
+      boolean stale,
+      Map<String, List<DataPointSnapshot>> points,
+      Map<String, Integer> overflowing) {
+    this(source, asOf, stale, points, overflowing, List.of());
   }
 
   /** The same, not heard of for too long. */
   public SourceMetrics staled() {
-    return new SourceMetrics(source, asOf, true, points, overflowing);
+    return new SourceMetrics(source, asOf, true, points, overflowing, due);
   }
 
   /** The same with more series. */
   SourceMetrics with(Map<String, List<DataPointSnapshot>> more) {
     Map<String, List<DataPointSnapshot>> all = new LinkedHashMap<>(points);
     all.putAll(more);
-    return new SourceMetrics(source, asOf, stale, all, overflowing);
+    return new SourceMetrics(source, asOf, stale, all, overflowing, due);
   }
 
   /** How many series Prometheus stores of it. */

@@ -27,7 +27,7 @@ final class Amounts {
     return switch (indicator.scale()) {
       case SECONDS -> duration(value);
       case SHARE -> format("%.1f %%", 100 * value);
-      case RATIO -> format("%.2f", value);
+      case RATIO, SCORE -> format("%.2f", value);
       case BALANCE -> format("%+.0f", 100 * value);
       case TICKETS -> format("%,.0f", value);
       case MONEY -> format("%,.2f", value);
@@ -47,7 +47,7 @@ final class Amounts {
         : switch (line.indicator().scale()) {
           case SHARE -> format("%+.1f points", 100 * change);
           case BALANCE -> format("%+.0f points", 100 * change);
-          case SECONDS, RATIO, TICKETS, MONEY ->
+          case SECONDS, RATIO, SCORE, TICKETS, MONEY ->
               before == 0
                   ? "+" + text(line.indicator(), change)
                   : format("%+.1f %%", 100 * change / before);

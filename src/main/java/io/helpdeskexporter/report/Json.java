@@ -84,7 +84,7 @@ public final class Json {
     all.put("window", goal.window().isEmpty() ? null : goal.window());
     all.put("owner", goal.owner().isEmpty() ? null : goal.owner());
     all.put("value", number(standing.value()));
-    all.put("target", Csv.plain(goal.target()));
+    all.put("target", CsvWriter.plain(goal.target()));
     all.put("deadline", goal.deadline().toString());
     all.put("progress", number(standing.progress()));
     all.put("state", word(Outlook.of(standing)));
@@ -92,7 +92,7 @@ public final class Json {
   }
 
   private static @Nullable Object number(OptionalDouble value) {
-    return value.isPresent() ? Csv.plain(value.getAsDouble()) : null;
+    return value.isPresent() ? CsvWriter.plain(value.getAsDouble()) : null;
   }
 
   private static @Nullable String text(Optional<?> value) {

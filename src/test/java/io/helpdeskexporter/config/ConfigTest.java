@@ -45,6 +45,7 @@ class ConfigTest {
     yaml.write("secrets/rt-password", "rt-secret\n");
     yaml.write("secrets/push-token", "push-secret-push-secret\n");
     yaml.write("secrets/agents-token", "agents-secret-agents-secret\n");
+    yaml.write("secrets/wallboard-token", "screens-secret-screens-secret\n");
     yaml.write("secrets/report-token", "report-secret-report-secret\n");
     yaml.write("secrets/agents-key", "hashes-secret-hashes-secret\n");
     return new ConfigLoader(KINDS, AimProblemsTest.INDICATORS, Map.of("RT_PASSWORD", "rt-secret"))
@@ -171,6 +172,7 @@ class ConfigTest {
             "store-secret",
             "push-secret",
             "agents-secret",
+            "screens-secret",
             "hashes-secret",
             "report-secret");
   }

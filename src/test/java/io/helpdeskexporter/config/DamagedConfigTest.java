@@ -81,6 +81,7 @@ class DamagedConfigTest {
     yaml.write("secrets/store-password", SECRET);
     yaml.write("secrets/push-token", SECRET + SECRET);
     yaml.write("secrets/agents-token", SECRET + SECRET);
+    yaml.write("secrets/wallboard-token", SECRET + SECRET);
     yaml.write("secrets/report-token", SECRET);
     yaml.write("secrets/agents-key", SECRET + SECRET + SECRET);
     String whole = Files.readString(Path.of("examples", "full.yml"));

@@ -112,12 +112,6 @@ class ReportTest {
   }
 
   @Test
-  void aCellThatCouldBeTakenForSeveralIsQuoted() {
-    assertThat(Csv.row(List.of("plain", "a,b", "say \"hi\"", "two\nlines", "")))
-        .isEqualTo("plain,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",\r\n");
-  }
-
-  @Test
   void forProgramsWhatIsNotKnownIsNull() {
     assertThat(Json.of(report).lines().map(String::strip).toList())
         .containsSubsequence(

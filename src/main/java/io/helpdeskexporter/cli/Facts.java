@@ -73,7 +73,8 @@ final class Facts {
             + (chosen.firstContact().profile() == FirstContactProfile.WITHIN
                 ? "_" + DurationText.format(chosen.firstContact().within())
                 : "")
-            + (chosen.firstContact().netExcludeTopics().isEmpty() ? "" : "_net"));
+            + (chosen.firstContact().netExcludeTopics().isEmpty() ? "" : "_net")
+            + (chosen.firstContact().ignoreThanks() ? "_thanks_ignored" : ""));
     profiles.put(
         "first_response",
         "from_"

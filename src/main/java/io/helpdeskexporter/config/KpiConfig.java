@@ -87,7 +87,10 @@ public record KpiConfig(
         repeatWindow,
         repeatBy,
         new FirstContactRule(
-            fcr.profile().orElse(profile.firstContact).means, fcr.within(), fcr.netExcludeTopics()),
+            fcr.profile().orElse(profile.firstContact).means,
+            fcr.within(),
+            fcr.netExcludeTopics(),
+            fcr.ignoreThanks()),
         backlog.ageFrom(),
         tiers,
         importCutoff,
@@ -209,7 +212,13 @@ public record KpiConfig(
           @Matching(
               value = "\\S(.*\\S)?",
               allowed = "a name without blanks around it, such as login")
-          Set<String> netExcludeTopics) {
+          Set<String> netExcludeTopics,
+      @Doc(
+              "Whether a customer's message of nothing but thanks after the solve, and the"
+                  + " reopening that it causes, are let pass: told by the column thanks of events,"
+                  + " or judged where their text is named.")
+          @Default("false")
+          boolean ignoreThanks) {
     public Fcr {
       netExcludeTopics = Ordered.copyOf(netExcludeTopics);
     }

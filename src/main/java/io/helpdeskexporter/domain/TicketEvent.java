@@ -24,13 +24,19 @@ public sealed interface TicketEvent {
    * @param note a public note rather than a message sent to the customer: counts as a reply only if
    *     the definitions say so
    * @param sentiment the mood of a customer's message, where it was judged; its text is not kept
+   * @param thanks whether it is known that a customer wrote nothing but thanks
    */
   record Message(
-      Stamp stamp, Author author, boolean visible, boolean note, Optional<Sentiment> sentiment)
+      Stamp stamp,
+      Author author,
+      boolean visible,
+      boolean note,
+      Optional<Sentiment> sentiment,
+      boolean thanks)
       implements TicketEvent {
-    /** One whose mood nobody judged. */
+    /** One whose content nobody judged. */
     public Message(Stamp stamp, Author author, boolean visible, boolean note) {
-      this(stamp, author, visible, note, Optional.empty());
+      this(stamp, author, visible, note, Optional.empty(), false);
     }
   }
 

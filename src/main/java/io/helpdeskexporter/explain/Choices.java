@@ -40,6 +40,7 @@ final class Choices {
                 definitions.firstContact().netExcludeTopics().stream()
                     .sorted()
                     .collect(Collectors.joining(", ", "[", "]"))),
+            Map.entry("kpi.fcr.ignore_thanks", yes(definitions.firstContact().ignoreThanks())),
             Map.entry("kpi.backlog.age_from", word(definitions.ageFrom())),
             Map.entry(
                 "kpi.tiers",

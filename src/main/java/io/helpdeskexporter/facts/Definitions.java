@@ -108,11 +108,16 @@ public record Definitions(
    * @param within the time of {@link FirstContactProfile#WITHIN}
    * @param netExcludeTopics of tickets that nobody could resolve at first contact, whatever their
    *     case: these are not judged
+   * @param ignoreThanks a customer's thanks after the solve, and the reopening that they cause, are
+   *     no contact; see {@link Thanks}
    */
   public record FirstContactRule(
-      FirstContactProfile profile, Duration within, Set<String> netExcludeTopics) {
+      FirstContactProfile profile,
+      Duration within,
+      Set<String> netExcludeTopics,
+      boolean ignoreThanks) {
     public static final FirstContactRule DEFAULT =
-        new FirstContactRule(FirstContactProfile.DEFAULT, Duration.ofMinutes(15), Set.of());
+        new FirstContactRule(FirstContactProfile.DEFAULT, Duration.ofMinutes(15), Set.of(), false);
 
     public FirstContactRule {
       netExcludeTopics = folded(netExcludeTopics);

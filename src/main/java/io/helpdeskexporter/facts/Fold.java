@@ -59,6 +59,7 @@ final class Fold {
   private final Promises promises;
   private final Satisfaction satisfaction = new Satisfaction();
   private final BotWork bot;
+  private final Thanks thanks = new Thanks();
   private final boolean proactive;
   private final Channel channel;
   private final List<Unmapped> unmapped = new ArrayList<>(0);
@@ -360,6 +361,9 @@ final class Fold {
     Author author = message.author();
     humanActed |= author.actor() == Actor.AGENT;
     botActed |= author.actor() == Actor.BOT;
+    if (author.actor() == Actor.AGENT && message.visible()) {
+      thanks.agentWrote();
+    }
     if (author.actor() == Actor.CUSTOMER && message.visible()) {
       message
           .sentiment()
@@ -367,7 +371,7 @@ final class Fold {
               it ->
                   moods.add(
                       new Mood(messageKeys.number(message.stamp().key()), now, attribution(), it)));
-      customerWrote();
+      customerWrote(message.thanks());
     } else if (message.visible() && (!message.note() || definitions.publicNoteCounts())) {
       switch (author.actor()) {
         case AGENT -> replied(author);
@@ -384,10 +388,16 @@ final class Fold {
     }
   }
 
-  private void customerWrote() {
+  private void customerWrote(boolean onlyThanks) {
     bot.cameToPeople();
     lastCustomerMessageAt = Optional.of(now);
-    followUps++;
+    if (onlyThanks && !solves.isEmpty()) {
+      thanks.thanked(now);
+      followUps += definitions.firstContact().ignoreThanks() ? 0 : 1;
+    } else {
+      thanks.customerWrote(now);
+      followUps++;
+    }
     if ((proactive || leftToBot) && firstResponseClock.isEmpty() && awaitsFirstResponse()) {
       startFirstResponseClock();
     } else if (firstResponse.isPresent() || solvedWithoutReply.isPresent()) {
@@ -524,6 +534,7 @@ final class Fold {
   }
 
   private void solve(Actor by) {
+    thanks.solved();
     satisfaction.solved(attribution(), assignee);
     waitingSince = Optional.empty();
     if (by == Actor.BOT && !humanActed && replies == 0) {
@@ -584,6 +595,7 @@ final class Fold {
     engaged.clear();
     if (!policies.reported().contains(ReportedField.REOPENS)) {
       reopens.add(new Occurrence(now, attribution()));
+      thanks.reopened(now);
     }
   }
 
@@ -960,7 +972,7 @@ final class Fold {
 
   private Set<Flaw> flaws(Settled at, Instant verdictAt) {
     Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
-    boolean reopened = reopens.stream().anyMatch(it -> !it.at().isAfter(verdictAt));
+    boolean reopened = wasReopened(verdictAt);
     switch (definitions.firstContact().profile()) {
       case DEFAULT -> {
         flaw(flaws, Flaw.REPLIES, at.replies() != 1);
@@ -986,6 +998,16 @@ final class Fold {
       case SURVEY -> throw new IllegalStateException("nobody but the customer judges");
     }
     return flaws;
+  }
+
+  private boolean wasReopened(Instant by) {
+    boolean evenForThanks = !definitions.firstContact().ignoreThanks();
+    for (int i = 0; i < reopens.size(); i++) {
+      if (!reopens.get(i).at().isAfter(by) && (evenForThanks || !thanks.caused(i, by))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void flaw(Set<Flaw> flaws, Flaw flaw, boolean found) {

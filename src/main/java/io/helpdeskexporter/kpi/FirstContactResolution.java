@@ -217,6 +217,7 @@ final class FirstContactResolution implements Kpi {
         "kpi.fcr.profile",
         "kpi.fcr.within",
         "kpi.fcr.net_exclude_topics",
+        "kpi.fcr.ignore_thanks",
         "kpi.repeat_window",
         "kpi.repeat_by",
         "kpi.settle_after");

@@ -34,6 +34,7 @@ final class HistoryCodec {
   private static final int VISIBLE = 0x08;
   private static final int NOTE = 0x10;
   private static final int JUDGED = 0x20;
+  private static final int THANKS = 0x40;
 
   /** Beyond all moods. */
   private static final int NO_LANGUAGE = 2000;
@@ -107,7 +108,8 @@ final class HistoryCodec {
           int flags =
               (message.visible() ? VISIBLE : 0)
                   | (message.note() ? NOTE : 0)
-                  | (message.sentiment().isPresent() ? JUDGED : 0);
+                  | (message.sentiment().isPresent() ? JUDGED : 0)
+                  | (message.thanks() ? THANKS : 0);
           out.octet(flags | Codes.ACTOR.of(message.author().actor()));
           out.string(message.author().id());
           message.sentiment().ifPresent(it -> out.signed(it.thousandths().orElse(NO_LANGUAGE)));
@@ -270,7 +272,8 @@ final class HistoryCodec {
           new Author(actor, in.optionalString()),
           (flags & VISIBLE) != 0,
           (flags & NOTE) != 0,
-          (flags & JUDGED) != 0 ? Optional.of(sentiment(in.signed())) : Optional.empty());
+          (flags & JUDGED) != 0 ? Optional.of(sentiment(in.signed())) : Optional.empty(),
+          (flags & THANKS) != 0);
     }
 
     private static Sentiment sentiment(long stored) {

@@ -29,7 +29,7 @@ class FactsTest {
           frt: {count_bot: true}
           aht: {proxy: open_assigned}
           resolution: {pause_on: [on_hold, pending], end: last_reply}
-          fcr: {within: 30m, net_exclude_topics: [login]}
+          fcr: {within: 30m, net_exclude_topics: [login], ignore_thanks: true}
           repeat_by: organization
           backlog: {age_from: last_customer_message}
           csat: {neutral: exclude}
@@ -51,7 +51,7 @@ class FactsTest {
                 entry("ces", "easy_from_6_on_v1_reversed"),
                 entry("csat", "neutral_exclude"),
                 entry("deflection", "containment"),
-                entry("first_contact_resolution", "within_30m_net"),
+                entry("first_contact_resolution", "within_30m_net_thanks_ignored"),
                 entry("first_response", "from_creation_bots_count_notes_left_out"),
                 entry("handle_time_estimated", "open_assigned"),
                 entry("repeat_contacts", "by_organization"),

@@ -89,7 +89,7 @@ class ExplainerTest {
             .but()
             .firstContact(
                 new FirstContactRule(
-                    FirstContactProfile.DEFAULT, Duration.ofMinutes(15), Set.of("Hardware")))
+                    FirstContactProfile.DEFAULT, Duration.ofMinutes(15), Set.of("Hardware"), false))
             .build();
     Story story =
         created("Mon 09:00")

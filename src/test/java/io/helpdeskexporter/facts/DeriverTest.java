@@ -408,7 +408,7 @@ class DeriverTest {
             .topics(new Topics(Map.of("broken", "Hardware")))
             .firstContact(
                 new FirstContactRule(
-                    FirstContactProfile.DEFAULT, Duration.ofMinutes(15), Set.of("hardware")))
+                    FirstContactProfile.DEFAULT, Duration.ofMinutes(15), Set.of("hardware"), false))
             .build();
     Story broken = about("broken");
 

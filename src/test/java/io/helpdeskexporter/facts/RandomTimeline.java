@@ -94,7 +94,12 @@ public final class RandomTimeline {
     return switch (random.nextInt(16)) {
       case 0, 1 ->
           new TicketEvent.Message(
-              stamp, Author.CUSTOMER, true, false, mood(stamp.key().hashCode()));
+              stamp,
+              Author.CUSTOMER,
+              true,
+              false,
+              mood(stamp.key().hashCode()),
+              random.nextInt(3) == 0);
       case 2, 3 ->
           new TicketEvent.Message(
               stamp, Author.agent("a" + random.nextInt(3)), random.nextInt(4) > 0, false);

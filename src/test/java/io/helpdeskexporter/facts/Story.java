@@ -90,6 +90,12 @@ public final class Story {
     return message(at, Author.CUSTOMER, true, false);
   }
 
+  /** A customer's message of nothing but thanks. */
+  public Story thanks(String at) {
+    return event(
+        new TicketEvent.Message(stamp(at), Author.CUSTOMER, true, false, Optional.empty(), true));
+  }
+
   public Story bot(String at) {
     return message(at, Author.bot("helper"), true, false);
   }

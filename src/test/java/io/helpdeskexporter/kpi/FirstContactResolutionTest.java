@@ -31,7 +31,8 @@ class FirstContactResolutionTest {
   private static Definitions asking(Set<String> net) {
     return Definitions.DEFAULT
         .but()
-        .firstContact(new FirstContactRule(FirstContactProfile.SURVEY, Duration.ofMinutes(15), net))
+        .firstContact(
+            new FirstContactRule(FirstContactProfile.SURVEY, Duration.ofMinutes(15), net, false))
         .build();
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class MessageSentimentTest {
   private static TicketEvent message(String at, Author author, Sentiment mood) {
-    return new TicketEvent.Message(stamp(at), author, true, false, Optional.of(mood));
+    return new TicketEvent.Message(stamp(at), author, true, false, Optional.of(mood), false);
   }
 
   private static Stamp stamp(String at) {

@@ -162,9 +162,46 @@ final class Ending {
 
   int followUps(Settled at) {
     int messages = 0;
+    boolean thanksPass = life.rules.definitions().firstContact().ignoreThanks();
     for (int k = 0; k < at.moments(); k++) {
-      messages += life.customerWrote(k) ? 1 : 0;
+      messages += life.customerWrote(k) && !(thanksPass && life.onlyThanked(k)) ? 1 : 0;
     }
     return messages;
+  }
+
+  /** For more than thanks, where these are let pass, as far as was known at an instant. */
+  boolean reopened(Instant by) {
+    boolean thanksPass = life.rules.definitions().firstContact().ignoreThanks();
+    return reopens.stream()
+        .filter(k -> !life.at(k).isAfter(by))
+        .anyMatch(k -> !thanksPass || !isForThanks(k, by));
+  }
+
+  private boolean isForThanks(int reopening, Instant by) {
+    Optional<Integer> before = Optional.empty();
+    for (int k = reopening - 1; k >= 0 && !solvedAt(k) && before.isEmpty(); k--) {
+      before = Optional.of(k).filter(life::somebodyWrote);
+    }
+    Optional<Integer> after = Optional.empty();
+    boolean askedForMore = false;
+    for (int k = reopening + 1; k < life.size() && !solvedAt(k); k++) {
+      if (life.somebodyWrote(k) && !life.at(k).isAfter(by)) {
+        after = after.isPresent() ? after : Optional.of(k);
+        askedForMore |= life.customerWrote(k) && !life.onlyThanked(k);
+      }
+    }
+    boolean thanked =
+        before.filter(k -> isThanksNear(k, reopening)).isPresent()
+            || after.filter(k -> isThanksNear(k, reopening)).isPresent();
+    return thanked && !askedForMore;
+  }
+
+  private boolean solvedAt(int k) {
+    return life.solved(k) || life.solvedByBot(k);
+  }
+
+  private boolean isThanksNear(int message, int reopening) {
+    Duration apart = Duration.between(life.at(message), life.at(reopening)).abs();
+    return life.onlyThanked(message) && apart.compareTo(Duration.ofMinutes(1)) <= 0;
   }
 }

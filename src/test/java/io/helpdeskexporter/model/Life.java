@@ -505,6 +505,23 @@ final class Life {
         && message.author().actor() == Actor.CUSTOMER;
   }
 
+  /** A bare thank-you after the ticket has been solved. */
+  boolean onlyThanked(int k) {
+    return customerWrote(k)
+        && solvedBefore(k)
+        && moment(k).event().orElseThrow() instanceof TicketEvent.Message message
+        && message.thanks();
+  }
+
+  /** To be seen by the customer, and by no machine. */
+  boolean somebodyWrote(int k) {
+    return customerWrote(k)
+        || here(k)
+            && moment(k).event().orElse(null) instanceof TicketEvent.Message message
+            && message.visible()
+            && message.author().actor() == Actor.AGENT;
+  }
+
   boolean agentReplied(int k) {
     return wroteToCustomer(k, Actor.AGENT);
   }

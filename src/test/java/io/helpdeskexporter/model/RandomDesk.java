@@ -188,7 +188,8 @@ final class RandomDesk {
                 ? Definitions.FirstContactProfile.DEFAULT
                 : one(Definitions.FirstContactProfile.values()),
             one(Duration.ofMinutes(15), Duration.ofHours(8)),
-            random.nextInt(3) > 0 ? Set.of() : Set.of("Login", "feature_request")),
+            random.nextInt(3) > 0 ? Set.of() : Set.of("Login", "feature_request"),
+            random.nextBoolean()),
         one(Definitions.AgeFrom.values()),
         random.nextBoolean()
             ? Map.of()
@@ -378,14 +379,20 @@ final class RandomDesk {
     private static TicketEvent judged(TicketEvent event) {
       if (event
               instanceof
-              TicketEvent.Message(Stamp stamp, Author by, boolean visible, boolean note, _)
+              TicketEvent.Message(
+                  Stamp stamp,
+                  Author by,
+                  boolean visible,
+                  boolean note,
+                  _,
+                  boolean thanks)
           && by.actor() == Actor.CUSTOMER) {
         int any = stamp.key().hashCode();
         Sentiment mood =
             any % 5 == 0 ? Sentiment.UNKNOWN : Sentiment.of(50 * Math.floorMod(any, 41) - 1000);
         return any % 3 == 0
             ? event
-            : new TicketEvent.Message(stamp, by, visible, note, Optional.of(mood));
+            : new TicketEvent.Message(stamp, by, visible, note, Optional.of(mood), thanks);
       }
       return event;
     }
@@ -488,7 +495,7 @@ final class RandomDesk {
   }
 
   private void step(Story story) {
-    switch (random.nextInt(26)) {
+    switch (random.nextInt(28)) {
       case 0, 1, 2 ->
           story.happens(
               new TicketEvent.Message(
@@ -543,11 +550,55 @@ final class RandomDesk {
       }
       case 22 -> story.happens(new TicketEvent.Escalated(story.stamp(), one(Escalation.values())));
       case 23 -> departure(story);
+      case 24, 25 -> thanks(story);
       default -> {
         rated(story);
         survey(story);
       }
     }
+  }
+
+  /** Solved, thanked for, and reopened for that or for more. */
+  private void thanks(Story story) {
+    if (random.nextInt(4) > 0) {
+      story.status("solved", Actor.AGENT);
+      story.at = later(story.at);
+    }
+    boolean reopenedFirst = random.nextBoolean();
+    if (reopenedFirst) {
+      story.status("open", Actor.SYSTEM);
+      story.at = moment(story.at);
+    }
+    story.happens(thankYou(story));
+    story.at = moment(story.at);
+    if (!reopenedFirst) {
+      story.status("open", Actor.SYSTEM);
+    }
+    if (random.nextInt(3) == 0) {
+      story.at = later(story.at);
+      story.happens(
+          random.nextBoolean()
+              ? thankYou(story)
+              : new TicketEvent.Message(story.stamp(), Author.CUSTOMER, true, false));
+    }
+    if (random.nextInt(3) > 0) {
+      story.at = later(story.at);
+      story.status("solved", Actor.SYSTEM);
+    }
+  }
+
+  private TicketEvent thankYou(Story story) {
+    return new TicketEvent.Message(
+        story.stamp(), Author.CUSTOMER, random.nextInt(9) > 0, false, Optional.empty(), true);
+  }
+
+  private Instant moment(Instant at) {
+    return at.plus(
+        one(
+            Duration.ZERO,
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
+            Duration.ofMillis(60_001)));
   }
 
   private void departure(Story story) {

@@ -199,7 +199,7 @@ final class SlowTickets {
 
   private boolean resolvedAtFirstContact(
       Life life, Ending ending, Settled settled, Instant verdictAt) {
-    boolean reopened = ending.reopens.stream().anyMatch(k -> !life.at(k).isAfter(verdictAt));
+    boolean reopened = ending.reopened(verdictAt);
     boolean escalated =
         new Hands(life).firstEscalation().filter(k -> k < settled.moments()).isPresent();
     return switch (rules.definitions().firstContact().profile()) {

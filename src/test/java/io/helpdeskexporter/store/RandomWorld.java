@@ -92,7 +92,8 @@ final class RandomWorld {
               keys % 2 == 0
                   ? Optional.empty()
                   : Optional.of(
-                      keys % 3 == 0 ? Sentiment.UNKNOWN : Sentiment.of(keys % 1000 - 700)));
+                      keys % 3 == 0 ? Sentiment.UNKNOWN : Sentiment.of(keys % 1000 - 700)),
+              keys % 5 == 0);
       case 3, 4 -> new TicketEvent.StatusChanged(stamp, Optional.empty(), "solved", Actor.AGENT);
       case 5 -> new TicketEvent.StatusChanged(stamp, Optional.empty(), "open", Actor.CUSTOMER);
       case 6 ->
@@ -194,6 +195,8 @@ final class RandomWorld {
               stamp,
               new Author(any(Actor.values()), maybeWord()),
               random.nextBoolean(),
+              random.nextBoolean(),
+              Optional.empty(),
               random.nextBoolean());
       case 1 -> new TicketEvent.StatusChanged(stamp, maybeWord(), word(), any(Actor.values()));
       case 2 -> new TicketEvent.PriorityChanged(stamp, maybeWord(), maybeWord());

@@ -32,10 +32,14 @@ public record EventColumns(
                 + " positive or unknown.")
         Optional<String> sentiment,
     @Doc(
-            "A customer's message itself, whose mood is judged by an English lexicon. It is neither"
-                + " stored nor shown. Left out, as is best where it is not needed: texts are not"
-                + " read.")
+            "A customer's message itself, whose mood is judged by an English lexicon, and whether"
+                + " it says nothing but thanks. It is neither stored nor shown. Left out, as is"
+                + " best where it is not needed: texts are not read.")
         Optional<String> text,
+    @Doc(
+            "Whether a customer's message says nothing but thanks, for kpi.fcr.ignore_thanks. Left"
+                + " out: judged where the text is named, or else no.")
+        Optional<String> thanks,
     @Doc("What a customer is asked: csat, nps, ces or fcr. Left out: csat.")
         Optional<String> survey,
     @Doc("What the customer answers: a whole number, or good and bad; to fcr yes or no.")

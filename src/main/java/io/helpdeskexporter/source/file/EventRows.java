@@ -9,6 +9,7 @@ import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.source.SentimentReader;
+import io.helpdeskexporter.source.ThanksReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class EventRows implements RowMapper {
   private final int dueAt;
   private final int sentiment;
   private final int text;
+  private final int thanks;
   private final Answers answers;
 
   EventRows(EventFile file) {
@@ -62,6 +64,7 @@ final class EventRows implements RowMapper {
     dueAt = mapping.add("due_at", columns.dueAt());
     sentiment = mapping.add("sentiment", columns.sentiment());
     text = mapping.add("text", columns.text());
+    thanks = mapping.add("thanks", columns.thanks());
     answers = Answers.of(columns, mapping);
   }
 
@@ -83,7 +86,9 @@ final class EventRows implements RowMapper {
 
   private TicketEvent event(EventKind what, Stamp stamp, Row row) throws BadRow {
     return switch (what) {
-      case MESSAGE -> new TicketEvent.Message(stamp, author(row), isVisible(row), false, mood(row));
+      case MESSAGE ->
+          new TicketEvent.Message(
+              stamp, author(row), isVisible(row), false, mood(row), isThanks(row));
       case NOTE -> new TicketEvent.Message(stamp, author(row), false, false);
       case PUBLIC_NOTE -> new TicketEvent.Message(stamp, author(row), true, true);
       case STATUS ->
@@ -178,6 +183,17 @@ final class EventRows implements RowMapper {
   private boolean isVisible(Row row) throws BadRow {
     String text = row.text(visible);
     return text == null || Numbers.truth(mapping.column(visible), text);
+  }
+
+  /** Of customers alone: their text is not even looked at otherwise. */
+  private boolean isThanks(Row row) throws BadRow {
+    if (author(row).actor() != Actor.CUSTOMER) {
+      return false;
+    }
+    String told = row.text(thanks);
+    return ThanksReader.of(
+        told == null ? Optional.empty() : Optional.of(Numbers.truth(mapping.column(thanks), told)),
+        optional(row, text));
   }
 
   private Duration spent(Row row) throws BadRow {

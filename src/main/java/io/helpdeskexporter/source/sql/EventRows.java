@@ -13,6 +13,7 @@ import io.helpdeskexporter.domain.SurveyAnswer;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.source.Change;
 import io.helpdeskexporter.source.SentimentReader;
+import io.helpdeskexporter.source.ThanksReader;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +42,7 @@ record EventRows() implements RowMapper {
           "name",
           "sentiment",
           "text",
+          "thanks",
           "status",
           "priority",
           "team",
@@ -100,11 +102,21 @@ record EventRows() implements RowMapper {
     }
   }
 
+  private static boolean isThanks(Row row) throws BadRow {
+    return author(row).actor() == Actor.CUSTOMER
+        && ThanksReader.of(row.flag("thanks"), row.text("text"));
+  }
+
   private static TicketEvent event(Row row, Stamp stamp, Kind kind) throws BadRow {
     return switch (kind) {
       case MESSAGE ->
           new TicketEvent.Message(
-              stamp, author(row), row.flag("visible").orElse(true), false, mood(row));
+              stamp,
+              author(row),
+              row.flag("visible").orElse(true),
+              false,
+              mood(row),
+              isThanks(row));
       case NOTE -> new TicketEvent.Message(stamp, author(row), false, false);
       case PUBLIC_NOTE -> new TicketEvent.Message(stamp, author(row), true, true);
       case STATUS -> new TicketEvent.StatusChanged(stamp, from(row), required(row, "to"), by(row));

@@ -170,6 +170,29 @@ class EventFileTest {
     assertThat(told.events.toString()).doesNotContain("angry");
   }
 
+  @Test
+  void aThankYouIsToldOrReadFromItsText() throws Exception {
+    Given.EventsGiven given =
+        given(
+            """
+            {'ticket': 'T', 'at': '2026-03-02T08:00:00Z', 'kind': 'message', 'actor': 'customer', 'body': 'Thanks a lot!'}
+            {'ticket': 'T', 'at': '2026-03-02T08:01:00Z', 'kind': 'message', 'actor': 'customer', 'body': 'Thanks a lot!', 'polite': 'no'}
+            {'ticket': 'T', 'at': '2026-03-02T08:02:00Z', 'kind': 'message', 'actor': 'customer', 'polite': 'true'}
+            {'ticket': 'T', 'at': '2026-03-02T08:03:00Z', 'kind': 'message', 'actor': 'agent', 'body': 'Thanks a lot!', 'polite': 'true'}
+            {'ticket': 'T', 'at': '2026-03-02T08:04:00Z', 'kind': 'message', 'actor': 'customer'}
+            """);
+    given.thanks = Optional.of("polite");
+    given.text = Optional.of("body");
+
+    Told told = Told.by(Given.settings(given));
+
+    assertThat(told.events.values().stream().map(TicketEvent.Message.class::cast))
+        .filteredOn(TicketEvent.Message::thanks)
+        .extracting(it -> it.at().toString())
+        .containsExactlyInAnyOrder("2026-03-02T08:00:00Z", "2026-03-02T08:02:00Z");
+    assertThat(told.places()).isEmpty();
+  }
+
   private static String mood(TicketEvent.Message message) {
     return message.sentiment().map(Sentiment::label).orElse("not judged");
   }

@@ -129,6 +129,7 @@ final class Given {
     Optional<String> scale = Optional.of("scale");
     Optional<String> sentiment = Optional.empty();
     Optional<String> text = Optional.empty();
+    Optional<String> thanks = Optional.empty();
     Map<String, EventKind> kinds = Map.of();
     Map<String, Actor> actors = Map.of();
 
@@ -162,6 +163,7 @@ final class Given {
               Optional.of("due_at"),
               sentiment,
               text,
+              thanks,
               Optional.of("survey"),
               Optional.of("score"),
               scale,

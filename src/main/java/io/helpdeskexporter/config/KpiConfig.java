@@ -101,18 +101,6 @@ public record KpiConfig(
         new Influence(upsell.topics()));
   }
 
-  static void requireUnsolved(Set<Status> pauseOn) {
-    pauseOn.stream()
-        .filter(status -> !status.isUnsolved())
-        .findFirst()
-        .ifPresent(
-            status -> {
-              throw new IllegalArgumentException(
-                  "found %s in pause_on; allowed: new, open, pending, on_hold"
-                      .formatted(status.name().toLowerCase(Locale.ROOT)));
-            });
-  }
-
   /** Whose numbers are to be matched: the choices that a vendor is known to make. */
   public enum Profile {
     DEFAULT(true, FirstResponseStart.HANDOFF, FcrProfile.DEFAULT),
@@ -173,13 +161,17 @@ public record KpiConfig(
 
   /** Resolution time. */
   public record Resolution(
-      @Doc("Unsolved statuses in which its clock stands still.") @Default("[]") Set<Status> pauseOn,
+      @Doc(
+              "Statuses in which its clock stands still. [pending, on_hold, solved, closed] leaves"
+                  + " the agents' work time: new and open alone, without the time that a ticket was"
+                  + " solved before it was reopened.")
+          @Default("[]")
+          Set<Status> pauseOn,
       @Doc("What ends a full resolution: the last solve, or the last agent reply before it.")
           @Default("last_solve")
           ResolutionEnd end) {
     public Resolution {
       pauseOn = Ordered.copyOf(pauseOn);
-      requireUnsolved(pauseOn);
     }
   }
 

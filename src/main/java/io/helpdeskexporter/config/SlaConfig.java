@@ -11,6 +11,7 @@ import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Status;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +79,19 @@ public record SlaConfig(
           Set<Status> pauseOn) {
     public Resolution {
       pauseOn = Ordered.copyOf(pauseOn);
-      KpiConfig.requireUnsolved(pauseOn);
+      requireUnsolved(pauseOn);
+    }
+
+    private static void requireUnsolved(Set<Status> pauseOn) {
+      pauseOn.stream()
+          .filter(status -> !status.isUnsolved())
+          .findFirst()
+          .ifPresent(
+              status -> {
+                throw new IllegalArgumentException(
+                    "found %s in pause_on; allowed: new, open, pending, on_hold"
+                        .formatted(status.name().toLowerCase(Locale.ROOT)));
+              });
     }
 
     @FromText(

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param publicNoteCounts a public note is a reply
  * @param botReplyCounts a bot's message stops the first-response clock
- * @param resolutionPausesOn statuses in which the resolution clocks stand still
+ * @param resolutionPausesOn statuses in which the resolution clocks stand still, solved ones too
  * @param settleAfter how long a ticket has to stay solved
  * @param repeatWindow how soon after a solve another ticket is a repeat contact
  * @param firstContact what first contact resolution means

@@ -268,6 +268,28 @@ class DeriverTest {
   }
 
   @Test
+  void withoutPendingOnHoldAndSolvedAResolutionIsTheAgentsWorkTime() {
+    Definitions workOnly =
+        Definitions.DEFAULT
+            .but()
+            .resolutionPausesOn(
+                Set.of(Status.PENDING, Status.ON_HOLD, Status.SOLVED, Status.CLOSED))
+            .build();
+    Story story =
+        created("Mon 09:00")
+            .status("Mon 09:10", "open")
+            .status("Mon 10:00", "pending")
+            .status("Mon 15:00", "open")
+            .solved("Mon 16:00")
+            .reopened("Tue 09:00")
+            .status("Tue 09:30", "on_hold")
+            .solved("Tue 12:00");
+
+    assertThat(derive(story, policies(workOnly), LATER).settlement().orElseThrow().solve().millis())
+        .hasValue(Duration.ofMinutes(60 + 60 + 30).toMillis());
+  }
+
+  @Test
   void resolutionPausesOnlyInTheStatusesOfTheDefinitions() {
     Story story =
         created("Mon 09:00")

@@ -178,7 +178,10 @@ final class RandomDesk {
         one(Definitions.FirstResponseStart.values()),
         random.nextBoolean()
             ? Set.of()
-            : Set.of(one(Status.NEW, Status.ON_HOLD), one(Status.PENDING, Status.OPEN)),
+            : Set.of(
+                one(Status.NEW, Status.ON_HOLD),
+                one(Status.PENDING, Status.OPEN),
+                one(Status.SOLVED, Status.CLOSED)),
         one(Definitions.ResolutionEnd.values()),
         one(Duration.ofDays(4), Duration.ofDays(2), Duration.ofHours(30), Duration.ofDays(9)),
         one(Duration.ofDays(7), Duration.ofDays(3), Duration.ofDays(5)),

@@ -15,7 +15,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
   private static final String ADDRESS = "127.0.0.1";
   private static final int PORT = 9853;
+  private static final Pattern SERVER = Pattern.compile("jdbc:postgresql://[^/?@]+");
 
   @Option(
       names = "--dir",
@@ -56,6 +60,23 @@ final class DemoCommand implements Callable<Integer> {
       description = "Days of history that a new helpdesk gets (default: ${DEFAULT-VALUE}).")
   private int days = DeskSettings.DEMO_DAYS;
 
+  @Option(
+      names = "--postgres",
+      paramLabel = "URL",
+      description =
+          "A PostgreSQL to use instead of its own, such as jdbc:postgresql://localhost:5432. Its"
+              + " databases \"desk\" and \"exporter\" must be there, belong to --postgres-user, and"
+              + " be the demo's alone. The password comes from the environment variable"
+              + " PGPASSWORD.")
+  private Optional<String> postgresUrl = Optional.empty();
+
+  @Option(
+      names = "--postgres-user",
+      paramLabel = "NAME",
+      defaultValue = EmbeddedPostgres.USER,
+      description = "Who uses it (default: ${DEFAULT-VALUE}).")
+  private String postgresUser = EmbeddedPostgres.USER;
+
   @Mixin private ListenOptions listen = new ListenOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -65,25 +86,20 @@ final class DemoCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     LocalDate today = LocalDate.ofInstant(clock.instant(), DeskSettings.BERLIN);
     DeskSettings settings = settings(today);
-    Path data = directory.resolve("postgres");
-    if (Files.exists(configuration()) && !Files.exists(data)) {
+    if (Files.exists(configuration()) && !DemoConfig.wrote(configuration())) {
       throw new Refusal.Told(
           configuration() + " is not the demo's; take another directory with --dir");
     }
-    if (fresh) {
-      forget(data);
-    }
     Files.createDirectories(directory);
-    say(out, (Files.exists(data) ? "continuing with" : "creating") + " the PostgreSQL in " + data);
     try (Stop stop = new Stop();
-        EmbeddedPostgres postgres = started(data)) {
+        Server postgres = server(out)) {
       EmbeddedPostgres.Database desk = postgres.database("desk");
       say(
           out,
           "bringing the simulated helpdesk up to now (a new one gets "
               + days
               + " days of history)");
-      DeskDatabase database = opened(desk, settings, clock);
+      DeskDatabase database = opened(desk, settings, clock, postgres.howToBeginAnew());
       LocalDate firstDay = database.settings().firstDay();
       Wiring wiring =
           new Wiring(listen.over(configured(desk, postgres.database("exporter"), firstDay, today)));
@@ -94,6 +110,84 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** Where the simulated helpdesk and the exporter's store are. */
+  private interface Server extends AutoCloseable {
+    EmbeddedPostgres.Database database(String name);
+
+    String howToBeginAnew();
+
+    @Override
+    void close();
+  }
+
+  private Server server(PrintWriter out) throws IOException, Refusal.Told {
+    if (postgresUrl.isPresent()) {
+      return new Given(postgresUrl.get());
+    }
+    Path data = directory.resolve("postgres");
+    if (fresh) {
+      forget(data);
+    }
+    say(out, (Files.exists(data) ? "continuing with" : "creating") + " the PostgreSQL in " + data);
+    return new Own(started(data));
+  }
+
+  private record Own(EmbeddedPostgres postgres) implements Server {
+    @Override
+    public EmbeddedPostgres.Database database(String name) {
+      return postgres.database(name);
+    }
+
+    @Override
+    public String howToBeginAnew() {
+      return "--fresh begins anew";
+    }
+
+    @Override
+    public void close() {
+      postgres.close();
+    }
+  }
+
+  /** One that somebody else runs. */
+  private final class Given implements Server {
+    private final String url;
+    private final String password;
+
+    Given(String url) throws Refusal.Told {
+      if (!SERVER.matcher(url).matches()) {
+        throw new Refusal.Told(
+            "--postgres: found "
+                + url
+                + "; allowed: a server without a database, such as"
+                + " jdbc:postgresql://localhost:5432");
+      }
+      if (fresh) {
+        throw new Refusal.Told(
+            "--fresh deletes a PostgreSQL of the demo's own only; with --postgres, "
+                + howToBeginAnew());
+      }
+      this.url = url;
+      password = Objects.requireNonNullElse(System.getenv("PGPASSWORD"), "");
+      if (password.isEmpty()) {
+        throw new Refusal.Told("--postgres: the environment variable PGPASSWORD has no password");
+      }
+    }
+
+    @Override
+    public EmbeddedPostgres.Database database(String name) {
+      return new EmbeddedPostgres.Database(url + "/" + name, postgresUser, password);
+    }
+
+    @Override
+    public String howToBeginAnew() {
+      return "create the databases desk and exporter anew";
+    }
+
+    @Override
+    public void close() {}
   }
 
   private DeskSettings settings(LocalDate today) throws Refusal.Told {
@@ -135,7 +229,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static DeskDatabase opened(
-      EmbeddedPostgres.Database desk, DeskSettings settings, Clock clock)
+      EmbeddedPostgres.Database desk, DeskSettings settings, Clock clock, String howToBeginAnew)
       throws SQLException, Refusal.Told {
     try {
       return DeskDatabase.open(
@@ -143,7 +237,7 @@ final class DemoCommand implements Callable<Integer> {
           settings,
           clock);
     } catch (DeskDatabase.OfAnotherVersion e) {
-      throw new Refusal.Told(e.getMessage() + "; --fresh begins anew");
+      throw new Refusal.Told(e.getMessage() + "; " + howToBeginAnew);
     }
   }
 

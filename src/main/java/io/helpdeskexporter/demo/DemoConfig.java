@@ -1,7 +1,14 @@
 package io.helpdeskexporter.demo;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import java.util.HexFormat;
 
 /**
  * The exporter's configuration file for the demo, complete but for what is known only when it
@@ -39,9 +46,40 @@ public final class DemoConfig {
         .replace("@LAST_YEAR@", Integer.toString(today.getYear() - 1))
         .replace("@STORE_URL@", store.jdbcUrl())
         .replace("@STORE_USER@", store.user())
-        .replace("@STORE_PASSWORD@", store.password())
+        .replace("@STORE_PASSWORD@", quoted(store.password()))
+        .replace("@SECRET@", secret(store.password()))
         .replace("@DESK_URL@", desk.jdbcUrl())
         .replace("@DESK_USER@", desk.user())
-        .replace("@DESK_PASSWORD@", desk.password());
+        .replace("@DESK_PASSWORD@", quoted(desk.password()));
+  }
+
+  /**
+   * Whether a file was written by this, by whichever version.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static boolean wrote(Path file) throws IOException {
+    String first = DeskTables.resource("demo.yml").lines().findFirst().orElseThrow();
+    return Files.readString(file).startsWith(first);
+  }
+
+  /** As it stands between the double quotes of YAML, where a placeholder has no meaning. */
+  private static String quoted(String password) {
+    return password.replace("\\", "\\\\").replace("\"", "\\\"").replace("${", "$${");
+  }
+
+  /**
+   * What the demo's tokens and keys end in, by the password of its store: nobody can guess it, it
+   * stays the same, and it does not give the password away.
+   */
+  public static String secret(String password) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(("helpdesk-exporter demo " + password).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 12);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

@@ -3,8 +3,10 @@ package io.helpdeskexporter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.demo.ChildProcess.Signal;
+import io.helpdeskexporter.fixtures.Database;
 import io.helpdeskexporter.fixtures.Eventually;
 import io.helpdeskexporter.fixtures.ExporterProcess;
+import io.helpdeskexporter.fixtures.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,28 @@ class DemoCommandTest {
   }
 
   @Test
+  void itMayLiveInAPostgresOfSomebodyElses() throws Exception {
+    Database admin = TestPostgres.admin();
+    admin.execute("CREATE DATABASE desk");
+    admin.execute("CREATE DATABASE exporter");
+    String server = admin.jdbcUrl().substring(0, admin.jdbcUrl().lastIndexOf('/'));
+    String[] there = {"--days", "2", "--postgres", server, "--postgres-user", admin.user()};
+
+    try (LiveExporter demo = demo(there)) {
+      assertThat(numbers(demo).sum(CREATED)).isPositive();
+      assertThat(demo.process().stdout()).doesNotContain("the PostgreSQL in");
+      demo.process().send(Signal.TERM);
+      assertThat(demo.process().awaitExit(LiveExporter.LIMIT)).isEqualTo(143);
+    }
+    assertThat(scratch.resolve("demo/postgres")).doesNotExist();
+    assertRefused(
+        command("--postgres", server).with("PGPASSWORD", ""), "PGPASSWORD has no password");
+    assertRefused(
+        "--fresh deletes a PostgreSQL of the demo's own only", "--fresh", "--postgres", server);
+    assertRefused("a server without a database", "--postgres", server + "/desk");
+  }
+
+  @Test
   void aHistoryOfNoDaysIsRefused() {
     assertRefused("--days: found 0", "--days", "0");
   }
@@ -103,7 +127,7 @@ class DemoCommandTest {
             List.of(
                 "demo", "--dir=" + scratch.resolve("demo"), "--web.listen-address=127.0.0.1:0"));
     arguments.addAll(List.of(more));
-    return ExporterProcess.of(arguments.toArray(String[]::new));
+    return ExporterProcess.of(arguments.toArray(String[]::new)).with("PGPASSWORD", "any");
   }
 
   private static Exposed numbers(LiveExporter exporter) {
@@ -114,7 +138,11 @@ class DemoCommandTest {
   }
 
   private void assertRefused(String why, String... more) {
-    try (ExporterProcess process = command(more).start()) {
+    assertRefused(command(more), why);
+  }
+
+  private static void assertRefused(ExporterProcess.Command command, String why) {
+    try (ExporterProcess process = command.start()) {
       assertThat(process.awaitExit(LiveExporter.LIMIT)).isEqualTo(REFUSED);
       assertThat(process.stderr()).contains(why).doesNotContain("defect");
     }

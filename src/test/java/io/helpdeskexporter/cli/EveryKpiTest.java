@@ -42,7 +42,9 @@ class EveryKpiTest {
       FROM (VALUES (0), (60)) AS waits (minutes);
       """;
 
-  private static final String[] TOKEN = {"Authorization", "Bearer demo-agents-token-any"};
+  private static final String[] TOKEN = {
+    "Authorization", "Bearer demo-agents-token-" + DemoConfig.secret("any")
+  };
 
   @TempDir Path directory;
 

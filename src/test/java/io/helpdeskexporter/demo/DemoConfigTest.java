@@ -122,6 +122,30 @@ class DemoConfigTest {
         .isSubsetOf(Arrays.stream(Team.values()).map(Team::title).toList());
   }
 
+  @Test
+  void aPasswordIsReadAsItIsWhateverCharactersItHas() throws ConfigException, IOException {
+    String password = "a\"b\\c${env:HOME}#'";
+    var place = new EmbeddedPostgres.Database("jdbc:postgresql://nowhere/", "x", password);
+    Path file = directory.resolve("demo.yml");
+    Files.writeString(
+        file, DemoConfig.yaml("127.0.0.1", 0, place, place, TODAY.minusDays(90), TODAY));
+
+    assertThat(Wired.loader().load(file).value().store().password())
+        .hasValueSatisfying(it -> assertThat(it.reveal()).isEqualTo(password));
+    assertThat(Files.readString(file)).doesNotContain("token-" + password);
+  }
+
+  @Test
+  void itKnowsAFileOfItsOwn() throws IOException {
+    var place = new EmbeddedPostgres.Database("jdbc:postgresql://nowhere/", "x", "y");
+    Path own = directory.resolve("own.yml");
+    Files.writeString(own, DemoConfig.yaml("127.0.0.1", 0, place, place, TODAY, TODAY));
+
+    assertThat(DemoConfig.wrote(own)).isTrue();
+    assertThat(DemoConfig.wrote(Files.writeString(directory.resolve("mine.yml"), "sources: []")))
+        .isFalse();
+  }
+
   private Config config(Database database) throws ConfigException, IOException {
     // The server of the tests trusts everybody, and an empty password would be refused as missing.
     var place = new EmbeddedPostgres.Database(database.jdbcUrl(), database.user(), "any");

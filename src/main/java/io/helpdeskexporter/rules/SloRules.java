@@ -26,7 +26,7 @@ public final class SloRules {
   private static final int MIN_BREACHES = 2;
 
   /** A period of weeks is looked at in steps of so much: each raw sample of it would be costly. */
-  private static final String STEP = "5m";
+  private static final String STEP = "15m";
 
   /** Over which the present speed is told: within minutes, few desks end any promise. */
   private static final String PRESENT = "1h";

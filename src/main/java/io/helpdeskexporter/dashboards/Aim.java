@@ -43,6 +43,13 @@ public record Aim(Better better, String promql) {
     return goalOrBenchmark(ask, better, Scale.POINTS, kpi);
   }
 
+  /** The same, its name following that of the number: "First reply · goal ≤ 35 min". */
+  Aim of(String number) {
+    return new Aim(
+        better,
+        "label_replace(%s, \"aim\", \"%s · $1\", \"aim\", \"(.+)\")".formatted(promql, number));
+  }
+
   private static Aim goalOrBenchmark(Ask ask, Better better, Scale scale, String kpi) {
     return new Aim(
         better,

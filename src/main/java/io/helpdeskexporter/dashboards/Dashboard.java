@@ -11,6 +11,7 @@ import java.util.Set;
  * @param description one sentence: whom it is for and what it answers
  * @param from where the time shown begins, such as {@code now-6h}
  * @param refresh how often it asks again, at least every 30 seconds
+ * @param controls whether the choices stand above the panels
  */
 public record Dashboard(
     String name,
@@ -18,6 +19,7 @@ public record Dashboard(
     String description,
     String from,
     String refresh,
+    Controls controls,
     Set<Variable> variables,
     List<Row> rows) {
   static final String PREFIX = "helpdesk-";
@@ -25,6 +27,25 @@ public record Dashboard(
   public Dashboard {
     variables = Set.copyOf(variables);
     rows = List.copyOf(rows);
+  }
+
+  /** One with its choices above the panels. */
+  Dashboard(
+      String name,
+      String title,
+      String description,
+      String from,
+      String refresh,
+      Set<Variable> variables,
+      List<Row> rows) {
+    this(name, title, description, from, refresh, Controls.SHOWN, variables, rows);
+  }
+
+  /** What stands above the panels. */
+  public enum Controls {
+    SHOWN,
+    /** Nothing: there is nobody to choose, and an address may contain the choices. */
+    HIDDEN
   }
 
   public String uid() {

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.dashboards;
 
+import io.helpdeskexporter.dashboards.Dashboard.Controls;
 import io.helpdeskexporter.dashboards.Row.Line;
 import io.helpdeskexporter.dashboards.Row.Placed;
 import io.helpdeskexporter.dashboards.Row.Slot;
@@ -43,27 +44,57 @@ final class DashboardJson {
 
   private Map<String, @Nullable Object> node() {
     return Node.of(
-        "id", null,
-        "uid", dashboard.uid(),
-        "title", "Helpdesk / " + dashboard.title(),
-        "description", dashboard.description(),
-        "tags", List.of("helpdesk"),
-        "editable", false,
-        "graphTooltip", 1,
-        "fiscalYearStartMonth", 0,
-        "liveNow", false,
-        "refresh", dashboard.refresh(),
-        "schemaVersion", SCHEMA,
-        "style", "dark",
-        "time", Node.of("from", dashboard.from(), "to", "now"),
-        "timepicker", Node.of(),
-        "timezone", site.zone(),
-        "version", 1,
-        "weekStart", "",
-        "links", links(),
-        "templating", Node.of("list", variables()),
-        "annotations", Node.of("list", List.of()),
-        "panels", panels());
+        "id",
+        null,
+        "uid",
+        dashboard.uid(),
+        "title",
+        "Helpdesk / " + dashboard.title(),
+        "description",
+        dashboard.description(),
+        "tags",
+        List.of("helpdesk"),
+        "editable",
+        false,
+        "graphTooltip",
+        1,
+        "fiscalYearStartMonth",
+        0,
+        "liveNow",
+        false,
+        "refresh",
+        dashboard.refresh(),
+        "schemaVersion",
+        SCHEMA,
+        "style",
+        "dark",
+        "time",
+        Node.of("from", dashboard.from(), "to", "now"),
+        "timepicker",
+        Node.of("hidden", bare()),
+        "timezone",
+        site.zone(),
+        "version",
+        1,
+        "weekStart",
+        "",
+        "links",
+        bare() ? List.of() : links(),
+        "templating",
+        Node.of("list", bare() ? hidden(variables()) : variables()),
+        "annotations",
+        Node.of("list", List.of()),
+        "panels",
+        panels());
+  }
+
+  private boolean bare() {
+    return dashboard.controls() == Controls.HIDDEN;
+  }
+
+  private static List<Map<String, @Nullable Object>> hidden(
+      List<Map<String, @Nullable Object>> variables) {
+    return variables.stream().map(it -> Node.with(it, "hide", 2)).toList();
   }
 
   private static List<Map<String, @Nullable Object>> links() {
@@ -261,7 +292,7 @@ final class DashboardJson {
             Node.of(
                 "id", ++panels,
                 "type", panel.type(),
-                "title", panel.title(),
+                "title", panel.titled() ? panel.title() : "",
                 "description", panel.description() + notNarrowed(panel),
                 "datasource", datasource(),
                 "gridPos", Node.of("x", x, "y", y, "w", width, "h", placed.height()),

@@ -10,7 +10,13 @@ public final class Dashboards {
 
   /** In the order in which somebody would look at them. */
   public static List<Dashboard> all() {
-    return List.of(Overview.dashboard(), ServiceLevels.dashboard(), Queue.dashboard());
+    return List.of(
+        Overview.dashboard(),
+        ServiceLevels.dashboard(),
+        Queue.dashboard(),
+        Speed.dashboard(),
+        Wall.dashboard(),
+        ExporterHealth.dashboard());
   }
 
   /** What Grafana loads, by the name of its file. */

@@ -102,8 +102,7 @@ record Metric(String name, Set<Variable> variables) {
             "process_start_time_seconds",
             "process_cpu_seconds_total",
             "jvm_memory_used_bytes",
-            "jvm_memory_max_bytes",
-            "up");
+            "scrape_duration_seconds");
 
     private Own() {}
   }

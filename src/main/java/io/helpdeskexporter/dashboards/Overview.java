@@ -273,8 +273,8 @@ final class Overview {
         .override(
             "Team",
             Node.of(
-                "custom.minWidth",
-                140,
+                "custom.width",
+                150,
                 "links",
                 List.of(
                     Node.of(
@@ -304,7 +304,7 @@ final class Overview {
                 .looking("mappings", List.of(Look.words("no", "yes"))),
             Column.of(
                 "Due", Unit.MOMENT, goal("helpdesk_goal_deadline_timestamp_seconds") + " * 1000"))
-        .override("Goal", Node.of("custom.minWidth", 150))
+        .override("Goal", Node.of("custom.width", 170))
         .leadingTo(Link.to("helpdesk-business", "Goals and business"));
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * refined by copies.
  *
  * @param type as Grafana names the kind
+ * @param titled whether the title is shown
  * @param description what the number means: definition, clock, denominator
  * @param noValue what stands there while there is no number
  * @param interval the shortest step of a series, such as {@code 1h}; empty for any
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Panel(
     String type,
     String title,
+    boolean titled,
     String description,
     Unit unit,
     String noValue,
@@ -331,6 +333,7 @@ public record Panel(
     return new Panel(
         type,
         title,
+        true,
         description,
         unit,
         NONE_YET,
@@ -360,6 +363,7 @@ public record Panel(
     return new Panel(
         type,
         title,
+        titled,
         description,
         unit,
         noValue,
@@ -391,6 +395,7 @@ public record Panel(
     return new Panel(
         type,
         title,
+        titled,
         description,
         unit,
         noValue,
@@ -410,9 +415,28 @@ public record Panel(
     return new Panel(
         type,
         title,
+        titled,
         description,
         unit,
         text,
+        interval,
+        queries,
+        links,
+        options,
+        defaults,
+        overrides,
+        transformations);
+  }
+
+  /** Without a heading, for what says in itself what it is. */
+  Panel untitled() {
+    return new Panel(
+        type,
+        title,
+        false,
+        description,
+        unit,
+        noValue,
         interval,
         queries,
         links,
@@ -428,6 +452,7 @@ public record Panel(
     return new Panel(
         type,
         title,
+        titled,
         description,
         unit,
         noValue,
@@ -465,6 +490,7 @@ public record Panel(
     return new Panel(
         type,
         title,
+        titled,
         description,
         unit,
         noValue,
@@ -500,6 +526,7 @@ public record Panel(
     return new Panel(
         type,
         title,
+        titled,
         description,
         unit,
         noValue,
@@ -542,6 +569,7 @@ public record Panel(
     return new Panel(
         type,
         title,
+        titled,
         description,
         unit,
         noValue,
@@ -569,7 +597,10 @@ public record Panel(
                     maps("Value #aim", "max"),
                     maps("Time", "__ignore"))))
         .options(Node.of("textMode", "value_and_name"))
-        .defaults(Node.merged(Look.untargeted(), Node.of("displayName", "no goal is set")))
+        .defaults(
+            Node.merged(
+                Look.untargeted(),
+                Node.of("displayName", titled ? "no goal is set" : queries.getFirst().legend())))
         .colours(Look.against(aim.better()));
   }
 

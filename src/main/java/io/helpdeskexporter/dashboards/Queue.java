@@ -164,7 +164,7 @@ final class Queue {
                     .coloured(Look.noneIsBad())),
             "Unsolved",
             true)
-        .override("Team", Node.of("custom.minWidth", 140));
+        .override("Team", Node.of("custom.width", 150));
   }
 
   private static Column status(String title, String status) {

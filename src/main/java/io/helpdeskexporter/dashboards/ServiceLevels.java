@@ -136,7 +136,7 @@ final class ServiceLevels {
                         + ") * 1000")),
             "Broken",
             true)
-        .override("Team", Node.of("custom.minWidth", 140))
+        .override("Team", Node.of("custom.width", 150))
         .override("Promise", Node.of("mappings", List.of(promiseWords())));
   }
 
@@ -194,7 +194,7 @@ final class ServiceLevels {
                 Column.of("Ended", Unit.COUNT, ENDED)),
             "Budget left",
             false)
-        .override("Promise", Node.of("mappings", List.of(promiseWords()), "custom.minWidth", 90));
+        .override("Promise", Node.of("mappings", List.of(promiseWords()), "custom.width", 100));
   }
 
   private static Panel byTeam() {
@@ -217,8 +217,8 @@ final class ServiceLevels {
         .override(
             "Team",
             Node.of(
-                "custom.minWidth",
-                140,
+                "custom.width",
+                150,
                 "links",
                 List.of(
                     Node.of(

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The last row of every dashboard: whether its numbers can be trusted. */
 final class Trust {
+  /** From when on data count as old, whatever the pace of a source. */
+  static final int STALE_SECONDS = 900;
+
   private Trust() {}
 
   static Row row() {
@@ -96,7 +99,7 @@ final class Trust {
                 "decimals",
                 0,
                 "thresholds",
-                Look.badFrom(900),
+                Look.badFrom(STALE_SECONDS),
                 "custom.cellOptions",
                 Node.of("type", "color-text")))
         .override("Data as of", Node.of("unit", "dateTimeAsIso"))

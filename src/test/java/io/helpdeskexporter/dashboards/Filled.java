@@ -14,6 +14,7 @@ public final class Filled {
   public static String in(String query) {
     return query
         .replace("$__rate_interval", "1m")
+        .replace("${window:text}", "last 7 days")
         .replace("$window", "7d")
         .replace("$job", ".+")
         .replace("$instance", ".+")

@@ -22,10 +22,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What holds for each file that Grafana loads, whoever wrote it. Strict: there are no exceptions.
+ * What holds for each file that Grafana loads, whoever wrote it. Strict: there are no exceptions
+ * but those that {@link #EXCEPTIONS} names with their reasons.
  */
 class LintTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** File and rule, to why it does not hold there. */
+  private static final Map<String, String> EXCEPTIONS =
+      Map.of(
+          "helpdesk-wall.json: title",
+          "Grafana writes titles in 14 px; names stand beside the numbers, twice as large",
+          "helpdesk-wall.json: trust",
+          "nobody can act on coverage and definitions from four metres; it says as of when, how"
+              + " old, and whether all is read");
 
   /** Names by which Grafana knows the units that are used. */
   private static final Set<String> UNITS =
@@ -40,11 +50,14 @@ class LintTest {
           "bool",
           "reqps");
 
+  /** Data older than this are not what anybody takes for now. */
+  private static final double STALE = Trust.STALE_SECONDS;
+
   private static final List<String> ORDER =
       List.of("datasource", "job", "instance", "source", "team", "channel", "priority", "window");
 
   private static final Pattern METRIC =
-      Pattern.compile("(?<![a-z0-9_\"$])((?:helpdesk|process|jvm)_[a-z0-9_]+)(.{0,45})");
+      Pattern.compile("(?<![a-z0-9_\"$])((?:helpdesk|process|jvm|scrape)_[a-z0-9_]+)(.{0,45})");
   private static final Pattern RANGE = Pattern.compile("\\b(rate|irate|increase)\\(.*?\\[([^]]+)]");
   private static final Pattern COUNTER = Pattern.compile("[a-z0-9_]+_(total|bucket|sum|count)\\{");
   private static final Pattern LINK = Pattern.compile("/d/([a-z-]+)");
@@ -130,12 +143,26 @@ class LintTest {
   @ParameterizedTest
   @MethodSource("files")
   void everyDashboardSaysWhetherItCanBeTrusted(String file) throws Exception {
-    assertThat(read(file).toString())
-        .contains(
-            "helpdesk_up{",
-            "helpdesk_data_watermark_timestamp_seconds{",
-            "helpdesk_coverage_ratio{",
-            "helpdesk_kpi_definition_info{");
+    String json = read(file).toString();
+    assertThat(json).contains("helpdesk_up{", "helpdesk_data_watermark_timestamp_seconds{");
+    assertThat(
+            json.contains("helpdesk_coverage_ratio{")
+                && json.contains("helpdesk_kpi_definition_info{"))
+        .isNotEqualTo(EXCEPTIONS.containsKey(file + ": trust"));
+  }
+
+  /** What people are to read from four metres. */
+  @Test
+  void theWallHasFewPanelsWithLargeText() throws Exception {
+    JsonNode panels = read("helpdesk-wall.json").path("panels");
+
+    assertThat(panels.size()).isLessThanOrEqualTo(8);
+    for (JsonNode panel : panels) {
+      JsonNode text = panel.path("options").path("text");
+      assertThat(text.path("titleSize").asInt()).isGreaterThanOrEqualTo(24);
+      assertThat(text.path("valueSize").asInt()).isGreaterThanOrEqualTo(24);
+    }
+    assertThat(panels.toString()).contains("As of");
   }
 
   @ParameterizedTest
@@ -171,7 +198,9 @@ class LintTest {
     panels(
         file,
         (name, panel) -> {
-          assertThat(panel.path("title").asString()).as(name).isNotBlank();
+          assertThat(panel.path("title").asString().isBlank())
+              .as("without a title: " + name)
+              .isEqualTo(EXCEPTIONS.containsKey(file + ": title"));
           assertThat(panel.path("description").asString()).as(name).endsWith(".").contains(" ");
           JsonNode defaults = panel.path("fieldConfig").path("defaults");
           assertThat(defaults.path("unit").asString()).as(name).isIn(UNITS);
@@ -269,7 +298,9 @@ class LintTest {
                   "max without \\(instance, pod\\)"
                       + " \\((rate\\()?[a-z0-9_]+\\{[^}]*}(\\[[^]]*]\\))?\\)",
                   "ONE");
-          assertThat(once).as(name).doesNotContainPattern("helpdesk_[a-z_]+\\{");
+          assertThat(once.replaceAll("helpdesk_exporter_(leader|build_info)\\{", "of one process"))
+              .as(name)
+              .doesNotContainPattern("helpdesk_[a-z_]+\\{");
         });
   }
 

@@ -32,7 +32,6 @@ class MetricsTest {
   /** What the dashboards that are still to be made are about. */
   private static final Set<Kpi.Section> TO_COME =
       EnumSet.of(
-          Kpi.Section.SPEED,
           Kpi.Section.OUTCOME,
           Kpi.Section.LOAD,
           Kpi.Section.SATISFACTION,

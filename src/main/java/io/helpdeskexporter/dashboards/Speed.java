@@ -1,0 +1,393 @@
+package io.helpdeskexporter.dashboards;
+
+import static io.helpdeskexporter.dashboards.Row.line;
+import static io.helpdeskexporter.dashboards.Row.placed;
+import static io.helpdeskexporter.dashboards.Row.slot;
+
+import io.helpdeskexporter.dashboards.Aim.Better;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How long customers wait, and how long the work takes. */
+final class Speed {
+  private static final Ask ASK =
+      new Ask(Variable.SOURCE, Variable.TEAM, Variable.CHANNEL, Variable.PRIORITY, Variable.WINDOW);
+  private static final String PERIOD = ", ${window:text}";
+
+  private Speed() {}
+
+  static Dashboard dashboard() {
+    return new Dashboard(
+        "speed",
+        "Speed",
+        "For whoever decides on staffing and processes: how long customers wait for a reply and a"
+            + " solution, where, and how that changes.",
+        "now-30d",
+        "5m",
+        ASK.variables(),
+        List.of(
+            Row.of(
+                "How long it takes" + PERIOD,
+                line(
+                    slot(
+                        6,
+                        placed(
+                            4,
+                            median(
+                                "First reply",
+                                "the first public reply of a human, from the customer's first"
+                                    + " message or the hand-off by a bot; business clock: only"
+                                    + " opening hours count",
+                                "helpdesk_report_first_response_business_seconds",
+                                "first_response_business")),
+                        placed(
+                            6,
+                            overTime(
+                                "First reply each day",
+                                "helpdesk_ticket_first_response_business_seconds",
+                                "business clock"))),
+                    slot(
+                        6,
+                        placed(
+                            4,
+                            median(
+                                "Next reply",
+                                "an answer of an agent, from the customer's oldest unanswered"
+                                    + " follow-up message; all time counts",
+                                "helpdesk_report_next_response_seconds",
+                                "next_response")),
+                        placed(
+                            6,
+                            overTime(
+                                "Next reply each day",
+                                "helpdesk_ticket_next_response_seconds",
+                                "all time counts"))),
+                    slot(
+                        6,
+                        placed(
+                            4,
+                            median(
+                                "Solved",
+                                "the first solve, from the ticket's creation; all time counts",
+                                "helpdesk_report_first_resolution_seconds",
+                                "first_resolution")),
+                        placed(
+                            6,
+                            overTime(
+                                "Solved each day",
+                                "helpdesk_ticket_first_resolution_seconds",
+                                "all time counts"))),
+                    slot(6, placed(4, handleTime()), placed(6, handleTimeOverTime())))),
+            Row.of(
+                "Exactly" + PERIOD,
+                line(slot(10, 11, everyTime()), slot(14, 11, byTeam())),
+                line(slot(12, 8, byChannel()), slot(12, 8, byPriority()))),
+            Row.of(
+                "How times are spread, and where they are spent",
+                line(
+                    slot(
+                        12,
+                        9,
+                        spread(
+                            "First replies",
+                            "the customer's first message to the first public human reply",
+                            "helpdesk_ticket_first_response_seconds_bucket")),
+                    slot(
+                        12,
+                        9,
+                        spread(
+                            "Resolutions",
+                            "creation to the last solve, of tickets settled on the day",
+                            "helpdesk_ticket_resolution_seconds_bucket"))),
+                line(slot(12, 8, channelsOverTime()), slot(12, 8, status())),
+                line(slot(12, 8, resolutionOverTime()), slot(12, 8, withoutReply()))),
+            Trust.row()));
+  }
+
+  // How long it takes.
+
+  private static Panel median(String title, String what, String report, String kpi) {
+    return Panel.stat(
+            title,
+            Unit.SECONDS,
+            "Median over the period: half of the customers got "
+                + what
+                + ". What has not come yet is not in it.")
+        .without("none in the period")
+        .latest(ASK.report(report, "stat=\"p50\""), "{{source}}")
+        .aimingAt(Aim.seconds(ASK, Better.LOWER, kpi));
+  }
+
+  private static Panel overTime(String title, String histogram, String clock) {
+    return Panel.lines(
+            title,
+            Unit.SECONDS,
+            "The time that half, and nine of ten, did not exceed, day by day; "
+                + clock
+                + ". Estimated from the buckets of the histogram.")
+        .every("1d")
+        .without("no history yet")
+        .series(quantile(0.9, histogram), "9 in 10")
+        .series(quantile(0.5, histogram), "median")
+        .colour("median", Look.MAIN)
+        .colour("9 in 10", Look.SECOND)
+        .custom(Node.of("fillOpacity", 0))
+        .defaults(Node.of("min", 0, "decimals", 0));
+  }
+
+  private static String quantile(double quantile, String histogram, String... by) {
+    String[] labels = Stream.concat(Stream.of("le"), Stream.of(by)).toArray(String[]::new);
+    return "histogram_quantile(%s, %s)"
+        .formatted(quantile, Ask.sum(ASK.rate(histogram + "_bucket"), labels));
+  }
+
+  private static Panel handleTime() {
+    return Panel.stat(
+            "Work on a ticket",
+            Unit.SECONDS,
+            """
+            Average handle time: working time that agents recorded ÷ settled tickets on which any \
+            was recorded, over the period.\
+            """)
+        .without("no working time is recorded")
+        .latest(ASK.report("helpdesk_report_handle_seconds", "stat=\"mean\""), "{{source}}")
+        .aimingAt(Aim.seconds(ASK, Better.LOWER, "aht"));
+  }
+
+  private static Panel handleTimeOverTime() {
+    return Panel.lines(
+            "Work on a ticket each day",
+            Unit.SECONDS,
+            """
+            Average handle time day by day, from the counters: **recorded** by agents; \
+            **estimated**, for tickets without recorded time, from how long they were open in \
+            somebody's hands (longer than the work itself).\
+            """)
+        .every("1d")
+        .without("no history yet")
+        .series(mean("helpdesk_ticket_handle_seconds"), "recorded")
+        .series(mean("helpdesk_ticket_handle_estimated_seconds"), "estimated")
+        .colour("recorded", Look.MAIN)
+        .colour("estimated", Look.QUIET)
+        .custom(Node.of("fillOpacity", 0))
+        .defaults(Node.of("min", 0, "decimals", 0));
+  }
+
+  private static String mean(String histogram) {
+    return Ask.ratio(
+        Ask.sum(ASK.rate(histogram + "_sum")), Ask.sum(ASK.rate(histogram + "_count")));
+  }
+
+  // Exactly.
+
+  private static Panel everyTime() {
+    return Column.table(
+            Panel.table(
+                    "Every way to measure it",
+                    Unit.SECONDS,
+                    """
+                    Exact statistics over the period. **Open included**: customers who still \
+                    wait count for the time waited so far (Kaplan and Meier's estimate), so \
+                    the slow ones are not forgotten. **Solved for good**: to the last solve, \
+                    counted when the ticket is settled. **Our turn**: time in new, open \
+                    and on hold. All time counts, unless it says business hours.\
+                    """)
+                .without("nothing in the period"),
+            List.of(Column.of("time", "Time to")),
+            Column.of("Median", Unit.SECONDS, times("p50")),
+            Column.of("9 in 10", Unit.SECONDS, times("p90")),
+            Column.of("Mean", Unit.SECONDS, times("mean")))
+        .override("Time to", Node.of("custom.width", 230));
+  }
+
+  private static String times(String stat) {
+    return Stream.of(
+            named("First reply", "helpdesk_report_first_response_seconds", stat),
+            named(
+                "First reply, open included",
+                "helpdesk_report_first_response_open_included_seconds",
+                stat),
+            named(
+                "First reply, business hours",
+                "helpdesk_report_first_response_business_seconds",
+                stat),
+            named("Next reply", "helpdesk_report_next_response_seconds", stat),
+            named("First solve", "helpdesk_report_first_resolution_seconds", stat),
+            named(
+                "First solve, open included",
+                "helpdesk_report_first_resolution_open_included_seconds",
+                stat),
+            named("Solved for good", "helpdesk_report_resolution_seconds", stat),
+            named(
+                "Solved for good, business hours",
+                "helpdesk_report_resolution_business_seconds",
+                stat),
+            named("Our turn", "helpdesk_report_requester_wait_seconds", stat))
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static String named(String name, String report, String stat) {
+    return "label_replace(max(%s), \"time\", \"%s\", \"\", \"\")"
+        .formatted(ASK.report(report, "stat=\"" + stat + "\""), name);
+  }
+
+  private static Panel byTeam() {
+    return Column.sorted(
+            Column.table(
+                Panel.table(
+                        "Medians by team",
+                        Unit.SECONDS,
+                        """
+                        Exact medians over the period; work on a ticket: the mean. All time \
+                        counts, but **in hours**: there, the first reply by the business clock.\
+                        """)
+                    .without("nothing in the period"),
+                List.of(Column.of("team", "Team")),
+                team("First reply", "helpdesk_report_first_response_by_team_seconds", "p50"),
+                team("In hours", "helpdesk_report_first_response_business_by_team_seconds", "p50"),
+                team("Next reply", "helpdesk_report_next_response_by_team_seconds", "p50"),
+                team("First solve", "helpdesk_report_first_resolution_by_team_seconds", "p50"),
+                team("For good", "helpdesk_report_resolution_by_team_seconds", "p50"),
+                team("Our turn", "helpdesk_report_requester_wait_by_team_seconds", "p50"),
+                team("Work", "helpdesk_report_handle_by_team_seconds", "mean"),
+                team("Work, est.", "helpdesk_report_handle_estimated_by_team_seconds", "mean")),
+            "First reply",
+            true)
+        .override("Team", Node.of("custom.width", 150));
+  }
+
+  private static Column team(String title, String report, String stat) {
+    return by("team", title, report, stat);
+  }
+
+  private static Column by(String label, String title, String report, String stat) {
+    return Column.of(
+        title,
+        Unit.SECONDS,
+        "max by (%s) (%s)".formatted(label, ASK.report(report, "stat=\"" + stat + "\"")));
+  }
+
+  private static Panel byChannel() {
+    return cut(
+        "By channel",
+        "channel",
+        "Channel",
+        "helpdesk_report_first_response_by_channel_seconds",
+        "helpdesk_report_next_response_by_channel_seconds",
+        "helpdesk_report_resolution_by_channel_seconds");
+  }
+
+  private static Panel byPriority() {
+    return cut(
+        "By priority",
+        "priority",
+        "Priority",
+        "helpdesk_report_first_response_by_priority_seconds",
+        "helpdesk_report_next_response_by_priority_seconds",
+        "helpdesk_report_resolution_by_priority_seconds");
+  }
+
+  private static Panel cut(
+      String title, String label, String name, String first, String next, String solved) {
+    return Column.sorted(
+        Column.table(
+            Panel.table(
+                    title,
+                    Unit.SECONDS,
+                    "Exact times over the period: the median, and what nine of ten did not exceed."
+                        + " All time counts.")
+                .without("nothing in the period"),
+            List.of(Column.of(label, name)),
+            by(label, "First reply", first, "p50"),
+            by(label, "9 in 10", first, "p90"),
+            by(label, "Next reply", next, "p50"),
+            by(label, "Solved for good", solved, "p50"),
+            by(label, "Solved (9 in 10)", solved, "p90")),
+        "First reply",
+        false);
+  }
+
+  // Spread.
+
+  private static Panel spread(String title, String what, String buckets) {
+    return Panel.heatmap(
+            title,
+            Unit.SECONDS,
+            "How many took how long, day by day: from "
+                + what
+                + "; all time counts. The brighter, the more.")
+        .every("1d")
+        .without("no history yet")
+        .asking(Query.buckets("A", Ask.sum(ASK.rate(buckets), "le") + " * 86400"));
+  }
+
+  private static Panel channelsOverTime() {
+    return Panel.lines(
+            "First replies by channel, 9 in 10",
+            Unit.SECONDS,
+            "The time that nine of ten first replies did not exceed, day by day and channel by"
+                + " channel; all time counts. Estimated from the buckets of the histogram.")
+        .every("1d")
+        .without("no history yet")
+        .series(quantile(0.9, "helpdesk_channel_first_response_seconds", "channel"), "{{channel}}")
+        .custom(Node.of("fillOpacity", 0))
+        .defaults(Node.of("min", 0, "decimals", 0));
+  }
+
+  private static Panel status() {
+    return Panel.bars(
+            "Where tickets spent their time",
+            Unit.WHOLE_RATIO,
+            """
+            Time in each status ÷ time in all, added when a ticket leaves a status; all time \
+            counts. Pending is the customer's turn; new, open and on hold are ours.\
+            """)
+        .every("1d")
+        .without("no history yet")
+        .series(
+            "%s / on () group_left () %s"
+                .formatted(
+                    Ask.sum(ASK.rate("helpdesk_ticket_status_seconds_total"), "status"),
+                    "(" + Ask.sum(ASK.rate("helpdesk_ticket_status_seconds_total")) + " > 0)"),
+            "{{status}}")
+        .defaults(Node.of("max", 1))
+        .colour("new", Look.RISING.get(4))
+        .colour("open", Look.MAIN)
+        .colour("pending", Look.RISING.get(2))
+        .override("on_hold", Node.of("displayName", "on hold", "color", Look.fixed(Look.SECOND)));
+  }
+
+  private static Panel resolutionOverTime() {
+    return Panel.lines(
+            "Solved for good and waiting for us, median",
+            Unit.SECONDS,
+            """
+            Medians of the tickets settled each day: from creation to the last solve by both \
+            clocks, and the part in which support was to act (new, open, on hold). Estimated from \
+            the buckets of the histograms.\
+            """)
+        .every("1d")
+        .without("no history yet")
+        .series(quantile(0.5, "helpdesk_ticket_resolution_seconds"), "solved for good")
+        .series(quantile(0.5, "helpdesk_ticket_requester_wait_seconds"), "waiting for us")
+        .series(
+            quantile(0.5, "helpdesk_ticket_resolution_business_seconds"), "solved, business hours")
+        .custom(Node.of("fillOpacity", 0))
+        .defaults(Node.of("min", 0, "decimals", 0));
+  }
+
+  private static Panel withoutReply() {
+    return Panel.bars(
+            "Solved without any reply",
+            Unit.COUNT,
+            "Tickets solved each day although no human had replied, by channel; they are in no"
+                + " first response time.")
+        .every("1d")
+        .without("no history yet")
+        .series(
+            Ask.sum(ASK.rate("helpdesk_tickets_solved_without_reply_total"), "channel")
+                + " * 86400",
+            "{{channel}}");
+  }
+}

@@ -227,7 +227,7 @@ class LintTest {
             double value = step.path("value").asDouble(0);
             assertThat(value)
                 .as(name)
-                .isIn(ofAnAim ? List.of(0.0, 0.0001, 100.0) : List.of(0.0, 1.0));
+                .isIn(ofAnAim ? List.of(0.0, 0.0001, 100.0) : List.of(0.0, 1.0, STALE));
           }
           if (ofAnAim) {
             assertThat(panel.path("transformations").toString()).contains("configFromData");

@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       BackfillCommand.class,
       BacktestCommand.class,
       RulesCommand.class,
+      PagerCommand.class,
       KpisCommand.class,
       DashboardsCommand.class,
       ConfigCommand.class

@@ -359,7 +359,8 @@ final class BackfillCommand implements Callable<Integer> {
     long samples = 0;
     long done = 0;
     for (Instant t = instants.first(); !t.isAfter(instants.last()); t = t.plus(instants.step())) {
-      annals.add(t, past.at(t));
+      annals.goOnAt(t);
+      past.addTo(annals, t);
       done++;
       Instant next = t.plus(instants.step());
       if (next.isAfter(instants.last()) || !block(t).equals(block(next))) {

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.cli;
 
+import io.helpdeskexporter.exposition.Annals;
 import io.helpdeskexporter.kpi.Engine;
 import io.helpdeskexporter.kpi.Family;
 import io.helpdeskexporter.kpi.Goal;
@@ -18,7 +19,6 @@ import io.helpdeskexporter.store.SourceStore;
 import io.helpdeskexporter.store.Store;
 import io.helpdeskexporter.sync.SelfMetrics;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +38,7 @@ final class Past {
   private final List<Sweep> sweeps;
   private final Judge judge;
   private final Map<Goal, Outcome> outcomes;
-  private final List<Family> families;
+  private final Map<Family, MetricSnapshot> forms = new LinkedHashMap<>();
   private final List<MetricSnapshot> always;
   private final Predicate<String> wanted;
   private final List<String> remarks;
@@ -52,7 +52,9 @@ final class Past {
     this.sweeps = sweeps;
     judge = wiring.judge();
     this.outcomes = outcomes;
-    families = families(wiring).stream().filter(it -> wanted.test(it.name())).toList();
+    families(wiring).stream()
+        .filter(it -> wanted.test(it.name()))
+        .forEach(it -> forms.put(it, Snapshots.empty(it)));
     always =
         Facts.about(wiring).stream()
             .filter(it -> wanted.test(it.getMetadata().getPrometheusName()))
@@ -174,25 +176,23 @@ final class Past {
   }
 
   /**
-   * What was shown at an instant.
+   * Adds what was shown at an instant.
    *
    * @param t not before the last one asked for
+   * @param annals that are at this instant
    */
-  MetricSnapshots at(Instant t) {
-    List<SourceMetrics> shown = new ArrayList<>();
+  void addTo(Annals annals, Instant t) {
+    always.forEach(annals::add);
     Map<String, Instant> watermarks = new LinkedHashMap<>();
     for (Sweep sweep : sweeps) {
       sweep.advance(t);
-      SourceMetrics metrics = sweep.evaluate();
-      shown.add(judge.over(metrics, outcomes));
-      watermarks.put(metrics.source(), t);
+      SourceMetrics shown = judge.over(sweep.evaluate(), outcomes);
+      forms.forEach((family, form) -> annals.add(form, shown.shown(family)));
+      watermarks.put(shown.source(), t);
     }
-    List<MetricSnapshot> all = new ArrayList<>(always);
     MetricSnapshot upTo = SelfMetrics.watermarks(watermarks);
     if (wanted.test(upTo.getMetadata().getPrometheusName())) {
-      all.add(upTo);
+      annals.add(upTo);
     }
-    Snapshots.of(shown, families).forEach(all::add);
-    return new MetricSnapshots(all);
   }
 }

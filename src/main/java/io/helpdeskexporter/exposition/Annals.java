@@ -11,7 +11,6 @@ import io.prometheus.metrics.model.snapshots.Label;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,23 +55,37 @@ public final class Annals {
   }
 
   /**
-   * Goes on with what was shown at a later instant.
+   * Goes on at a later instant, of which nothing is known yet.
    *
-   * @param at in whole seconds
-   * @throws IllegalArgumentException if time does not rise, or for kinds of metrics that KPIs are
-   *     not shown as
+   * @param next in whole seconds
+   * @throws IllegalArgumentException if time does not rise
    */
-  public void add(Instant at, MetricSnapshots shown) {
-    if (!at.isAfter(last) || at.getNano() != 0) {
+  public void goOnAt(Instant next) {
+    if (!next.isAfter(last) || next.getNano() != 0) {
       throw new IllegalArgumentException(
-          "%s after %s; allowed: rising whole seconds".formatted(at, last));
+          "%s after %s; allowed: rising whole seconds".formatted(next, last));
     }
-    last = at;
-    times.add(bytes(" " + at.getEpochSecond() + "\n"));
-    for (MetricSnapshot family : shown) {
+    last = next;
+    times.add(bytes(" " + next.getEpochSecond() + "\n"));
+  }
+
+  /** Takes in what a family shows at the instant. */
+  public void add(MetricSnapshot family) {
+    add(family, family.getDataPoints());
+  }
+
+  /**
+   * Takes in some of what a family shows at the instant.
+   *
+   * @param form of the family, with or without points of its own
+   * @param points fastest in the order of the instant before
+   * @throws IllegalArgumentException for kinds of metrics that KPIs are not shown as
+   */
+  public void add(MetricSnapshot form, List<? extends DataPointSnapshot> points) {
+    if (!points.isEmpty()) {
       chapters
-          .computeIfAbsent(family.getMetadata().getPrometheusName(), _ -> new Chapter(family))
-          .add(family, times.size() - 1);
+          .computeIfAbsent(form.getMetadata().getPrometheusName(), _ -> new Chapter(form))
+          .add(points, times.size() - 1);
     }
   }
 
@@ -94,8 +107,11 @@ public final class Annals {
     private final byte[] head;
     private final Map<Labels, Course> courses = new HashMap<>();
 
-    /** Those of the last instant in its order, which is mostly that of the next one, too. */
-    private List<Course> order = List.of();
+    /** Those of the instant before, whose order is mostly that of the next one, too. */
+    private List<Course> before = List.of();
+
+    private List<Course> now = new ArrayList<>();
+    private int time;
 
     Chapter(MetricSnapshot family) {
       MetricMetadata metadata = family.getMetadata();
@@ -103,19 +119,21 @@ public final class Annals {
       head = bytes(head(metadata, kind(family)));
     }
 
-    void add(MetricSnapshot family, int time) {
-      List<? extends DataPointSnapshot> points = family.getDataPoints();
-      List<Course> next = new ArrayList<>(points.size());
-      for (int i = 0; i < points.size(); i++) {
-        DataPointSnapshot point = points.get(i);
-        Course course =
-            i < order.size() && order.get(i).isOf(point.getLabels())
-                ? order.get(i)
-                : courses.computeIfAbsent(point.getLabels(), Course::new);
-        course.put(time, point);
-        next.add(course);
+    void add(List<? extends DataPointSnapshot> points, int at) {
+      if (at != time) {
+        before = now;
+        now = new ArrayList<>(before.size());
+        time = at;
       }
-      order = next;
+      for (DataPointSnapshot point : points) {
+        int place = now.size();
+        Course course =
+            place < before.size() && before.get(place).isOf(point.getLabels())
+                ? before.get(place)
+                : courses.computeIfAbsent(point.getLabels(), Course::new);
+        course.put(at, point);
+        now.add(course);
+      }
     }
 
     long writeTo(OutputStream out) throws IOException {
@@ -128,7 +146,8 @@ public final class Annals {
       for (Course course : new TreeMap<>(courses).values()) {
         samples += course.writeTo(name, out);
       }
-      order = List.of();
+      before = List.of();
+      now = new ArrayList<>();
       return samples;
     }
   }

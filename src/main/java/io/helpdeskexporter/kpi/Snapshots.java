@@ -36,6 +36,11 @@ public final class Snapshots {
     return new MetricSnapshots(all);
   }
 
+  /** A family without any sample, as what it is served as. */
+  public static MetricSnapshot empty(Family family) {
+    return snapshot(family, List.of());
+  }
+
   static MetricSnapshot snapshot(Family family, List<DataPointSnapshot> points) {
     MetricMetadata metadata = metadata(family);
     return switch (family) {

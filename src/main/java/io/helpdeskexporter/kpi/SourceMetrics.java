@@ -73,7 +73,7 @@ public record SourceMetrics(
   }
 
   /** What a family shows, now that the source is or is not heard of. */
-  List<DataPointSnapshot> shown(Family family) {
+  public List<DataPointSnapshot> shown(Family family) {
     boolean absent =
         stale
             && (family instanceof Family.Now

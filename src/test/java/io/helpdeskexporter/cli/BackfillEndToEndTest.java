@@ -90,7 +90,8 @@ class BackfillEndToEndTest {
       Past past = Past.of(wiring, store, wiring.sources(), Map.of(), _ -> true, t, t);
       assertThat(past.remarks()).isEmpty();
       Annals annals = new Annals(Labels.EMPTY);
-      annals.add(Instant.EPOCH, past.at(t));
+      annals.goOnAt(Instant.EPOCH);
+      past.addTo(annals, t);
       ByteArrayOutputStream text = new ByteArrayOutputStream();
       annals.writeTo(text);
       return text.toString(StandardCharsets.UTF_8).replace(" 0\n", "\n");

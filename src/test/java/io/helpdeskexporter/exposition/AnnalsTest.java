@@ -9,12 +9,12 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The text that promtool reads. */
@@ -133,21 +133,8 @@ class AnnalsTest {
   }
 
   private void add(int seconds, MetricSnapshot... shown) {
-    MetricSnapshots.Builder all = MetricSnapshots.builder();
-    java.util.Map<String, GaugeSnapshot.Builder> gauges = new java.util.TreeMap<>();
-    for (MetricSnapshot each : shown) {
-      if (each instanceof GaugeSnapshot gauge) {
-        GaugeSnapshot.Builder family =
-            gauges.computeIfAbsent(
-                gauge.getMetadata().getName(),
-                name -> GaugeSnapshot.builder().name(name).help(gauge.getMetadata().getHelp()));
-        gauge.getDataPoints().forEach(family::dataPoint);
-      } else {
-        all.metricSnapshot(each);
-      }
-    }
-    gauges.values().forEach(it -> all.metricSnapshot(it.build()));
-    annals.add(FIRST.plusSeconds(seconds), all.build());
+    annals.goOnAt(FIRST.plusSeconds(seconds));
+    List.of(shown).forEach(annals::add);
   }
 
   private String written() throws IOException {

@@ -1,6 +1,7 @@
 package io.helpdeskexporter.cli;
 
 import io.helpdeskexporter.facts.Policies;
+import io.helpdeskexporter.kpi.Engine;
 import io.helpdeskexporter.kpi.Family;
 import io.helpdeskexporter.kpi.Indicator;
 import io.helpdeskexporter.kpi.Reporting;
@@ -65,9 +66,10 @@ final class Pasts {
     stored.forEachTimeline(past::add);
     stored.forEachBiography(past::add);
     List<SourceMetrics> all = new ArrayList<>();
-    past.forEach(
-        wiring.engine(source, policies, families, instants.getFirst(), stored.teams(), reporting),
-        all::add);
+    Engine engine =
+        wiring.engine(source, policies, families, instants.getFirst(), stored.teams(), reporting);
+    Retrospect.occurring(stored.teams(), engine);
+    past.forEach(engine, all::add);
     return all;
   }
 

@@ -113,7 +113,7 @@ public final class WallJson {
     State state = figure.map(Figure::state).orElse(State.NO_VALUE);
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("kpi", tile.indicator().id());
-    all.put("label", tile.label().orElse(tile.indicator().title()));
+    all.put("label", label(tile));
     all.put("source", tile.source());
     all.put("team", tile.scope().team().orElse(null));
     all.put("window", tile.scope().window().isEmpty() ? null : tile.scope().window());
@@ -135,6 +135,12 @@ public final class WallJson {
     all.put(
         "trend", moment.trend().apply(tile).map(it -> trend(it, tile, moment, value)).orElse(null));
     return all;
+  }
+
+  private static String label(Tile tile) {
+    return tile.label()
+        .orElseGet(
+            () -> tile.indicator().title() + tile.scope().team().map(it -> ", " + it).orElse(""));
   }
 
   /** With the present value as that of the last day. */

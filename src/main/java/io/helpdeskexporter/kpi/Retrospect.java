@@ -1,8 +1,9 @@
 package io.helpdeskexporter.kpi;
 
+import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Happening;
+import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.facts.Biography;
-import io.helpdeskexporter.facts.Contact;
 import io.helpdeskexporter.facts.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,9 +18,10 @@ import java.util.function.Consumer;
 
 /**
  * Some numbers as they were at several instants, from one pass over what is stored: the same
- * derivation and the same engine as live, with time moved from each instant to the next. Keeps what
- * those numbers are made of and nothing else, so that it needs memory for the tickets of the time
- * in question and not for the helpdesk.
+ * derivation and the same engine as live, with time moved from each instant to the next. A ticket
+ * is derived at the instants at which it had changed, and of it nothing is kept but what those
+ * numbers are made of: so a year takes no more memory than its observations. (A {@link Sweep} takes
+ * any number of instants and every number, and keeps the tickets for it.)
  */
 public final class Retrospect {
   private final Derivation derivation;
@@ -27,22 +29,17 @@ public final class Retrospect {
   private final Instant since;
   private final Set<String> measures = new HashSet<>();
   private final Set<String> levels = new HashSet<>();
-  private final Set<String> teamed = new HashSet<>();
   private final List<List<TicketDelta>> steps = new ArrayList<>();
-  private final Map<Occurrence, First> firsts = new HashMap<>();
+  private final Map<String, First> firsts = new HashMap<>();
   private Optional<Instant> firstTicket = Optional.empty();
   private Optional<Instant> firstHappening = Optional.empty();
 
-  /** That a team was observed. */
-  private record Occurrence(String measure, String team) {}
-
-  /** The first step as of which that was. */
+  /** The first step as of which something had been observed that is older than all windows. */
   private record First(int step, Observation observation) {}
 
   /** What a ticket or another subject amounts to as of an instant, as far as it is asked for. */
-  private record State(
-      List<Observation> held, List<Contribution> contributions, Optional<Instant> changesAt) {
-    static final State NONE = new State(List.of(), List.of(), Optional.empty());
+  private record State(List<Observation> held, List<Contribution> contributions, Instant next) {
+    static final State NONE = new State(List.of(), List.of(), Instant.MIN);
   }
 
   /** A state as of the instant of any step. */
@@ -72,30 +69,37 @@ public final class Retrospect {
       switch (family) {
         case Family.Report it -> measures.add(it.measure().name());
         case Family.Now it -> levels.add(it.level().name());
-        case Family.Ever it -> teamed.add(it.measure().name());
-        case Family.Forecast _, Family.Judged _, Family.SlaTargets _ -> {}
+        case Family.Ever _, Family.Forecast _, Family.Judged _, Family.SlaTargets _ -> {}
       }
     }
     instants.forEach(_ -> steps.add(new ArrayList<>()));
   }
 
   /**
-   * The families of those that a source can fill which are needed to know some of them: beside
-   * them, those by which it is known which teams there are. A team that occurs has no tickets of a
-   * kind, and one that does not has no value.
+   * The families of those that a source can fill which are needed to know some of them: with them
+   * the counter of tickets, by which an engine that {@linkplain #occurring knows} the teams says
+   * which there are. A team that occurs has none of something, and one that does not has no value.
    *
    * @param names of the families that are asked for
    */
   public static List<Family> families(List<Family> all, Collection<String> names) {
     return all.stream()
-        .filter(
-            family ->
-                names.contains(family.name())
-                    || family instanceof Family.Counter counter
-                        && counter.labels().contains(Label.TEAM)
-                        && (counter.measure().equals(Catalogue.arrivals())
-                            || Catalogue.promises().contains(counter.measure())))
+        .filter(family -> names.contains(family.name()) || counts(Catalogue.arrivals(), family))
         .toList();
+  }
+
+  private static boolean counts(Measure measure, Family family) {
+    return family instanceof Family.Counter counter && counter.measure().equals(measure);
+  }
+
+  /**
+   * Makes teams occur in an engine with such families, whether they had a ticket by then or not.
+   */
+  public static void occurring(Collection<String> teams, Engine engine) {
+    engine.initialise(
+        Catalogue.arrivals(),
+        new Combinations(
+            List.copyOf(teams), List.of(Channel.OTHER), List.of(Priority.NONE), List.of()));
   }
 
   /** Takes in a ticket. */
@@ -105,11 +109,14 @@ public final class Retrospect {
     add(
         timeline.ticket().id(),
         created,
-        lastTold(timeline.contacts()),
         step -> {
-          Derivation.Derived derived = derivation.derive(timeline, instants.get(step));
+          Instant instant = instants.get(step);
+          Derivation.Derived derived = derivation.derive(timeline, instant);
           return state(
-              step, derived.observations(), derived.contributions(), derived.facts().changesAt());
+              step,
+              derived.observations(),
+              derived.contributions(),
+              Sweep.next(derived.facts().changesAt(), timeline.contacts(), instant));
         });
   }
 
@@ -121,10 +128,14 @@ public final class Retrospect {
     add(
         biography.subject().toString(),
         Instant.MIN,
-        lastTold(biography.contacts()),
         step -> {
-          Derivation.Traces traces = derivation.derive(biography, instants.get(step));
-          return state(step, traces.observations(), traces.contributions(), traces.changesAt());
+          Instant instant = instants.get(step);
+          Derivation.Traces traces = derivation.derive(biography, instant);
+          return state(
+              step,
+              traces.observations(),
+              traces.contributions(),
+              Sweep.next(traces.changesAt(), biography.contacts(), instant));
         });
   }
 
@@ -141,7 +152,7 @@ public final class Retrospect {
       if (i > 0) {
         engine.advance(instant);
       }
-      engine.apply(occurring(i));
+      engine.apply(beginning(i));
       steps.get(i).forEach(engine::apply);
       if (beginning.filter(it -> !it.isAfter(instant)).isPresent()) {
         consumer.accept(engine.evaluate());
@@ -155,21 +166,16 @@ public final class Retrospect {
 
   /**
    * @param from before this, there is nothing of it
-   * @param lastTold from when on nothing that is told of others changes it
    */
-  private void add(String subject, Instant from, Instant lastTold, Course course) {
+  private void add(String subject, Instant from, Course course) {
     State before = State.NONE;
-    boolean settled = false;
     for (int i = 0; i < instants.size(); i++) {
       Instant instant = instants.get(i);
-      if (from.isAfter(instant)
-          || settled && before.changesAt.filter(at -> !at.isAfter(instant)).isEmpty()) {
-        continue;
+      if (!from.isAfter(instant) && !before.next.isAfter(instant)) {
+        State now = course.asOf(i);
+        note(subject, i, before, now);
+        before = now;
       }
-      State now = course.asOf(i);
-      note(subject, i, before, now);
-      before = now;
-      settled = !lastTold.isAfter(instant);
     }
   }
 
@@ -182,16 +188,14 @@ public final class Retrospect {
   }
 
   private State state(
-      int step,
-      List<Observation> observations,
-      List<Contribution> contributions,
-      Optional<Instant> changesAt) {
+      int step, List<Observation> observations, List<Contribution> contributions, Instant next) {
     observations.stream()
-        .filter(it -> teamed.contains(it.measure().name()))
+        .filter(it -> it.windowed() && measures.contains(it.measure().name()))
+        .filter(it -> it.at().isBefore(since))
         .forEach(
             it ->
                 firsts.merge(
-                    new Occurrence(it.measure().name(), it.attribution().team()),
+                    it.measure().name(),
                     new First(step, it),
                     (one, other) -> other.step < one.step ? other : one));
     return new State(
@@ -200,38 +204,17 @@ public final class Retrospect {
             .filter(it -> !it.at().isBefore(since))
             .toList(),
         contributions.stream().filter(it -> levels.contains(it.level().name())).toList(),
-        changesAt);
+        next);
   }
 
-  /** The teams that are observed for the first time. */
-  private TicketDelta occurring(int step) {
+  /** That there is something of a kind at all: none of it is then 0, and not absent. */
+  private TicketDelta beginning(int step) {
     return new TicketDelta(
         "",
         List.of(),
-        List.of(),
         firsts.values().stream().filter(it -> it.step == step).map(First::observation).toList(),
+        List.of(),
         List.of());
-  }
-
-  /**
-   * The last instant that is told of others than the subject itself, whose own future a derivation
-   * foresees.
-   */
-  private static Instant lastTold(List<Contact> contacts) {
-    Instant last = Instant.MIN;
-    for (Contact contact : contacts) {
-      last = later(last, contact.createdAt());
-      for (Instant solve : contact.solves()) {
-        last = later(last, solve);
-      }
-      last = later(last, contact.leftAt().orElse(Instant.MIN));
-      last = later(last, contact.rating().map(Contact.Rating::at).orElse(Instant.MIN));
-    }
-    return last;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   private static List<Observation> without(List<Observation> some, List<Observation> others) {

@@ -161,8 +161,8 @@ public final class Sweep {
         next(traces.changesAt(), biography.contacts(), at));
   }
 
-  /** What becomes of others may change it, too. */
-  private static Instant next(Optional<Instant> own, List<Contact> contacts, Instant after) {
+  /** What becomes of others may change it, too. {@link Instant#MAX} if nothing does. */
+  static Instant next(Optional<Instant> own, List<Contact> contacts, Instant after) {
     Instant next = own.orElse(Instant.MAX);
     for (Contact contact : contacts) {
       next = earlier(next, contact.createdAt(), after);

@@ -75,8 +75,8 @@
     if (!window) { return 'now'; }
     if (WINDOWS[window]) { return WINDOWS[window]; }
     var count = parseInt(window, 10), hours = window.charAt(window.length - 1) === 'h';
-    if (window === '1d') { return 'last 24 hours'; }
-    return count === 1 ? 'last hour' : 'last ' + count + (hours ? ' hours' : ' days');
+    if (count === 1) { return hours ? '1 hour' : '24 hours'; }
+    return count + (hours ? ' hours' : ' days');
   }
 
   function clock(instant) {
@@ -154,7 +154,7 @@
   function buildTile(parent, tile, hero) {
     var view = { element: put(parent, make('article', 'tile')), hero: hero, drawn: '', last: null };
     var heading = put(view.element, make('h2'));
-    put(heading, document.createTextNode(tile.label));
+    put(heading, make('span', '', tile.label));
     view.scope = put(heading, make('span', 'scope'));
     view.value = put(view.element, make('p', 'value'));
     view.number = put(view.value, make('span'));
@@ -171,6 +171,8 @@
       view.edges = put(view.element, make('p', 'edges'));
       view.from = put(view.edges, make('span'));
       view.range = put(view.edges, make('span'));
+      view.until = put(view.edges, make('span'));
+      view.until.style.textAlign = 'right';
     }
     return view;
   }
@@ -230,7 +232,7 @@
     set(view.element, 'class', 'tile ' + tile.state + (view.hero ? ' hero' : ''));
     set(view.element, 'data-kpi', tile.kpi);
     set(view.element, 'data-value', tile.value === null ? '' : tile.value);
-    say(view.scope, [tile.team, windowWords(tile.window)].filter(Boolean).join(' · '));
+    say(view.scope, windowWords(tile.window));
     if (tile.number !== null) { view.last = tile; }
     /* The last value of a source that is not heard of stays, and is called stale. */
     var told = tile.number === null && tile.state === 'stale' && view.last ? view.last : tile;
@@ -239,7 +241,7 @@
     show(view.icon, !!SHAPES[tile.state]);
     if (SHAPES[tile.state]) { set(view.path, 'd', SHAPES[tile.state]); }
     say(view.words, tile.state === 'no_target' ? '' : tile.state_words);
-    say(view.target, tile.target_words ? '  ·  ' + (tile.target_side === 'higher' ? 'at least ' : 'at most ') + tile.target_words : '');
+    say(view.target, tile.target_words ? (tile.target_side === 'higher' ? 'at least ' : 'at most ') + tile.target_words : '');
     renderTrend(view, tile);
   }
 
@@ -256,7 +258,8 @@
       'The last ' + values.length + ' days: lowest ' + trend.low + ', highest ' + trend.high);
     if (view.edges) {
       say(view.from, known.length < 2 ? '' : day(trend.first_day, 0));
-      say(view.range, known.length < 2 ? '' : 'lowest ' + trend.low + '  ·  highest ' + trend.high + '  ·  today');
+      say(view.range, known.length < 2 ? '' : 'lowest ' + trend.low + ', highest ' + trend.high);
+      say(view.until, known.length < 2 ? '' : 'today');
     }
     if (known.length < 2) { return; }
     var least = Math.min.apply(null, known), most = Math.max.apply(null, known);
@@ -305,7 +308,8 @@
       var safe = ticket.url && /^https?:\/\//.test(ticket.url);
       say(row.link, '#' + ticket.ticket);
       if (safe) { set(row.link, 'href', ticket.url); } else { row.link.removeAttribute('href'); }
-      say(row.priority, ticket.priority === 'none' ? '' : '  ' + ticket.priority);
+      say(row.priority, ticket.priority === 'none' ? '' : ticket.priority);
+      set(row.priority, 'class', ticket.priority === 'urgent' || ticket.priority === 'high' ? 'pressing' : '');
       say(row.who, [PROMISES[ticket.promise] || ticket.promise, ticket.team].join(' · '));
     });
   }
@@ -319,7 +323,7 @@
     link.target = '_blank';
     return {
       item: item, left: left, time: put(left, make('span')), unit: put(left, make('small')), link: link,
-      priority: put(which, make('span', 'muted')), who: put(item, make('span', 'who')), ticket: null
+      priority: put(which, make('span')), risk: put(which, make('span', 'risk')), who: put(item, make('span', 'who')), ticket: null
     };
   }
 
@@ -338,7 +342,7 @@
       say(row.time, Math.floor(minutes / 60) + ':' + two(minutes % 60));
       say(row.unit, 'h');
     }
-    set(row.item, 'title', urgent ? 'at risk' : '');
+    say(row.risk, urgent && left > 0 ? 'at risk' : '');
   }
 
   /* ---- every second: time goes on, whether anybody answers or not */

@@ -81,7 +81,7 @@ final class AsConfigured {
     }
   }
 
-  private static Reporting reporting(Rules rules) {
+  static Reporting reporting(Rules rules) {
     return new Reporting(
         rules.zone(),
         rules.weekStart(),

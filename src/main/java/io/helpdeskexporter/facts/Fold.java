@@ -44,6 +44,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.ToLongBiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -570,17 +571,31 @@ final class Fold {
         bySilence && definitions.resolutionEnd() == ResolutionEnd.LAST_REPLY
             ? lastReplyAt.orElse(now)
             : now;
-    long millis = millis(ticket.createdAt(), end);
-    long business = businessMillis(ticket.createdAt(), end);
-    for (StatusSpan span : spans) {
-      if (definitions.resolutionPausesOn().contains(span.status()) && span.from().isBefore(end)) {
-        Instant to = span.to().isBefore(end) ? span.to() : end;
-        millis -= millis(span.from(), to);
-        business -= businessMillis(span.from(), to);
-      }
-    }
+    long millis = millis(ticket.createdAt(), end) - paused(end, Fold::millis);
+    long business = businessMillis(ticket.createdAt(), end) - paused(end, this::businessMillis);
     return new Solve(
         now, attribution(), end, OptionalLong.of(millis), OptionalLong.of(business), assignee);
+  }
+
+  /**
+   * The time until {@code end} in statuses that pause the resolution clocks. The present status may
+   * be one of them since before now: a ticket that was solved while it was away is solved, as far
+   * as KPIs go, since it came back.
+   */
+  private long paused(Instant end, ToLongBiFunction<Instant, Instant> clock) {
+    Set<Status> pausing = definitions.resolutionPausesOn();
+    if (pausing.isEmpty()) {
+      return 0;
+    }
+    long paused = 0;
+    for (StatusSpan span : spans) {
+      if (pausing.contains(span.status()) && span.from().isBefore(end)) {
+        paused += clock.applyAsLong(span.from(), span.to().isBefore(end) ? span.to() : end);
+      }
+    }
+    return pausing.contains(status) && statusSince.isBefore(end)
+        ? paused + clock.applyAsLong(statusSince, end)
+        : paused;
   }
 
   private void reopen() {

@@ -290,6 +290,22 @@ class DeriverTest {
   }
 
   @Test
+  void theTimeThatATicketWasSolvedWhileItWasAwayIsAPauseToo() {
+    Definitions pausing =
+        Definitions.DEFAULT.but().resolutionPausesOn(Set.of(Status.SOLVED)).build();
+    Story story =
+        created("Mon 09:00")
+            .excluded("Mon 10:00", Exclusion.SPAM)
+            .solved("Mon 11:00")
+            .restored("Mon 14:00");
+
+    assertThat(derive(story, policies(pausing), LATER).firstResolution().orElseThrow().millis())
+        .hasValue(Duration.ofHours(2).toMillis());
+    assertThat(derive(story, LATER).firstResolution().orElseThrow().millis())
+        .hasValue(Duration.ofHours(5).toMillis());
+  }
+
+  @Test
   void resolutionPausesOnlyInTheStatusesOfTheDefinitions() {
     Story story =
         created("Mon 09:00")

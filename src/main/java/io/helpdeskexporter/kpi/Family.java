@@ -33,6 +33,7 @@ public sealed interface Family {
   /** How often a measure was observed, ever. */
   record Counter(String name, String help, Measure measure, Set<Label> labels) implements Ever {
     public Counter {
+      requireForEver(name, measure);
       labels = Set.copyOf(labels);
     }
   }
@@ -44,6 +45,7 @@ public sealed interface Family {
   record AgentCounter(String name, String help, Measure measure, Set<Label> labels)
       implements Ever {
     public AgentCounter {
+      requireForEver(name, measure);
       labels = Set.copyOf(labels);
     }
   }
@@ -51,6 +53,7 @@ public sealed interface Family {
   /** What a measure adds up to, ever, in its unit. */
   record SumCounter(String name, String help, Measure measure, Set<Label> labels) implements Ever {
     public SumCounter {
+      requireForEver(name, measure);
       labels = Set.copyOf(labels);
     }
   }
@@ -58,6 +61,7 @@ public sealed interface Family {
   /** Distribution of a measure in its unit, ever, in classic buckets. */
   record Histogram(String name, String help, Measure measure, Set<Label> labels) implements Ever {
     public Histogram {
+      requireForEver(name, measure);
       labels = Set.copyOf(labels);
     }
   }
@@ -163,6 +167,15 @@ public sealed interface Family {
     @Override
     public Set<Label> labels() {
       return Set.of(Label.PRIORITY, Label.DETAIL);
+    }
+  }
+
+  /** What was counted once cannot be taken back. */
+  private static void requireForEver(String name, Measure measure) {
+    if (measure.revocable()) {
+      throw new IllegalArgumentException(
+          "%s: %s may be taken back, so that only windows can show it"
+              .formatted(name, measure.name()));
     }
   }
 }

@@ -27,8 +27,8 @@ public interface Kpi {
   }
 
   /**
-   * What has happened to the ticket that this KPI counts, for ever. Order does not matter; keys are
-   * unique.
+   * What has happened to the ticket that this KPI counts, for ever, unless the measure is {@link
+   * Measure#revocable}. Order does not matter; keys are unique.
    */
   default List<Observation> observe(TicketFacts facts) {
     return List.of();

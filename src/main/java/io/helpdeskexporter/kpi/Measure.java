@@ -16,6 +16,8 @@ import java.util.List;
  *     observation, since what is not measured is absent and not 0
  * @param survivesDeparture whether it still stands in the windows after the ticket was merged or
  *     excluded
+ * @param revocable whether what happens to the ticket later may take it back, or back-date it; so
+ *     only windows can show it
  */
 public record Measure(
     String name,
@@ -23,7 +25,8 @@ public record Measure(
     List<Long> bounds,
     List<String> details,
     boolean fedBySome,
-    boolean survivesDeparture) {
+    boolean survivesDeparture,
+    boolean revocable) {
   /** The project's buckets for durations, in milliseconds. Changing them is a breaking change. */
   public static final List<Long> DURATION_BOUNDS =
       List.of(
@@ -44,31 +47,36 @@ public record Measure(
 
   /** Something counted, told apart by the details, if any. */
   public static Measure count(String name, String... details) {
-    return new Measure(name, Unit.TIMES, List.of(), List.of(details), false, false);
+    return new Measure(name, Unit.TIMES, List.of(), List.of(details), false, false, false);
   }
 
   /** Something of which there is more or less, shown as a sum. */
   public static Measure amount(String name, Unit unit, String... details) {
-    return new Measure(name, unit, List.of(), List.of(details), false, false);
+    return new Measure(name, unit, List.of(), List.of(details), false, false, false);
   }
 
   /** Something of which it matters how many different ones there are. */
   public static Measure identity(String name) {
-    return new Measure(name, Unit.IDENTITY, List.of(), List.of(), false, false);
+    return new Measure(name, Unit.IDENTITY, List.of(), List.of(), false, false, false);
   }
 
   /** A duration, shown as a histogram. */
   public static Measure duration(String name, String... details) {
-    return new Measure(name, Unit.SECONDS, DURATION_BOUNDS, List.of(details), false, false);
+    return new Measure(name, Unit.SECONDS, DURATION_BOUNDS, List.of(details), false, false, false);
   }
 
   /** The same, staying in the windows after a departure. */
   public Measure survivingDeparture() {
-    return new Measure(name, unit, bounds, details, fedBySome, true);
+    return new Measure(name, unit, bounds, details, fedBySome, true, revocable);
   }
 
   /** The same of something that only some desks have. */
   public Measure ofSomeDesks() {
-    return new Measure(name, unit, bounds, details, true, survivesDeparture);
+    return new Measure(name, unit, bounds, details, true, survivesDeparture, revocable);
+  }
+
+  /** The same of something that only holds for the time being. */
+  public Measure asLongAsItHolds() {
+    return new Measure(name, unit, bounds, details, fedBySome, survivesDeparture, true);
   }
 }

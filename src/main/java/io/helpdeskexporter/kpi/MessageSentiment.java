@@ -27,7 +27,7 @@ final class MessageSentiment implements Kpi {
   private static final Measure CLASSIFIED =
       Measure.count("messages_classified", SENTIMENT).ofSomeDesks();
   private static final Measure SCORE =
-      new Measure("message_sentiment", Unit.RATIO, FIFTHS, List.of(), true, false);
+      new Measure("message_sentiment", Unit.RATIO, FIFTHS, List.of(), true, false, false);
 
   @Override
   public Spec spec() {

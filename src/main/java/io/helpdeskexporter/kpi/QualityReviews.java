@@ -24,7 +24,8 @@ final class QualityReviews implements Kpi {
       LongStream.rangeClosed(1, 10).mapToObj(tenths -> tenths * 100_000).toList();
 
   private static final Measure SCORE =
-      new Measure("qa_review_score", Unit.RATIO, TENTHS, List.of(REVIEWER_CLASS), true, false);
+      new Measure(
+          "qa_review_score", Unit.RATIO, TENTHS, List.of(REVIEWER_CLASS), true, false, false);
   private static final Measure FAILED =
       Measure.count("qa_critical_failures", REVIEWER_CLASS).ofSomeDesks();
 

@@ -64,6 +64,9 @@ class ExplainerTest {
     assertThat(why(reopened, "Wed 00:00", "resolution"))
         .containsExactly("reopened at 2026-03-03 10:00:00 UTC and not solved again");
 
+    assertThat(why(reopened, "Wed 00:00", "resolution_rate"))
+        .containsExactly("not among the solved tickets of its period: it is unsolved again");
+
     Story byBot = created("Mon 09:00").bot("Mon 09:01").status("Mon 09:02", "solved", Actor.BOT);
     assertThat(why(byBot, "Mon 12:00", "first_resolution"))
         .containsExactly("solved by a bot alone, which counts as deflection");

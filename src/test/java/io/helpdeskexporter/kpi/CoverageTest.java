@@ -91,7 +91,7 @@ class CoverageTest {
         "kpi/EdgeCasesTest",
         "kpi/FirstContactResolutionTest");
     proved("first_level_resolution", "facts/DeriverTest");
-    proved("resolution_rate", "facts/DeriverTest", "cli/Rt5SampleReplayTest");
+    proved("resolution_rate", "facts/DeriverTest", "kpi/SolvesTest", "cli/Rt5SampleReplayTest");
     proved("reopen_rate", "facts/DeriverTest", "cli/IncidentLogReplayTest");
     proved("repeat_contacts", "facts/DeriverTest", "kpi/EdgeCasesTest");
     proved("escalation_rate", "facts/DeriverTest", "kpi/EdgeCasesTest");

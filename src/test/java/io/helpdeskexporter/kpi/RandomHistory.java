@@ -27,7 +27,7 @@ final class RandomHistory {
   static final Measure NOTED = Measure.count("noted", "reason", "grade");
   static final Measure WEIGHED =
       new Measure(
-          "weighed", Unit.RATIO, List.of(100_000L, 500_000L), List.of("kind"), false, false);
+          "weighed", Unit.RATIO, List.of(100_000L, 500_000L), List.of("kind"), false, false, false);
   static final Measure TIMED_ONLY = Measure.amount("timed_only", Unit.SECONDS, "kind");
   static final Measure SEEN = Measure.identity("seen");
   static final Measure SPENT = Measure.amount("spent", Unit.MONEY, "kind");

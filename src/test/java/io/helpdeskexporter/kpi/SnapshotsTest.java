@@ -33,7 +33,8 @@ class SnapshotsTest {
 
   private static final Measure CREATED = Measure.count("created");
   private static final Measure RESPONSE =
-      new Measure("response", Unit.SECONDS, List.of(60_000L, 300_000L), List.of(), false, false);
+      new Measure(
+          "response", Unit.SECONDS, List.of(60_000L, 300_000L), List.of(), false, false, false);
   private static final Measure SPENT = Measure.amount("spent", Unit.SECONDS, "status");
   private static final Level OPEN = Level.of("open");
   private static final List<Family> FAMILIES =

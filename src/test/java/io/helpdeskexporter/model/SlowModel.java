@@ -196,6 +196,7 @@ final class SlowModel {
     counter("helpdesk_tickets_solved_total", "solved", "team,channel,priority");
     counter("helpdesk_ticket_solve_events_total", "solve", "team,channel,priority");
     counts("helpdesk_report_tickets_solved", "solved", "", "team", "channel", "priority");
+    counts("helpdesk_report_created_tickets_solved", "created and solved", "", "team");
     counter("helpdesk_tickets_reopened_total", "reopened", "team,channel,priority");
     counts("helpdesk_report_tickets_reopened", "reopened", "", "team");
     counts("helpdesk_report_reopened_tickets", "reopened ticket", "", "team");

@@ -302,6 +302,9 @@ final class SlowTickets {
       }
       count(life, "solve", ++number, k);
     }
+    if (number > 0 && !life.unsolved(life.last())) {
+      count(life, "created and solved", 1, 0);
+    }
     number = 0;
     for (int k : ending.reopens) {
       if (number == 0) {

@@ -81,7 +81,9 @@ final class Facts {
             + word(chosen.firstResponseStart())
             + (chosen.botReplyCounts() ? "_bots_count" : "")
             + (chosen.publicNoteCounts() ? "" : "_notes_left_out"));
-    profiles.put("handle_time_estimated", word(chosen.handleProxy()));
+    String staffs = chosen.agentCreatedHandled() ? "" : "_without_agent_created";
+    profiles.put("handle_time", "recorded" + staffs);
+    profiles.put("handle_time_estimated", word(chosen.handleProxy()) + staffs);
     profiles.put("repeat_contacts", "by_" + word(chosen.repeatBy()));
     profiles.put("resolution", "to_" + word(chosen.resolutionEnd()) + pauses(chosen));
     profiles.put("topics", chosen.topics().byWord().isEmpty() ? "as_told" : "mapped");

@@ -97,6 +97,7 @@ public record KpiConfig(
         new Surveys(csat.neutral(), ces.threshold(), ces.scale()),
         new Topics(topics),
         aht.proxy(),
+        aht.agentCreated() == AgentCreated.INCLUDE,
         deflection.mode(),
         new Influence(upsell.topics()));
   }
@@ -182,7 +183,18 @@ public record KpiConfig(
                   + " open_assigned, the time that a ticket was new or open while an agent was"
                   + " assigned. It is shown as an estimate, apart from what is recorded.")
           @Default("none")
-          HandleProxy proxy) {}
+          HandleProxy proxy,
+      @Doc(
+              "What becomes of tickets that staff opened: include counts the working time on them,"
+                  + " exclude leaves them out.")
+          @Default("include")
+          AgentCreated agentCreated) {}
+
+  /** What becomes of tickets that staff opened. */
+  public enum AgentCreated {
+    INCLUDE,
+    EXCLUDE
+  }
 
   /** First contact resolution. */
   public record Fcr(

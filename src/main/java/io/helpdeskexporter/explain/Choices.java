@@ -58,6 +58,8 @@ final class Choices {
                 definitions.topics().byWord().isEmpty()
                     ? "as the source tells"
                     : definitions.topics().byWord().size() + " words mapped"),
+            Map.entry(
+                "kpi.aht.agent_created", definitions.agentCreatedHandled() ? "include" : "exclude"),
             Map.entry("kpi.aht.proxy", word(definitions.handleProxy())),
             Map.entry("kpi.deflection.mode", word(definitions.deflection())));
   }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param surveys how answers to surveys are judged
  * @param topics what tickets are about
  * @param handleProxy what stands for the working time of tickets on which none is recorded
+ * @param agentCreatedHandled whether working time on tickets that staff opened is handle time
  * @param deflection when a talk with a bot left nothing for people to do
  * @param influence which tickets may lead to a deal
  */
@@ -42,6 +43,7 @@ public record Definitions(
     Surveys surveys,
     Topics topics,
     HandleProxy handleProxy,
+    boolean agentCreatedHandled,
     Deflection deflection,
     Influence influence) {
   /** The defaults of the KPI definitions. */
@@ -62,6 +64,7 @@ public record Definitions(
           Surveys.DEFAULT,
           Topics.AS_TOLD,
           HandleProxy.NONE,
+          true,
           Deflection.RESOLUTION,
           Influence.OF_ANY_TICKET);
 
@@ -240,6 +243,7 @@ public record Definitions(
     private Surveys surveys;
     private Topics topics;
     private HandleProxy handleProxy;
+    private boolean agentCreatedHandled;
     private Deflection deflection;
     private Influence influence;
 
@@ -259,6 +263,7 @@ public record Definitions(
       surveys = usual.surveys;
       topics = usual.topics;
       handleProxy = usual.handleProxy;
+      agentCreatedHandled = usual.agentCreatedHandled;
       deflection = usual.deflection;
       influence = usual.influence;
     }
@@ -338,6 +343,11 @@ public record Definitions(
       return this;
     }
 
+    public Builder agentCreatedHandled(boolean chosen) {
+      agentCreatedHandled = chosen;
+      return this;
+    }
+
     public Builder deflection(Deflection chosen) {
       deflection = chosen;
       return this;
@@ -365,6 +375,7 @@ public record Definitions(
           surveys,
           topics,
           handleProxy,
+          agentCreatedHandled,
           deflection,
           influence);
     }

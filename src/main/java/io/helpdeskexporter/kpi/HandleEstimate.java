@@ -15,6 +15,15 @@ import java.util.Set;
 final class HandleEstimate implements Kpi {
   private static final Measure ESTIMATED = Measure.duration("handle_time_estimated");
 
+  private final boolean agentCreated;
+
+  /**
+   * @param agentCreated whether tickets that staff opened count
+   */
+  HandleEstimate(boolean agentCreated) {
+    this.agentCreated = agentCreated;
+  }
+
   @Override
   public Spec spec() {
     return new Spec(
@@ -74,6 +83,7 @@ final class HandleEstimate implements Kpi {
     List<Observation> all = new ArrayList<>(1);
     facts
         .settlement()
+        .filter(_ -> agentCreated || !facts.proactive())
         .ifPresent(
             settlement ->
                 facts
@@ -91,6 +101,9 @@ final class HandleEstimate implements Kpi {
 
   @Override
   public List<String> leftOut(TicketFacts facts, Policies policies) {
+    if (!agentCreated && facts.proactive()) {
+      return List.of("opened by staff, which kpi.aht.agent_created leaves out");
+    }
     return Why.of(
         Why.notSettled(facts)
             .or(
@@ -105,6 +118,6 @@ final class HandleEstimate implements Kpi {
 
   @Override
   public List<String> choices() {
-    return List.of("kpi.aht.proxy", "kpi.settle_after");
+    return List.of("kpi.aht.proxy", "kpi.aht.agent_created", "kpi.settle_after");
   }
 }

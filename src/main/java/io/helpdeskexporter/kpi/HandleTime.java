@@ -17,6 +17,15 @@ import java.util.Set;
 final class HandleTime implements Kpi {
   private static final Measure HANDLED = Measure.duration("handle_time");
 
+  private final boolean agentCreated;
+
+  /**
+   * @param agentCreated whether tickets that staff opened count
+   */
+  HandleTime(boolean agentCreated) {
+    this.agentCreated = agentCreated;
+  }
+
   @Override
   public Spec spec() {
     return new Spec(
@@ -72,6 +81,7 @@ final class HandleTime implements Kpi {
     List<Observation> all = new ArrayList<>(1);
     facts
         .settlement()
+        .filter(_ -> agentCreated || !facts.proactive())
         .ifPresent(
             settlement ->
                 facts
@@ -89,6 +99,9 @@ final class HandleTime implements Kpi {
 
   @Override
   public List<String> leftOut(TicketFacts facts, Policies policies) {
+    if (!agentCreated && facts.proactive()) {
+      return List.of("opened by staff, which kpi.aht.agent_created leaves out");
+    }
     return Why.of(
         Why.notSettled(facts)
             .or(
@@ -100,6 +113,6 @@ final class HandleTime implements Kpi {
 
   @Override
   public List<String> choices() {
-    return List.of("kpi.settle_after");
+    return List.of("kpi.aht.agent_created", "kpi.settle_after");
   }
 }

@@ -27,7 +27,7 @@ class FactsTest {
         kpi:
           profile: zammad
           frt: {count_bot: true}
-          aht: {proxy: open_assigned}
+          aht: {proxy: open_assigned, agent_created: exclude}
           resolution: {pause_on: [on_hold, pending], end: last_reply}
           fcr: {within: 30m, net_exclude_topics: [login], ignore_thanks: true}
           repeat_by: organization
@@ -53,7 +53,8 @@ class FactsTest {
                 entry("deflection", "containment"),
                 entry("first_contact_resolution", "within_30m_net_thanks_ignored"),
                 entry("first_response", "from_creation_bots_count_notes_left_out"),
-                entry("handle_time_estimated", "open_assigned"),
+                entry("handle_time", "recorded_without_agent_created"),
+                entry("handle_time_estimated", "open_assigned_without_agent_created"),
                 entry("repeat_contacts", "by_organization"),
                 entry("resolution", "to_last_reply_pausing_on_pending_pausing_on_on_hold"),
                 entry("topics", "mapped"),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helpdeskexporter.calendar.BusinessClock;
 import io.helpdeskexporter.calendar.SlaPolicies;
+import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Happening.Work;
 import io.helpdeskexporter.domain.Reported;
@@ -190,6 +191,38 @@ class AgentWorkTest {
 
     assertThat(Traced.of(story, byTimeInHand(), "Fri 13:00").values("handle_time_estimated"))
         .containsExactly(minutes(15).toMillis());
+  }
+
+  @Test
+  void ticketsThatStaffOpenedAreLeftOutOfHandleTimeWhereTheDefinitionsSaySo() {
+    Story story =
+        created("Mon 09:00")
+            .with(it -> it.openedBy(Actor.AGENT))
+            .worked("Mon 09:10", minutes(10))
+            .solved("Mon 10:00");
+    Definitions without = Definitions.DEFAULT.but().agentCreatedHandled(false).build();
+
+    assertThat(Traced.of(story, Definitions.DEFAULT, "Sat 12:00").count("handle_time"))
+        .isEqualTo(1);
+    assertThat(Traced.of(story, without, "Sat 12:00").count("handle_time")).isZero();
+    assertThat(Traced.of(story, without, "Sat 12:00").count(HANDLED)).isEqualTo(1);
+    assertThat(
+            Traced.of(story.with(it -> it.openedBy(Actor.CUSTOMER)), without, "Sat 12:00")
+                .count("handle_time"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void anEstimateOfTicketsThatStaffOpenedIsLeftOutLikewise() {
+    Story story =
+        created("Mon 09:00")
+            .with(it -> it.openedBy(Actor.AGENT).assignee("ann"))
+            .solved("Mon 10:00");
+    Definitions without = byTimeInHand().but().agentCreatedHandled(false).build();
+
+    assertThat(Traced.of(story, byTimeInHand(), "Sat 12:00").count("handle_time_estimated"))
+        .isEqualTo(1);
+    assertThat(Traced.of(story, without, "Sat 12:00").count("handle_time_estimated")).isZero();
   }
 
   private static Definitions byTimeInHand() {

@@ -206,6 +206,7 @@ final class RandomDesk {
             ? Topics.AS_TOLD
             : new Topics(Map.of("login", "access", "idea", "feature_request")),
         one(Definitions.HandleProxy.values()),
+        random.nextInt(3) > 0,
         deflection,
         random.nextBoolean()
             ? Definitions.Influence.OF_ANY_TICKET

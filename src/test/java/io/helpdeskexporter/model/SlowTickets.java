@@ -120,8 +120,10 @@ final class SlowTickets {
           resolution(life, ending, "resolution", it.solve(), it.at());
           Map<String, String> labels = labels(life.whom(it.solve()));
           add(life, "requester wait", 1, it.at(), labels, ending.requesterWait(it.solve()));
-          ending.handled(it).ifPresent(sum -> add(life, "handle", 1, it.at(), labels, sum));
-          ending.estimated(it).ifPresent(sum -> add(life, "estimate", 1, it.at(), labels, sum));
+          if (rules.definitions().agentCreatedHandled() || !life.proactive()) {
+            ending.handled(it).ifPresent(sum -> add(life, "handle", 1, it.at(), labels, sum));
+            ending.estimated(it).ifPresent(sum -> add(life, "estimate", 1, it.at(), labels, sum));
+          }
         });
   }
 

@@ -7,10 +7,11 @@ JAR = target/helpdesk-exporter.jar
 FORMATTER = target/formatter.classpath
 JAVAC_PACKAGES = api code file parser tree util
 
-.PHONY: help demo jar aot test format bench clean
+.PHONY: help demo stack jar aot test format bench clean
 
 help:
 	@echo 'make demo          a simulated helpdesk, and its KPIs; FRESH=1 forgets the last one'
+	@echo 'make stack         the demo with Prometheus, its rules, and Alertmanager, whose pages are printed (Debian)'
 	@echo 'make jar           builds $(JAR)'
 	@echo 'make aot           lets Java learn from the demo, so that each start takes less CPU (needs curl)'
 	@echo 'make test          all that must hold; installs the services that the tests need (Debian, root)'
@@ -26,6 +27,9 @@ demo: $(JAR)
 	wait $$demo; status=$$?; \
 	while kill -0 $$demo 2>/dev/null; do wait $$demo; status=$$?; done; \
 	[ -n "$$asked" ] || exit $$status
+
+stack: $(JAR)
+	@scripts/stack
 
 jar: $(JAR)
 

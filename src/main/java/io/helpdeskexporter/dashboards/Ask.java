@@ -44,6 +44,11 @@ final class Ask {
     return once(selector(gauge, where));
   }
 
+  /** How things stood a while ago, such as {@code 1d}: what was then expected of now. */
+  String ago(String gauge, String how, String... where) {
+    return once(selector(gauge, where) + " offset " + how);
+  }
+
   /** What a report says of the period that the reader has chosen. */
   String report(String gauge, String... where) {
     return over("$window", gauge, where);
@@ -61,6 +66,11 @@ final class Ask {
     return once("rate(" + selector(counter, where) + "[$__rate_interval])");
   }
 
+  /** The same at the end of the time shown, for all of that time: to choose what to show. */
+  String rateAtEnd(String counter, String... where) {
+    return once("rate(" + selector(counter, where) + "[$__rate_interval] @ end())");
+  }
+
   private static String once(String vector) {
     return "max without (instance, pod) (" + vector + ")";
   }
@@ -73,6 +83,17 @@ final class Ask {
   /** A part of a whole; absent, not NaN, while the whole is nothing. */
   static String ratio(String part, String whole) {
     return part + " / (" + whole + " > 0)";
+  }
+
+  /** A single number with a label that says another one, in whole numbers. */
+  static String saying(String number, String label, String other) {
+    return "%s * on () group_left (%s) count_values(\"%s\", round(%s))"
+        .formatted(number, label, label, other);
+  }
+
+  /** A single part of a whole, with both as labels {@code part} and {@code whole}. */
+  static String counted(String ratio, String part, String whole) {
+    return saying(saying("(" + ratio + ")", "part", part), "whole", whole);
   }
 
   /** A vector, and 0 where it has nothing although another vector says that it is measured. */

@@ -15,6 +15,9 @@ public final class Dashboards {
         ServiceLevels.dashboard(),
         Queue.dashboard(),
         Speed.dashboard(),
+        Team.dashboard(),
+        SelfService.dashboard(),
+        Forecast.dashboard(),
         Wall.dashboard(),
         ExporterHealth.dashboard());
   }

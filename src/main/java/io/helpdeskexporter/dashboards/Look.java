@@ -105,6 +105,17 @@ final class Look {
             "1", Node.of("text", one, "color", GOOD, "index", 1)));
   }
 
+  /** What is written instead of 0 and 1 where 1 is what somebody has to look at. */
+  static Map<String, @Nullable Object> alarm(String zero, String one) {
+    return Node.of(
+        "type",
+        "value",
+        "options",
+        Node.of(
+            "0", Node.of("text", zero, "color", NEUTRAL, "index", 0),
+            "1", Node.of("text", one, "color", BAD, "index", 1)));
+  }
+
   private static Map<String, @Nullable Object> step(String colour, @Nullable Number from) {
     return Node.of("color", colour, "value", from);
   }

@@ -604,6 +604,24 @@ public record Panel(
         .colours(Look.against(aim.better()));
   }
 
+  /**
+   * Says below a ratio what it is of, such as "694 of 1106 hours", unless a target stands there.
+   *
+   * @param ratio as {@link Ask#counted} writes it
+   */
+  Panel counting(String ratio, String what) {
+    return latest(ratio, "{{part}} of {{whole}} " + what)
+        .options(Node.of("textMode", "value_and_name"));
+  }
+
+  /** The same, coloured by whether it has reached what is configured, which then stands there. */
+  Panel counting(String ratio, String what, Aim aim) {
+    return counting(ratio, what)
+        .aimingAt(aim)
+        .defaults(
+            Node.of("displayName", "${__field.labels.part} of ${__field.labels.whole} " + what));
+  }
+
   private static Map<String, @Nullable Object> maps(String field, String property) {
     return Node.of("fieldName", field, "handlerKey", property);
   }

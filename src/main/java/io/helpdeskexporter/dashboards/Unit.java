@@ -10,6 +10,8 @@ public enum Unit {
   SECONDS("s", 1),
   /** Shown as it is: 4 min, 36 s. */
   WHOLE_SECONDS("s", 0),
+  /** Working time that adds up, which Grafana would else turn into weeks: 4385 h. */
+  HOURS("suffix:h", 0),
   /** From 0 to 1, shown as percent. */
   RATIO("percentunit", 1),
   /** As a ratio of which no tenths matter. */

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** Queries as Grafana sends them: with values in the place of variables, everything chosen. */
 public final class Filled {
-  private static final Pattern RATE = Pattern.compile("rate\\(([a-z0-9_]+\\{[^}]*})\\[1m]\\)");
+  private static final Pattern RATE =
+      Pattern.compile("rate\\(([a-z0-9_]+\\{[^}]*})\\[1m]( @ end\\(\\))?\\)");
   private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), ([a-z_]+)\\)");
 
   private Filled() {}
@@ -23,10 +24,11 @@ public final class Filled {
 
   /**
    * The same, with what counters have counted in the place of how fast they do. It has an answer
-   * whenever there is anything to compute a rate of, also where nothing happens for a minute.
+   * whenever there is anything to compute a rate of, also where nothing happens for a minute, and
+   * whatever was not yet there a day ago.
    */
   public static String counted(String query) {
-    return RATE.matcher(in(query)).replaceAll("$1");
+    return RATE.matcher(in(query)).replaceAll("$1").replaceAll(" offset [0-9a-z]+", "");
   }
 
   /** The series that a variable takes its choices from, and the label that these are values of. */

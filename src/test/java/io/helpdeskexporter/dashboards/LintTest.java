@@ -45,6 +45,7 @@ class LintTest {
           "percentunit",
           "s",
           "bytes",
+          "suffix:h",
           "dateTimeFromNow",
           "dateTimeAsIso",
           "bool",
@@ -295,8 +296,8 @@ class LintTest {
         (name, query) -> {
           String once =
               query.replaceAll(
-                  "max without \\(instance, pod\\)"
-                      + " \\((rate\\()?[a-z0-9_]+\\{[^}]*}(\\[[^]]*]\\))?\\)",
+                  "max without \\(instance, pod\\) \\((rate\\()?[a-z0-9_]+\\{[^}]*}"
+                      + "(\\[[^]]*]( @ end\\(\\))?\\))?( offset [0-9a-z]+)?\\)",
                   "ONE");
           assertThat(once.replaceAll("helpdesk_exporter_(leader|build_info)\\{", "of one process"))
               .as(name)

@@ -20,7 +20,24 @@ record Column(String title, String promql, Map<String, @Nullable Object> look) {
     return new Column(
         title,
         promql,
-        Node.of("unit", unit.grafana(), "decimals", unit.decimals(), "noValue", NOTHING));
+        Node.of(
+            "unit",
+            unit.grafana(),
+            "decimals",
+            unit.decimals(),
+            "noValue",
+            NOTHING,
+            "custom.minWidth",
+            width(unit)));
+  }
+
+  /** So much that no value is cut off; a table that is too narrow is moved sideways. */
+  private static int width(Unit unit) {
+    return switch (unit) {
+      case MOMENT -> 110;
+      case SECONDS, WHOLE_SECONDS, MONEY, WHOLE_MONEY, BYTES -> 90;
+      case COUNT, ESTIMATE, HOURS, RATIO, WHOLE_RATIO, POINTS, MEAN_POINTS -> 80;
+    };
   }
 
   /** What the things are told apart by. */

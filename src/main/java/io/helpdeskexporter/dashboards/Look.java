@@ -116,6 +116,34 @@ final class Look {
             "1", Node.of("text", one, "color", BAD, "index", 1)));
   }
 
+  /** The series or columns of priorities: the more urgent, the warmer. */
+  static Panel priorities(Panel panel) {
+    return panel
+        .colour("none", QUIET)
+        .colour("other", "#B0B0B0")
+        .colour("low", RISING.get(0))
+        .colour("normal", RISING.get(1))
+        .colour("high", RISING.get(3))
+        .colour("urgent", RISING.get(4));
+  }
+
+  /** The series of kinds of promises. */
+  static Panel promises(Panel panel) {
+    return panel
+        .override("first_response", Node.of("displayName", "first reply", "color", fixed(MAIN)))
+        .override("next_response", Node.of("displayName", "next reply", "color", fixed(SECOND)))
+        .override("resolution", Node.of("displayName", "solved", "color", fixed(THIRD)));
+  }
+
+  /** The series of statuses. */
+  static Panel statuses(Panel panel) {
+    return panel
+        .colour("new", RISING.get(4))
+        .colour("open", MAIN)
+        .colour("pending", RISING.get(2))
+        .override("on_hold", Node.of("displayName", "on hold", "color", fixed(SECOND)));
+  }
+
   private static Map<String, @Nullable Object> step(String colour, @Nullable Number from) {
     return Node.of("color", colour, "value", from);
   }

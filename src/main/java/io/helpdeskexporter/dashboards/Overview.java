@@ -68,7 +68,7 @@ final class Overview {
   private static Panel keptOverTime() {
     return trend(
             "Each day",
-            Unit.WHOLE_RATIO,
+            Unit.RATIO,
             """
             SLA compliance day by day: 1 − broken promises ÷ ended promises, from the counters. \
             Dashed: the goal.\
@@ -81,7 +81,7 @@ final class Overview {
 
   private static Panel firstReply() {
     return Panel.stat(
-            "First reply, median",
+            "First reply",
             Unit.SECONDS,
             """
             Half of the customers got the first public reply of a human within this time; business \
@@ -128,7 +128,7 @@ final class Overview {
   private static Panel satisfiedOverTime() {
     return trend(
             "Each day",
-            Unit.WHOLE_RATIO,
+            Unit.RATIO,
             "CSAT day by day: positive answers ÷ all, from the counters. Dashed: the goal.")
         .series(Headline.satisfiedOverTime(ASK), "satisfied")
         .series(Aim.goal(ASK, "csat"), "goal")
@@ -170,7 +170,7 @@ final class Overview {
 
   private static Panel broken() {
     return now(
-            "Broken promises",
+            "In breach",
             Unit.COUNT,
             "SLA promises whose deadline has passed and that are still unfulfilled.")
         .latest(Headline.count(ASK, "helpdesk_sla_tickets_in_breach"), "broken")
@@ -209,7 +209,7 @@ final class Overview {
 
   private static Panel available() {
     return now(
-            "Agents available",
+            "Agents free",
             Unit.COUNT,
             "Agents who are available for the next ticket, by what they last said.")
         .without("presence is not fed")
@@ -274,7 +274,7 @@ final class Overview {
             "Team",
             Node.of(
                 "custom.width",
-                150,
+                165,
                 "links",
                 List.of(
                     Node.of(

@@ -50,7 +50,7 @@ final class Queue {
 
   private static Panel longest() {
     return Panel.stat(
-            "Longest wait since",
+            "Waiting since",
             Unit.MOMENT,
             "Since when the customer who waits longest for a first reply waits; all time counts.")
         .without("nobody waits")
@@ -70,7 +70,7 @@ final class Queue {
 
   private static Panel available() {
     return Panel.stat(
-            "Agents available",
+            "Agents free",
             Unit.COUNT,
             "Agents who are available for the next ticket, by what they last said.")
         .without("presence is not fed")
@@ -100,17 +100,14 @@ final class Queue {
                 """,
                 "Age")
             .without("nothing is unsolved");
-    return Column.table(
+    return Look.priorities(
+        Column.table(
             panel,
             List.of(Column.of("age_bucket", "Age")),
             age("low"),
             age("normal"),
             age("high"),
-            age("urgent"))
-        .colour("low", Look.RISING.get(0))
-        .colour("normal", Look.RISING.get(1))
-        .colour("high", Look.RISING.get(3))
-        .colour("urgent", Look.RISING.get(4));
+            age("urgent")));
   }
 
   private static Column age(String priority) {
@@ -164,7 +161,7 @@ final class Queue {
                     .coloured(Look.noneIsBad())),
             "Unsolved",
             true)
-        .override("Team", Node.of("custom.width", 150));
+        .override("Team", Node.of("custom.width", 165));
   }
 
   private static Column status(String title, String status) {
@@ -201,16 +198,13 @@ final class Queue {
   }
 
   private static Panel backlog() {
-    return Panel.areas(
-            "Unsolved tickets by status",
-            Unit.COUNT,
-            "Tickets that were unsolved, over time, by the status they were in.")
-        .without("no history yet")
-        .series(Ask.sum(ASK.now("helpdesk_tickets"), "status"), "{{status}}")
-        .colour("new", Look.RISING.get(4))
-        .colour("open", Look.MAIN)
-        .colour("pending", Look.RISING.get(2))
-        .override("on_hold", Node.of("displayName", "on hold", "color", Look.fixed(Look.SECOND)));
+    return Look.statuses(
+        Panel.areas(
+                "Unsolved tickets by status",
+                Unit.COUNT,
+                "Tickets that were unsolved, over time, by the status they were in.")
+            .without("no history yet")
+            .series(Ask.sum(ASK.now("helpdesk_tickets"), "status"), "{{status}}"));
   }
 
   private static Panel surge() {

@@ -57,11 +57,11 @@ final class ServiceLevels {
             Row.of(
                 "The record" + PERIOD,
                 line(
-                    slot(6, placed(5, kept()), placed(5, budget())),
-                    slot(10, 10, byPromise()),
-                    slot(8, 10, byTeam())),
+                    slot(6, placed(5, kept()), placed(4, budget())),
+                    slot(10, 9, byPromise()),
+                    slot(8, 9, byTeam())),
                 line(slot(12, 8, keptOverTime()), slot(12, 8, brokenOverTime())),
-                line(slot(12, 8, overrun()), slot(12, 8, brokenByTeam()))),
+                line(slot(12, 10, overrun()), slot(12, 10, brokenByTeam()))),
             Trust.row()));
   }
 
@@ -80,7 +80,7 @@ final class ServiceLevels {
 
   private static Panel broken() {
     return Panel.stat(
-            "Broken promises",
+            "In breach",
             Unit.COUNT,
             "SLA promises whose deadline has passed and that are still unfulfilled.")
         .latest(Headline.count(ASK, "helpdesk_sla_tickets_in_breach"), "broken")
@@ -98,7 +98,7 @@ final class ServiceLevels {
 
   private static Panel expected() {
     return Panel.stat(
-            "Expected to break",
+            "Expected",
             Unit.COUNT,
             """
             Running promises that will probably be broken within four hours if the desk works as \
@@ -136,7 +136,7 @@ final class ServiceLevels {
                         + ") * 1000")),
             "Broken",
             true)
-        .override("Team", Node.of("custom.width", 150))
+        .override("Team", Node.of("custom.width", 165))
         .override("Promise", Node.of("mappings", List.of(promiseWords())));
   }
 
@@ -218,7 +218,7 @@ final class ServiceLevels {
             "Team",
             Node.of(
                 "custom.width",
-                150,
+                165,
                 "links",
                 List.of(
                     Node.of(
@@ -230,38 +230,35 @@ final class ServiceLevels {
   }
 
   private static Panel keptOverTime() {
-    return Panel.lines(
-            "Promises kept each day",
-            Unit.RATIO,
-            """
-            SLA compliance day by day and promise by promise: 1 − broken ÷ ended, from the \
-            counters. Dashed: the goal.\
-            """)
-        .every("1d")
-        .without("no history yet")
-        .series(Headline.keptOverTime(ASK, "sla_metric"), "{{sla_metric}}")
-        .series("min(" + OBJECTIVE + ")", "objective")
-        .dashed("objective")
-        .defaults(Node.of("max", 1))
-        .override("first_response", Node.of("displayName", "first reply"))
-        .override("next_response", Node.of("displayName", "next reply"));
+    return Look.promises(
+        Panel.lines(
+                "Promises kept each day",
+                Unit.RATIO,
+                """
+                SLA compliance day by day and promise by promise: 1 − broken ÷ ended, from the \
+                counters. Dashed: the goal.\
+                """)
+            .every("1d")
+            .without("no history yet")
+            .series(Headline.keptOverTime(ASK, "sla_metric"), "{{sla_metric}}")
+            .series("min(" + OBJECTIVE + ")", "objective")
+            .dashed("objective")
+            .defaults(Node.of("max", 1))
+            .custom(Node.of("fillOpacity", 0)));
   }
 
   private static Panel brokenOverTime() {
-    return Panel.bars(
-            "Promises broken each day, by urgency",
-            Unit.COUNT,
-            "SLA promises broken for each day, from the counters; priority as when the promise"
-                + " began.")
-        .every("1d")
-        .without("no history yet")
-        .series(
-            Ask.sum(ASK.rate("helpdesk_sla_breaches_total"), "priority") + " * 86400",
-            "{{priority}}")
-        .colour("low", Look.RISING.get(0))
-        .colour("normal", Look.RISING.get(1))
-        .colour("high", Look.RISING.get(3))
-        .colour("urgent", Look.RISING.get(4));
+    return Look.priorities(
+        Panel.bars(
+                "Promises broken each day, by urgency",
+                Unit.COUNT,
+                "SLA promises broken for each day, from the counters; priority as when the promise"
+                    + " began.")
+            .every("1d")
+            .without("no history yet")
+            .series(
+                Ask.sum(ASK.rate("helpdesk_sla_breaches_total"), "priority") + " * 86400",
+                "{{priority}}"));
   }
 
   private static Panel overrun() {

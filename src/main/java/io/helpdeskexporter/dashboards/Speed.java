@@ -44,7 +44,7 @@ final class Speed {
                         placed(
                             6,
                             overTime(
-                                "First reply each day",
+                                "Each day",
                                 "helpdesk_ticket_first_response_business_seconds",
                                 "business clock"))),
                     slot(
@@ -60,7 +60,7 @@ final class Speed {
                         placed(
                             6,
                             overTime(
-                                    "Next reply each day",
+                                    "Each day",
                                     "helpdesk_ticket_next_response_seconds",
                                     "all time counts, but for the median in business hours")
                                 .series(
@@ -78,7 +78,7 @@ final class Speed {
                         placed(
                             6,
                             overTime(
-                                    "Solved each day",
+                                    "Each day",
                                     "helpdesk_ticket_first_resolution_seconds",
                                     "all time counts, but for the median in business hours")
                                 .series(
@@ -88,8 +88,10 @@ final class Speed {
                     slot(6, placed(4, handleTime()), placed(6, handleTimeOverTime())))),
             Row.of(
                 "Exactly" + PERIOD,
-                line(slot(10, 11, everyTime()), slot(14, 11, byTeam())),
-                line(slot(12, 8, byChannel()), slot(12, 8, byPriority()))),
+                line(
+                    slot(10, 14, everyTime()),
+                    slot(14, placed(8, byTeam()), placed(6, byPriority()))),
+                line(slot(12, 8, byChannel()), slot(12, 8, channelsOverTime()))),
             Row.of(
                 "How times are spread, and where they are spent",
                 line(
@@ -107,8 +109,10 @@ final class Speed {
                             "Resolutions",
                             "creation to the last solve, of tickets settled on the day",
                             "helpdesk_ticket_resolution_seconds_bucket"))),
-                line(slot(12, 8, channelsOverTime()), slot(12, 8, status())),
-                line(slot(12, 8, resolutionOverTime()), slot(12, 8, withoutReply()))),
+                line(
+                    slot(8, 8, status()),
+                    slot(8, 8, resolutionOverTime()),
+                    slot(8, 8, withoutReply()))),
             Trust.row()));
   }
 
@@ -130,18 +134,16 @@ final class Speed {
     return Panel.lines(
             title,
             Unit.SECONDS,
-            "The time that half, and nine of ten, did not exceed, day by day; "
+            "The time that half of the customers did not wait longer than, day by day; "
                 + clock
                 + ". Estimated from the buckets of the histogram.")
         .every("1d")
         .without("no history yet")
-        .series(quantile(0.9, histogram), "9 in 10")
         .series(quantile(0.5, histogram), "median")
         .colour("median", Look.MAIN)
-        .colour("9 in 10", Look.SECOND)
         .colour("median, in hours", Look.QUIET)
         .custom(Node.of("fillOpacity", 0))
-        .defaults(Node.of("min", 0, "decimals", 0));
+        .defaults(Node.of("min", 0));
   }
 
   private static String quantile(double quantile, String histogram, String... by) {
@@ -165,7 +167,7 @@ final class Speed {
 
   private static Panel handleTimeOverTime() {
     return Panel.lines(
-            "Work on a ticket each day",
+            "Each day",
             Unit.SECONDS,
             """
             Average handle time day by day, from the counters: **recorded** by agents; \
@@ -179,7 +181,7 @@ final class Speed {
         .colour("recorded", Look.MAIN)
         .colour("estimated", Look.QUIET)
         .custom(Node.of("fillOpacity", 0))
-        .defaults(Node.of("min", 0, "decimals", 0));
+        .defaults(Node.of("min", 0));
   }
 
   private static String mean(String histogram) {
@@ -206,7 +208,7 @@ final class Speed {
             Column.of("Median", Unit.SECONDS, times("p50")),
             Column.of("9 in 10", Unit.SECONDS, times("p90")),
             Column.of("Mean", Unit.SECONDS, times("mean")))
-        .override("Time to", Node.of("custom.width", 230));
+        .override("Time to", Node.of("custom.width", 225));
   }
 
   private static String times(String stat) {
@@ -264,7 +266,7 @@ final class Speed {
                 team("Work, est.", "helpdesk_report_handle_estimated_by_team_seconds", "mean")),
             "First reply",
             true)
-        .override("Team", Node.of("custom.width", 150));
+        .override("Team", Node.of("custom.width", 165));
   }
 
   private static Column team(String title, String report, String stat) {
@@ -342,35 +344,31 @@ final class Speed {
         .without("no history yet")
         .series(quantile(0.9, "helpdesk_channel_first_response_seconds", "channel"), "{{channel}}")
         .custom(Node.of("fillOpacity", 0))
-        .defaults(Node.of("min", 0, "decimals", 0));
+        .defaults(Node.of("min", 0));
   }
 
   private static Panel status() {
-    return Panel.bars(
-            "Where tickets spent their time",
-            Unit.WHOLE_RATIO,
-            """
-            Time in each status ÷ time in all, added when a ticket leaves a status; all time \
-            counts. Pending is the customer's turn; new, open and on hold are ours.\
-            """)
-        .every("1d")
-        .without("no history yet")
-        .series(
-            "%s / on () group_left () %s"
-                .formatted(
-                    Ask.sum(ASK.rate("helpdesk_ticket_status_seconds_total"), "status"),
-                    "(" + Ask.sum(ASK.rate("helpdesk_ticket_status_seconds_total")) + " > 0)"),
-            "{{status}}")
-        .defaults(Node.of("max", 1))
-        .colour("new", Look.RISING.get(4))
-        .colour("open", Look.MAIN)
-        .colour("pending", Look.RISING.get(2))
-        .override("on_hold", Node.of("displayName", "on hold", "color", Look.fixed(Look.SECOND)));
+    String time = ASK.rate("helpdesk_ticket_status_seconds_total", "status!~\"solved|closed\"");
+    return Look.statuses(
+        Panel.bars(
+                "Where tickets spent their time",
+                Unit.RATIO,
+                """
+                Time in each status ÷ time in all before the solve, added when a ticket leaves a status; all time \
+                counts. Pending is the customer's turn; new, open and on hold are ours.\
+                """)
+            .every("1d")
+            .without("no history yet")
+            .series(
+                "%s / on () group_left () %s"
+                    .formatted(Ask.sum(time, "status"), "(" + Ask.sum(time) + " > 0)"),
+                "{{status}}")
+            .defaults(Node.of("max", 1)));
   }
 
   private static Panel resolutionOverTime() {
     return Panel.lines(
-            "Solved for good and waiting for us, median",
+            "Until solved for good, median",
             Unit.SECONDS,
             """
             Medians of the tickets settled each day: from creation to the last solve by both \
@@ -380,11 +378,10 @@ final class Speed {
         .every("1d")
         .without("no history yet")
         .series(quantile(0.5, "helpdesk_ticket_resolution_seconds"), "solved for good")
-        .series(quantile(0.5, "helpdesk_ticket_requester_wait_seconds"), "waiting for us")
-        .series(
-            quantile(0.5, "helpdesk_ticket_resolution_business_seconds"), "solved, business hours")
+        .series(quantile(0.5, "helpdesk_ticket_requester_wait_seconds"), "our turn")
+        .series(quantile(0.5, "helpdesk_ticket_resolution_business_seconds"), "in business hours")
         .custom(Node.of("fillOpacity", 0))
-        .defaults(Node.of("min", 0, "decimals", 0));
+        .defaults(Node.of("min", 0));
   }
 
   private static Panel withoutReply() {

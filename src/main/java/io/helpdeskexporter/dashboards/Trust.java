@@ -102,7 +102,7 @@ final class Trust {
                 Look.badFrom(STALE_SECONDS),
                 "custom.cellOptions",
                 Node.of("type", "color-text")))
-        .override("Data as of", Node.of("unit", "dateTimeAsIso"))
+        .override("Data as of", Node.of("unit", "dateTimeAsIso", "custom.minWidth", 165))
         .override("Complete", Node.of("unit", "percentunit", "decimals", 1));
   }
 

@@ -30,10 +30,10 @@ final class Wall {
                 "",
                 line(slot(8, 11, kept()), slot(8, 11, firstReply()), slot(8, 11, satisfied())),
                 line(
-                    slot(6, 10, broken()),
-                    slot(6, 10, nextDeadline()),
-                    slot(6, 10, awaiting()),
-                    slot(6, 10, available())),
+                    slot(6, 11, broken()),
+                    slot(6, 11, nextDeadline()),
+                    slot(6, 11, awaiting()),
+                    slot(6, 11, available())),
                 line(slot(24, 5, asOf())))));
   }
 
@@ -81,13 +81,15 @@ final class Wall {
   private static Panel nextDeadline() {
     return large(
             "Next deadline",
-            Unit.MOMENT,
-            "When the next running SLA promise will be broken, as wall-clock time.")
+            Unit.WHOLE_SECONDS,
+            "Time until the next running SLA promise will be broken, by the clock on the wall.")
         .without("none is running")
         .latest(
-            "min(" + ASK.now("helpdesk_sla_next_breach_timestamp_seconds") + ") * 1000",
-            "Next deadline")
-        .options(Node.of("text", Node.of("valueSize", 72)));
+            "round(clamp_min(min("
+                + ASK.now("helpdesk_sla_next_breach_timestamp_seconds")
+                + ") - time(), 0))",
+            "Next deadline in")
+        .options(Node.of("text", Node.of("valueSize", 96)));
   }
 
   private static Panel awaiting() {

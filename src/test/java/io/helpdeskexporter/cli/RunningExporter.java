@@ -49,9 +49,14 @@ final class RunningExporter implements AutoCloseable {
 
   /** Runs with this configuration, on a free port. */
   static RunningExporter start(Path config) {
+    return startOn(0, config);
+  }
+
+  /** The same on a port that another one has left. */
+  static RunningExporter startOn(int port, Path config) {
     return new RunningExporter(
         ExporterProcess.start(
-            "run", "--config", config.toString(), "--web.listen-address=127.0.0.1:0"));
+            "run", "--config", config.toString(), "--web.listen-address=127.0.0.1:" + port));
   }
 
   int port() {

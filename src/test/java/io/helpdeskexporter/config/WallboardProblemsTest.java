@@ -93,7 +93,7 @@ class WallboardProblemsTest {
         .isEqualTo(
             """
             helpdesk.yml:4: wallboard.boards[0].tiles[0].kpi: found "csta"; allowed: first_response, csat, sla_resolution, \
-            backlog (did you mean csat?)
+            backlog
             helpdesk.yml:5: wallboard.boards[1].tiles[0].target: found "30m"; allowed: a number from 0 to 1, or a percentage \
             such as 85%
             helpdesk.yml:6: wallboard.boards[2].tiles[0].window: found "3d"; allowed: one of reporting.windows: 1d, 7d, 30d, \

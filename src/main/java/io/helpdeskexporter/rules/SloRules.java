@@ -218,7 +218,9 @@ public final class SloRules {
   private String dashboard(Slo slo) {
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("var-source", "{{ $labels.source }}");
-    slo.objective().team().ifPresent(_ -> variables.put("var-team", "{{ $labels.team }}"));
+    slo.objective()
+        .team()
+        .ifPresent(_ -> variables.put("var-team", "{{ $labels.team | urlquery }}"));
     return links.dashboard(
         DASHBOARD,
         variables.entrySet().stream()

@@ -25,7 +25,9 @@ public record Aim(Better better, String promql) {
   private enum Scale {
     RATIO,
     SECONDS,
-    POINTS
+    POINTS,
+    /** From -100 to 100, where the indicator is from -1 to 1. */
+    SCORE
   }
 
   /** Of an indicator that is a ratio: its open goal, and without one what half of others reach. */
@@ -41,6 +43,20 @@ public record Aim(Better better, String promql) {
   /** The same of an indicator that is a plain number. */
   static Aim points(Ask ask, Better better, String kpi) {
     return goalOrBenchmark(ask, better, Scale.POINTS, kpi);
+  }
+
+  /** The same of an indicator from -1 to 1 that is shown as points up to 100. */
+  static Aim score(Ask ask, Better better, String kpi) {
+    return goalOrBenchmark(ask, better, Scale.SCORE, kpi);
+  }
+
+  /** The same of an indicator in money, its name telling the currency. */
+  static Aim money(Ask ask, Better better, String kpi) {
+    Aim points = goalOrBenchmark(ask, better, Scale.POINTS, kpi);
+    return new Aim(
+        better,
+        "label_join((%s) * on () group_left (currency) (topk(1, %s) or on () vector(1)), \"aim\", \" \", \"aim\", \"currency\")"
+            .formatted(points.promql(), ask.now("helpdesk_cost_currency_info")));
   }
 
   /** The same, its name following that of the number: "First reply · goal ≤ 35 min". */
@@ -76,6 +92,8 @@ public record Aim(Better better, String promql) {
   private static String named(String target, String what, Better better, Scale scale) {
     return switch (scale) {
       case RATIO -> named(target, "round(" + target + " * 100, 0.1)", what, better, " %");
+      case SCORE ->
+          named("(100 * " + target + ")", "round(100 * " + target + ")", what, better, "");
       case POINTS -> named(target, "round(" + target + ", 0.01)", what, better, "");
       case SECONDS ->
           "("

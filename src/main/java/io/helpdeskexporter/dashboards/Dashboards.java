@@ -15,6 +15,7 @@ public final class Dashboards {
         ServiceLevels.dashboard(),
         Queue.dashboard(),
         Speed.dashboard(),
+        Satisfaction.dashboard(),
         Team.dashboard(),
         SelfService.dashboard(),
         Forecast.dashboard(),

@@ -55,6 +55,22 @@ record Column(String title, String promql, Map<String, @Nullable Object> look) {
     return looking("thresholds", thresholds, "custom.cellOptions", Node.of("type", "color-text"));
   }
 
+  /** As a bar, too, so that a column of numbers can be compared at a glance. */
+  Column bar() {
+    return looking(
+        "custom.cellOptions",
+        Node.of("type", "gauge", "mode", "basic", "valueDisplayMode", "text"),
+        "min",
+        0,
+        "color",
+        Look.fixed(Look.MAIN));
+  }
+
+  /** As a bar that is full at the whole. */
+  Column shareBar() {
+    return bar().looking("max", 1);
+  }
+
   Column wide(int pixels) {
     return looking("custom.width", pixels);
   }

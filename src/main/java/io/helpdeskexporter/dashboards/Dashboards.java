@@ -16,6 +16,8 @@ public final class Dashboards {
         Queue.dashboard(),
         Speed.dashboard(),
         Satisfaction.dashboard(),
+        Channels.dashboard(),
+        Business.dashboard(),
         Team.dashboard(),
         SelfService.dashboard(),
         Forecast.dashboard(),

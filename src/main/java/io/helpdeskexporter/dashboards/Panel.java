@@ -65,6 +65,22 @@ public record Panel(
         .colours(Look.neutral());
   }
 
+  /** A few numbers beside each other, small: what a larger one stands on. */
+  static Panel figures(String title, String description) {
+    return stat(title, Unit.COUNT, description)
+        .without("none in the period")
+        .options(
+            Node.of(
+                "textMode",
+                "value_and_name",
+                "orientation",
+                "vertical",
+                "justifyMode",
+                "center",
+                "text",
+                Node.of("valueSize", 20, "titleSize", 12)));
+  }
+
   /** Lines over time. */
   static Panel lines(String title, Unit unit, String description) {
     return of("timeseries", title, unit, description)
@@ -538,6 +554,14 @@ public record Panel(
         defaults,
         all,
         transformations);
+  }
+
+  /**
+   * With as many decimals as the axis needs for the series whose names match: between the numbers
+   * that it can write it has no ticks, so shares without decimals would have only 0 and 100 %.
+   */
+  Panel axisDecimals(String regex) {
+    return overrideMatching(regex, Node.of("decimals", null));
   }
 
   /** A colour for a series. */

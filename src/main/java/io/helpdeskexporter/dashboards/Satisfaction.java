@@ -89,7 +89,7 @@ final class Satisfaction {
   }
 
   private static Panel behindSatisfied() {
-    return behind(
+    return Panel.figures(
             "Answers behind it",
             """
             **Answers**: final answers on satisfaction given in the period; of a ticket that was \
@@ -126,7 +126,7 @@ final class Satisfaction {
         .dashed("goal")
         .colour("satisfied", Look.MAIN)
         .custom(Node.of("axisSoftMin", 0.5, "axisSoftMax", 1))
-        .overrideMatching("^(satisfied|easy)$", freely());
+        .axisDecimals("^(satisfied|easy)$");
   }
 
   // Would recommend.
@@ -146,7 +146,7 @@ final class Satisfaction {
   }
 
   private static Panel behindRecommend() {
-    return behind(
+    return Panel.figures(
             "Answers behind it",
             """
             **Answers**: final answers on recommendation after a ticket, given in the period. \
@@ -245,7 +245,7 @@ final class Satisfaction {
   }
 
   private static Panel behindEasy() {
-    return behind(
+    return Panel.figures(
             "Answers behind it",
             """
             **Answers**: final answers on effort given in the period. **Mean, of 7**: what the \
@@ -279,7 +279,7 @@ final class Satisfaction {
         .dashed("goal")
         .colour("easy", Look.MAIN)
         .custom(Node.of("axisSoftMin", 0.5, "axisSoftMax", 1))
-        .overrideMatching("^(satisfied|easy)$", freely());
+        .axisDecimals("^(satisfied|easy)$");
   }
 
   // Where discontent comes from.
@@ -322,8 +322,7 @@ final class Satisfaction {
   }
 
   private static Column share(String title, String part, String whole) {
-    return Column.of(title, Unit.WHOLE_RATIO, Ask.ratio(withAll(part), withAll(whole)))
-        .looking(bar());
+    return Column.of(title, Unit.WHOLE_RATIO, Ask.ratio(withAll(part), withAll(whole))).shareBar();
   }
 
   private static Column mean(String title, String scores, String answers) {
@@ -336,22 +335,6 @@ final class Satisfaction {
     String name = "helpdesk_report_" + report;
     return "(%s or label_replace(%s, \"team\", \"All\", \"\", \"\"))"
         .formatted(Ask.sum(ASK.report(name + "_by_team"), "team"), Ask.sum(ASK.report(name)));
-  }
-
-  /** A share as a bar, so that a column of them can be compared at a glance. */
-  private static Object[] bar() {
-    return Stream.concat(Stream.of(gauge()), Stream.of("max", 1)).toArray();
-  }
-
-  private static Object[] gauge() {
-    return new Object[] {
-      "custom.cellOptions",
-      Node.of("type", "gauge", "mode", "basic", "valueDisplayMode", "text"),
-      "min",
-      0,
-      "color",
-      Look.fixed(Look.MAIN)
-    };
   }
 
   private static Panel topics() {
@@ -373,7 +356,7 @@ final class Satisfaction {
                         "round("
                             + Ask.sum(ASK.rate("helpdesk_csat_negative_responses_total"), "topic")
                             + " * 2592000) > 0")
-                    .looking(gauge())),
+                    .bar()),
             "Bad answers, 30 days",
             true)
         .override("Topic", Node.of("custom.width", 120))
@@ -484,7 +467,7 @@ final class Satisfaction {
             "responded")
         .custom(Node.of("showPoints", "always", "pointSize", 4))
         .options(Node.of("legend", Node.of("showLegend", false)))
-        .overrideMatching(".*", freely())
+        .axisDecimals(".*")
         .colour("responded", Look.MAIN)
         .defaults(Node.of("min", 0));
   }
@@ -512,7 +495,7 @@ final class Satisfaction {
   }
 
   private static Panel behindMood() {
-    return behind(
+    return Panel.figures(
             "Messages",
             """
             **Messages**: those of customers in the period whose mood is known, after the first of \
@@ -560,32 +543,11 @@ final class Satisfaction {
                 Ask.sum(ASK.rate("helpdesk_message_sentiment_score_count"), "team")),
             "{{team}}")
         .custom(Node.of("fillOpacity", 0, "showPoints", "always", "pointSize", 4))
-        .overrideMatching(".*", freely())
+        .axisDecimals(".*")
         .defaults(Node.of("min", 0));
   }
 
   // How they look.
-
-  /** With as many decimals as the axis needs: it has no ticks between those that it can write. */
-  private static Map<String, @Nullable Object> freely() {
-    return Node.of("decimals", null);
-  }
-
-  /** What a ratio stands on. */
-  private static Panel behind(String title, String description) {
-    return Panel.stat(title, Unit.COUNT, description)
-        .without("none in the period")
-        .options(
-            Node.of(
-                "textMode",
-                "value_and_name",
-                "orientation",
-                "vertical",
-                "justifyMode",
-                "center",
-                "text",
-                Node.of("valueSize", 20, "titleSize", 12)));
-  }
 
   private static Map<String, @Nullable Object> shown(Unit unit) {
     return Node.of("unit", unit.grafana(), "decimals", unit.decimals());

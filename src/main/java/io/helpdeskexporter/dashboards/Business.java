@@ -1,0 +1,588 @@
+package io.helpdeskexporter.dashboards;
+
+import static io.helpdeskexporter.dashboards.Row.line;
+import static io.helpdeskexporter.dashboards.Row.placed;
+import static io.helpdeskexporter.dashboards.Row.slot;
+
+import io.helpdeskexporter.dashboards.Aim.Better;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What support costs and brings, and whether goals will be reached. */
+final class Business {
+  private static final Ask ASK = new Ask(Variable.SOURCE, Variable.TEAM, Variable.WINDOW);
+  private static final String PERIOD = ", ${window:text}";
+  private static final String CURRENCY = "max by (currency) (" + currency() + ")";
+
+  private Business() {}
+
+  static Dashboard dashboard() {
+    return new Dashboard(
+        "business",
+        "Goals and business",
+        "For the management: whether goals will be reached in time, what support costs, and what"
+            + " becomes of customers and revenue.",
+        "now-90d",
+        "5m",
+        ASK.variables(),
+        List.of(
+            Row.of(
+                "Goals",
+                line(slot(24, 8, goals())),
+                line(slot(12, 7, progress()), slot(12, 7, divergence())),
+                line(slot(24, 5, benchmarks()))),
+            Row.of(
+                "What support costs" + PERIOD,
+                line(
+                    slot(8, placed(4, costPerTicket()), placed(4, behindCost())),
+                    slot(8, 8, costByCategory()),
+                    slot(8, 8, costOverTime()))),
+            Row.of(
+                "Customers who stay and go" + PERIOD,
+                line(
+                    slot(8, placed(4, churn()), placed(4, behindChurn())),
+                    slot(8, 8, comingAndGoing()),
+                    slot(8, 8, customers())),
+                line(
+                    slot(14, 8, cohorts()),
+                    slot(10, placed(3, inAll()), placed(5, lostRevenue())))),
+            Row.of(
+                "Revenue that support had a hand in" + PERIOD,
+                line(
+                    slot(8, placed(4, revenue()), placed(4, behindRevenue())),
+                    slot(16, 8, revenueByTeam())),
+                line(slot(12, 7, revenueOverTime()), slot(12, 7, offersOverTime()))),
+            Trust.row()));
+  }
+
+  private static String currency() {
+    return ASK.now("helpdesk_cost_currency_info");
+  }
+
+  // Goals.
+
+  private static Panel goals() {
+    return Column.sorted(
+            texts(
+                Panel.table(
+                        "Goals and their deadlines",
+                        Unit.COUNT,
+                        """
+                        **Now**: the KPI over the goal's own period; after the deadline, what it \
+                        was then. **Expected**: what it will be at the deadline if it goes on as \
+                        from the start to now; not in the first tenth of the time. **Way made**: \
+                        from start to target. **Time used**: of the time until the deadline. \
+                        **On track**: whether what is expected reaches the target.\
+                        """)
+                    .without("no goal is configured"),
+                "goal",
+                List.of(
+                    new Text("state", "State", stateText()),
+                    new Text("start", "Start", value("start", "helpdesk_goal_start_value")),
+                    new Text("now", "Now", value("now", "helpdesk_goal_value")),
+                    new Text("target", "Target", value("target", "helpdesk_goal_target_value")),
+                    new Text(
+                        "expected", "Expected", value("expected", "helpdesk_goal_projected_value")),
+                    new Text(
+                        "owner_team",
+                        "Owner",
+                        "max by (goal, owner_team) (" + ASK.now("helpdesk_goal_info") + ")")),
+                Column.of("Way made", Unit.WHOLE_RATIO, goal("helpdesk_goal_progress_ratio"))
+                    .shareBar(),
+                Column.of("Time used", Unit.WHOLE_RATIO, goal("helpdesk_goal_elapsed_ratio"))
+                    .shareBar()
+                    .looking("color", Look.fixed(Look.QUIET)),
+                Column.of(
+                    "Since",
+                    Unit.MOMENT,
+                    goal("helpdesk_goal_start_timestamp_seconds") + " * 1000"),
+                Column.of("On track", Unit.COUNT, goal("helpdesk_goal_on_track"))
+                    .coloured(Look.noneIsBad())
+                    .looking("mappings", List.of(Look.words("no", "yes")))
+                    .wide(70),
+                Column.of(
+                    "Due",
+                    Unit.MOMENT,
+                    goal("helpdesk_goal_deadline_timestamp_seconds") + " * 1000")),
+            "State",
+            false)
+        .override("Goal", Node.of("custom.width", 160));
+  }
+
+  /**
+   * A column of a table that is a text: a label of the query's series.
+   *
+   * @param label that the text is in
+   * @param title what stands above it
+   */
+  private record Text(String label, String title, String promql) {}
+
+  /** A table whose rows have texts, and numbers. */
+  private static Panel texts(Panel panel, String key, List<Text> texts, Column... numbers) {
+    Panel shown = panel;
+    Map<String, @Nullable Object> order = new LinkedHashMap<>();
+    Map<String, @Nullable Object> names = new LinkedHashMap<>();
+    Map<String, @Nullable Object> left = new LinkedHashMap<>();
+    left.put("Time", true);
+    order.put(key, 0);
+    names.put(key, "Goal");
+    for (Text text : texts) {
+      shown = shown.asking(Query.rows(text.label(), text.promql()));
+      order.put(text.label(), order.size());
+      names.put(text.label(), text.title());
+      left.put("Value #" + text.label(), true);
+      shown = shown.override(text.title(), Node.of("noValue", "–"));
+    }
+    for (Column number : numbers) {
+      String refId = String.valueOf((char) ('A' + order.size()));
+      shown =
+          shown.asking(Query.rows(refId, number.promql())).override(number.title(), number.look());
+      order.put("Value #" + refId, order.size());
+      names.put("Value #" + refId, number.title());
+    }
+    return shown
+        .transformed("merge", Node.of())
+        .transformed(
+            "organize",
+            Node.of("excludeByName", left, "indexByName", order, "renameByName", names));
+  }
+
+  private static String goal(String gauge) {
+    return "max by (goal) (" + ASK.now(gauge) + ")";
+  }
+
+  private static String stateText() {
+    return "max by (goal, state) (" + ASK.now("helpdesk_goal_state") + " == 1)";
+  }
+
+  /** What people would write: 86.8 %, 38 min, 15.16 EUR. */
+  private static String value(String label, String gauge) {
+    String value = goal(gauge);
+    return String.join(
+        " or ",
+        written(label, "round(%s * 100, 0.1)".formatted(of(value, "ratio")), "$1 %"),
+        written(label, "round(%s / 60, 1) < 120".formatted(of(value, "seconds")), "$1 min"),
+        written(label, "round((%s >= 7170) / 3600, 0.1)".formatted(of(value, "seconds")), "$1 h"),
+        written(label, "round(%s)".formatted(of(value, "tickets")), "$1"),
+        written(label, "round(%s, 0.01)".formatted(of(value, "money")), "$1"));
+  }
+
+  private static String of(String value, String unit) {
+    return "(%s and on (goal) %s)"
+        .formatted(value, ASK.now("helpdesk_goal_info", "unit=\"" + unit + "\""));
+  }
+
+  private static String written(String label, String value, String as) {
+    return "label_replace(count_values by (goal) (\"%s\", %s), \"%s\", \"%s\", \"%s\", \"(.+)\")"
+        .formatted(label, value, label, as, label);
+  }
+
+  private static Panel progress() {
+    return Panel.lines(
+            "Way made towards each goal",
+            Unit.WHOLE_RATIO,
+            "How far each open goal's KPI has come from its start (0 %) to its target (100 %),"
+                + " over time.")
+        .every("1d")
+        .without("no history yet")
+        .series(
+            "max by (goal) (%s and on (job, source, goal) %s == 1)"
+                .formatted(
+                    ASK.now("helpdesk_goal_progress_ratio"),
+                    ASK.now("helpdesk_goal_state", "state=\"open\"")),
+            "{{goal}}")
+        .custom(Node.of("fillOpacity", 0, "axisSoftMin", 0, "axisSoftMax", 1))
+        .axisDecimals(".*");
+  }
+
+  private static Panel divergence() {
+    return Column.sorted(
+        Column.table(
+            Panel.table(
+                    "Faster, but worse?",
+                    Unit.COUNT,
+                    """
+                    Whoever is measured by speed alone gets careless. **Yes**: in the last 7 days \
+                    the KPI of speed was better than in the last 30 by more than 10 %, and the KPI \
+                    of quality worse by more than 2 percentage points.\
+                    """)
+                .without("too little in the last 7 or 30 days to tell"),
+            List.of(Column.of("speed", "Faster"), Column.of("quality", "but worse")),
+            Column.of(
+                    "Happens",
+                    Unit.COUNT,
+                    "max by (speed, quality) (" + ASK.now("helpdesk_kpi_divergence") + ")")
+                .coloured(Look.someIsBad())
+                .looking(
+                    "mappings",
+                    List.of(
+                        Node.of(
+                            "type",
+                            "value",
+                            "options",
+                            Node.of(
+                                "0", Node.of("text", "no", "index", 0),
+                                "1", Node.of("text", "yes", "index", 1)))))
+                .wide(90)),
+        "Happens",
+        true);
+  }
+
+  private static Panel benchmarks() {
+    String seconds = "kpi=~\"(.+_)?(response|resolution|wait|aht)(_business)?\"";
+    String others = "kpi!~\"(.+_)?(response|resolution|wait|aht)(_business)?\"";
+    String value = "helpdesk_benchmark_value";
+    return Column.table(
+            Panel.table(
+                    "What others reach",
+                    Unit.COUNT,
+                    """
+                    Benchmarks, as configured: what half, and the best quarter, of others reach \
+                    in a KPI, by whom it was **published** and when. Times in the unit that suits, \
+                    shares in percent. The numbers of this desk are coloured by the median where \
+                    no goal is set.\
+                    """)
+                .without("no benchmark is configured"),
+            List.of(
+                Column.of("kpi", "KPI"),
+                Column.of("level", "Who"),
+                Column.of("publisher", "Published by"),
+                Column.of("edition", "Edition")),
+            Column.of("Time", Unit.SECONDS, published(ASK.now(value, seconds))).wide(130),
+            Column.of("Share", Unit.RATIO, published(ASK.now(value, others))).wide(130))
+        .override("KPI", Node.of("custom.width", 220));
+  }
+
+  private static String published(String benchmark) {
+    return "max by (kpi, level, publisher, edition) (%s * on (job, kpi) group_left (publisher, edition) %s)"
+        .formatted(benchmark, ASK.now("helpdesk_benchmark_info"));
+  }
+
+  // Costs.
+
+  private static Panel costPerTicket() {
+    return Panel.stat(
+            "Cost of a solved ticket",
+            Unit.MONEY,
+            """
+            What support has cost in the period, everything included, ÷ tickets solved for the \
+            first time in it. Costs accrue hour by hour, also at night.\
+            """)
+        .without("no costs are fed")
+        .latest(
+            Ask.ratio(
+                Ask.sum(ASK.report("helpdesk_report_support_cost"), "source"),
+                Ask.sum(ASK.report("helpdesk_report_tickets_solved"), "source")),
+            "{{source}}")
+        .aimingAt(Aim.money(ASK, Better.LOWER, "cost_per_ticket"));
+  }
+
+  private static Panel behindCost() {
+    return Panel.figures(
+            "Behind it",
+            """
+            **Cost**: what support has cost in the period, under the name of its currency. \
+            **Solved**: tickets solved for the first time in it. **By bots**: what a resolution of \
+            a bot cost, if their costs are booked as bots.\
+            """)
+        .latest(
+            Ask.sum(ASK.report("helpdesk_report_support_cost"))
+                + " * on () group_left (currency) ("
+                + CURRENCY
+                + ")",
+            "{{currency}}")
+        .latest(Ask.sum(ASK.report("helpdesk_report_tickets_solved")), "solved")
+        .latest(
+            Ask.ratio(
+                Ask.sum(
+                    ASK.report(
+                        "helpdesk_report_support_cost_by_category", "cost_category=\"bots\"")),
+                Ask.sum(ASK.report("helpdesk_report_bot_resolved"))),
+            "by bots")
+        .override("by bots", Node.of("decimals", 2));
+  }
+
+  private static Panel costByCategory() {
+    return Column.sorted(
+            Column.table(
+                Panel.table(
+                        "By category",
+                        Unit.WHOLE_MONEY,
+                        "What support has cost in the period by category, accruing hour by hour.")
+                    .without("no costs are fed"),
+                List.of(Column.of("cost_category", "Category")),
+                Column.of(
+                        "Cost",
+                        Unit.WHOLE_MONEY,
+                        Ask.sum(
+                            ASK.report("helpdesk_report_support_cost_by_category"),
+                            "cost_category"))
+                    .bar()),
+            "Cost",
+            true)
+        .override("Category", Node.of("custom.width", 100));
+  }
+
+  private static Panel costOverTime() {
+    return Panel.lines(
+            "Cost of a ticket each week",
+            Unit.MONEY,
+            "Costs ÷ tickets solved for the first time, week by week, from the counters. Dashed:"
+                + " the goal.")
+        .every("7d")
+        .without("no history yet")
+        .series(
+            Ask.ratio(
+                Ask.sum(ASK.rate("helpdesk_support_cost_total")),
+                Ask.sum(ASK.rate("helpdesk_tickets_solved_total"))),
+            "cost")
+        .series(Aim.goal(ASK, "cost_per_ticket"), "goal")
+        .dashed("goal")
+        .colour("cost", Look.MAIN)
+        .axisDecimals(".*")
+        .custom(Node.of("showPoints", "always", "pointSize", 4))
+        .defaults(Node.of("min", 0));
+  }
+
+  // Customers.
+
+  private static Panel churn() {
+    return Panel.stat(
+            "Lost customers",
+            Unit.RATIO,
+            """
+            Churn: customers there were at the start of the period and who were lost in it ÷ \
+            customers there were at the start. Only for periods of so many hours or days, not \
+            for calendar periods.\
+            """)
+        .without("choose a period of days, such as the last 30")
+        .latest(
+            Ask.ratio(
+                Ask.sum(ASK.report("helpdesk_report_customers_lost_of_those"), "source"),
+                Ask.sum(ASK.report("helpdesk_report_customers_at_start"), "source")),
+            "{{source}}")
+        .aimingAt(Aim.ratio(ASK, Better.LOWER, "churn"));
+  }
+
+  private static Panel behindChurn() {
+    String atStart = Ask.sum(ASK.report("helpdesk_report_customers_at_start"));
+    String lost = Ask.sum(ASK.report("helpdesk_report_customers_lost_of_those"));
+    return Panel.figures(
+            "Behind it",
+            """
+            **At start**: customers there were when the period began. **Lost**: those of them who \
+            were lost in it. **Retained**: 1 − lost ÷ at start.\
+            """)
+        .latest(atStart, "at start")
+        .latest(lost, "lost")
+        .latest("1 - " + Ask.ratio(lost, atStart), "retained")
+        .override("retained", Node.of("unit", "percentunit", "decimals", 1));
+  }
+
+  private static Panel comingAndGoing() {
+    return Panel.bars(
+            "Joined and lost each week",
+            Unit.COUNT,
+            "Customers who joined (up) and who were lost (down) each week, from the counters.")
+        .every("7d")
+        .without("no history yet")
+        .series(Ask.sum(ASK.rate("helpdesk_customers_joined_total")) + " * 604800", "joined")
+        .series(Ask.sum(ASK.rate("helpdesk_customers_churned_total")) + " * -604800", "lost")
+        .defaults(Node.of("min", null))
+        .colour("joined", Look.MAIN)
+        .colour("lost", Look.BAD);
+  }
+
+  private static Panel customers() {
+    return Panel.lines(
+            "Customers, and what they pay",
+            Unit.COUNT,
+            """
+            Customers there were at each time (left), and what they paid a month (right), in the \
+            currency that the costs are in.\
+            """)
+        .every("1d")
+        .without("no customers are fed")
+        .series(Ask.sum(ASK.now("helpdesk_customers_active")), "customers")
+        .series(Ask.sum(ASK.now("helpdesk_customers_monthly_revenue")), "monthly revenue")
+        .custom(Node.of("fillOpacity", 0))
+        .colour("customers", Look.MAIN)
+        .override(
+            "monthly revenue",
+            Node.of(
+                "unit",
+                "short",
+                "decimals",
+                1,
+                "custom.axisPlacement",
+                "right",
+                "color",
+                Look.fixed(Look.SECOND)));
+  }
+
+  private static Panel cohorts() {
+    String there = Ask.sum(ASK.report("helpdesk_report_cohort_customers"), "cohort");
+    String lost =
+        Ask.orZero(
+            Ask.sum(ASK.report("helpdesk_report_cohort_churned_customers"), "cohort"), there);
+    return Column.sorted(
+            Column.table(
+                Panel.table(
+                        "Who leaves after good and bad help",
+                        Unit.COUNT,
+                        """
+                        Customers there were at the start of the period, by their worst answer on \
+                        satisfaction in the 90 days before. **Lost**: ÷ **customers** of the kind. \
+                        A handful of customers proves nothing, and this shows what goes together, \
+                        not what causes what.\
+                        """)
+                    .without("choose a period of days, such as the last 30"),
+                List.of(Column.of("cohort", "Who")),
+                Column.of("Lost", Unit.RATIO, Ask.ratio(lost, there)).bar(),
+                Column.of("Customers lost", Unit.COUNT, lost).wide(125),
+                Column.of("Customers", Unit.COUNT, there).wide(95)),
+            "Lost",
+            true)
+        .override(
+            "Who",
+            Node.of(
+                "custom.width",
+                170,
+                "mappings",
+                List.of(
+                    Node.of(
+                        "type",
+                        "value",
+                        "options",
+                        Node.of(
+                            "negative", Node.of("text", "gave a bad answer", "index", 0),
+                            "positive_only", Node.of("text", "gave good ones only", "index", 1),
+                            "no_response", Node.of("text", "gave no answer", "index", 2),
+                            "no_contact", Node.of("text", "wrote no ticket", "index", 3))))));
+  }
+
+  private static Panel inAll() {
+    return Panel.figures(
+            "Customers, in all",
+            """
+            **Joined** and **lost** in the period, those who joined and left within it among \
+            both. **A month**: what the lost had paid a month, in the currency of the costs.\
+            """)
+        .latest(Ask.sum(ASK.report("helpdesk_report_customers_joined")), "joined")
+        .latest(Ask.sum(ASK.report("helpdesk_report_customers_churned")), "lost")
+        .latest(
+            Ask.sum(ASK.report("helpdesk_report_customers_churned_revenue")), "they paid a month");
+  }
+
+  private static Panel lostRevenue() {
+    return Panel.bars(
+            "Monthly revenue lost each week",
+            Unit.WHOLE_MONEY,
+            "What customers who were lost in the week had paid a month, from the counters, in the"
+                + " currency of the costs.")
+        .every("7d")
+        .without("no history yet")
+        .series(Ask.sum(ASK.rate("helpdesk_customers_churned_revenue_total")) + " * 604800", "lost")
+        .colour("lost", Look.BAD)
+        .options(Node.of("legend", Node.of("showLegend", false)));
+  }
+
+  // Revenue.
+
+  private static Panel revenue() {
+    return Panel.stat(
+            "Worth of the deals",
+            Unit.WHOLE_MONEY,
+            """
+            What deals are worth that were won in the period, within 30 days after a ticket of the \
+            same customer that counts. Support had a hand in these, it need not have caused them. \
+            Below the number: its currency.\
+            """)
+        .without("no deal in the period")
+        .latest(
+            Ask.sum(ASK.report("helpdesk_report_revenue_influenced_by_team"))
+                + " * on () group_left (currency) ("
+                + CURRENCY
+                + ")",
+            "{{currency}}")
+        .options(Node.of("textMode", "value_and_name"));
+  }
+
+  private static Panel behindRevenue() {
+    String offers = Ask.sum(ASK.report("helpdesk_report_upsell_offers"));
+    String accepted = Ask.sum(ASK.report("helpdesk_report_upsell_accepted"));
+    String deals = Ask.sum(ASK.report("helpdesk_report_deals_influenced"));
+    return Panel.figures(
+            "Behind it",
+            """
+            **Deals**: their number. **Each**: what one of them is worth. **Offers**: made to \
+            customers in the period. **Accepted**: accepted ÷ offers.\
+            """)
+        .latest(deals, "deals")
+        .latest(Ask.ratio(Ask.sum(ASK.report("helpdesk_report_revenue_influenced")), deals), "each")
+        .latest(offers, "offers")
+        .latest(Ask.ratio(accepted, offers), "accepted")
+        .override("accepted", Node.of("unit", "percentunit", "decimals", 0));
+  }
+
+  private static Panel revenueByTeam() {
+    return Column.sorted(
+            Column.table(
+                Panel.table(
+                        "By team",
+                        Unit.COUNT,
+                        """
+                        **Revenue**: what the **deals** are worth that support had a hand in. \
+                        **Offers** made to customers, and those **accepted**. A deal counts whole \
+                        and once, for the team that made the offer.\
+                        """)
+                    .without("no deal in the period"),
+                List.of(Column.of("team", "Team")),
+                Column.of(
+                        "Revenue",
+                        Unit.WHOLE_MONEY,
+                        team("helpdesk_report_revenue_influenced_by_team"))
+                    .bar(),
+                Column.of("Deals", Unit.COUNT, team("helpdesk_report_deals_influenced_by_team"))
+                    .wide(65),
+                Column.of("Offers", Unit.COUNT, team("helpdesk_report_upsell_offers_by_team"))
+                    .wide(65),
+                Column.of("Accepted", Unit.COUNT, team("helpdesk_report_upsell_accepted_by_team"))
+                    .wide(85)),
+            "Revenue",
+            true)
+        .override("Team", Node.of("custom.width", 165));
+  }
+
+  private static String team(String report) {
+    return Ask.sum(ASK.report(report), "team");
+  }
+
+  private static Panel revenueOverTime() {
+    return Panel.bars(
+            "Worth of deals each week, by team",
+            Unit.WHOLE_MONEY,
+            "What deals are worth that support had a hand in, for each week, from the counters.")
+        .every("7d")
+        .without("no history yet")
+        .series(
+            Ask.sum(ASK.rate("helpdesk_revenue_influenced_total"), "team") + " * 604800",
+            "{{team}}");
+  }
+
+  private static Panel offersOverTime() {
+    return Panel.bars(
+            "Offers each week",
+            Unit.COUNT,
+            "Offers made to customers and offers accepted, for each week, from the counters.")
+        .every("7d")
+        .without("no history yet")
+        .series(Ask.sum(ASK.rate("helpdesk_upsell_offers_total")) + " * 604800", "made")
+        .series(Ask.sum(ASK.rate("helpdesk_upsell_accepted_total")) + " * 604800", "accepted")
+        .custom(Node.of("stacking", Node.of("mode", "none", "group", "A")))
+        .colour("made", Look.QUIET)
+        .colour("accepted", Look.MAIN);
+  }
+}

@@ -38,14 +38,13 @@ final class ExporterHealth {
             Row.of(
                 "The process",
                 line(slot(8, 8, memory()), slot(8, 8, processor()), slot(8, 8, scrapes())),
-                line(slot(8, 6, processes()), slot(16, 6, reports())))));
+                line(slot(12, 6, processes()), slot(12, 6, reports())))));
   }
 
   // Reading.
 
   private static Panel failing() {
-    return Panel.stat(
-            "Helpdesks that fail", Unit.COUNT, "Sources whose latest poll did not succeed.")
+    return Panel.stat("Failing", Unit.COUNT, "Sources whose latest poll did not succeed.")
         .latest("sum(1 - " + ASK.now("helpdesk_up") + ")", "failing")
         .colours(Look.noneIsGood());
   }
@@ -85,7 +84,7 @@ final class ExporterHealth {
 
   private static Panel leader() {
     return Panel.stat(
-            "Exporters that lead",
+            "Leaders",
             Unit.COUNT,
             "Of the exporters on one store one leads and the others stand by. None for long means"
                 + " that nothing is read.")
@@ -96,7 +95,7 @@ final class ExporterHealth {
   private static Panel ageOverTime() {
     return Panel.lines(
             "How old the data were",
-            Unit.WHOLE_SECONDS,
+            Unit.SECONDS,
             "Time since the watermark of each source, over time. A line that climbs is a source"
                 + " that is not read, or slower than it changes.")
         .without("no history yet")
@@ -179,14 +178,15 @@ final class ExporterHealth {
                 "indexByName",
                 Node.of("source", 0, "reading", 1, "Value", 2),
                 "renameByName",
-                Node.of("source", "Helpdesk", "reading", "Reading", "Value", "Value")));
+                Node.of("source", "Helpdesk", "reading", "Reading", "Value", "Value")))
+        .override("Reading", Node.of("custom.minWidth", 200));
   }
 
   // What was not understood.
 
   private static Panel rejected() {
     return Panel.bars(
-            "Rows left out, each hour",
+            "Rows left out",
             Unit.COUNT,
             "Rows that could not be understood, by reason, for each hour; the log names them.")
         .without("every row was understood")
@@ -197,7 +197,7 @@ final class ExporterHealth {
 
   private static Panel unmapped() {
     return Panel.bars(
-            "Words without a meaning, each hour",
+            "Unknown words",
             Unit.COUNT,
             """
             Statuses, priorities and channels that the configuration does not map, and scores off \
@@ -212,9 +212,10 @@ final class ExporterHealth {
 
   private static Panel overflow() {
     return Panel.bars(
-            "Label values that did not fit, each hour",
+            "Overflowing labels",
             Unit.COUNT,
-            "Values beyond the budget of their label, which went to \"other\".")
+            "Label values beyond the budget of their label, for each hour, which went to"
+                + " \"other\".")
         .without("all fit")
         .every("5m")
         .series(
@@ -224,7 +225,7 @@ final class ExporterHealth {
 
   private static Panel history() {
     return Panel.bars(
-            "Tickets by the quality of their history, each hour",
+            "Quality of history",
             Unit.COUNT,
             """
             Tickets first counted in the hour: **derived** from their full history, or **reported**, \
@@ -321,7 +322,8 @@ final class ExporterHealth {
                 Node.of("instance", 0, "version", 1, "Value", 2),
                 "renameByName",
                 Node.of("instance", "Exporter", "version", "Version", "Value", "Started")))
-        .override("Started", Node.of("unit", Unit.MOMENT.grafana()));
+        .override("Started", Node.of("unit", Unit.MOMENT.grafana(), "custom.minWidth", 120))
+        .override("Exporter", Node.of("custom.minWidth", 140));
   }
 
   private static Panel reports() {

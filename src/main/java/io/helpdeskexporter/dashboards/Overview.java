@@ -274,7 +274,7 @@ final class Overview {
             "Team",
             Node.of(
                 "custom.width",
-                165,
+                180,
                 "links",
                 List.of(
                     Node.of(
@@ -346,16 +346,25 @@ final class Overview {
   }
 
   private static Panel topics() {
-    return Panel.ranking(
-            "What customers write about" + PERIOD,
-            Unit.COUNT,
-            "Tickets created in the period by topic; of each ticket one. The eight most frequent.")
-        .without("no ticket in the period")
-        .latest(
-            "sort_desc(topk(8, "
-                + Ask.sum(ASK.report("helpdesk_report_topic_tickets"), "topic")
-                + "))",
-            "{{topic}}")
+    return Column.sorted(
+            Column.table(
+                Panel.table(
+                        "What customers write about" + PERIOD,
+                        Unit.COUNT,
+                        "Tickets created in the period by topic; each ticket has one. The seven"
+                            + " most frequent.")
+                    .without("no ticket in the period"),
+                List.of(Column.of("topic", "Topic")),
+                Column.of(
+                        "Tickets",
+                        Unit.COUNT,
+                        "topk(7, "
+                            + Ask.sum(ASK.report("helpdesk_report_topic_tickets"), "topic")
+                            + ")")
+                    .bar()),
+            "Tickets",
+            true)
+        .override("Topic", Node.of("custom.width", 140))
         .leadingTo(Link.to("helpdesk-satisfaction", "What the dissatisfied write about"));
   }
 }

@@ -161,7 +161,7 @@ final class Queue {
                     .coloured(Look.noneIsBad())),
             "Unsolved",
             true)
-        .override("Team", Node.of("custom.width", 165));
+        .override("Team", Node.of("custom.width", 180));
   }
 
   private static Column status(String title, String status) {

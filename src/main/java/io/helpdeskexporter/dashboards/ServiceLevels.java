@@ -136,7 +136,7 @@ final class ServiceLevels {
                         + ") * 1000")),
             "Broken",
             true)
-        .override("Team", Node.of("custom.width", 165))
+        .override("Team", Node.of("custom.width", 180))
         .override("Promise", Node.of("mappings", List.of(promiseWords())));
   }
 
@@ -218,7 +218,7 @@ final class ServiceLevels {
             "Team",
             Node.of(
                 "custom.width",
-                165,
+                180,
                 "links",
                 List.of(
                     Node.of(

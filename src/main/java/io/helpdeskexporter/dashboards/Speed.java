@@ -218,10 +218,7 @@ final class Speed {
                 "First reply, open included",
                 "helpdesk_report_first_response_open_included_seconds",
                 stat),
-            named(
-                "First reply, business hours",
-                "helpdesk_report_first_response_business_seconds",
-                stat),
+            named("First reply, in hours", "helpdesk_report_first_response_business_seconds", stat),
             named("Next reply", "helpdesk_report_next_response_seconds", stat),
             named("First solve", "helpdesk_report_first_resolution_seconds", stat),
             named(
@@ -229,10 +226,7 @@ final class Speed {
                 "helpdesk_report_first_resolution_open_included_seconds",
                 stat),
             named("Solved for good", "helpdesk_report_resolution_seconds", stat),
-            named(
-                "Solved for good, business hours",
-                "helpdesk_report_resolution_business_seconds",
-                stat),
+            named("Solved for good, in hours", "helpdesk_report_resolution_business_seconds", stat),
             named("Our turn", "helpdesk_report_requester_wait_seconds", stat),
             named("Work on it, recorded", "helpdesk_report_handle_seconds", stat),
             named("Work on it, estimated", "helpdesk_report_handle_estimated_seconds", stat))
@@ -266,7 +260,7 @@ final class Speed {
                 team("Work, est.", "helpdesk_report_handle_estimated_by_team_seconds", "mean")),
             "First reply",
             true)
-        .override("Team", Node.of("custom.width", 165));
+        .override("Team", Node.of("custom.width", 180));
   }
 
   private static Column team(String title, String report, String stat) {

@@ -146,7 +146,7 @@ final class Wall {
                 "textMode", "value_and_name",
                 "justifyMode", "center",
                 "orientation", "horizontal",
-                "text", Node.of("valueSize", 140, "titleSize", 28)))
+                "text", Node.of("valueSize", 140, "titleSize", 26)))
         .untitled();
   }
 }

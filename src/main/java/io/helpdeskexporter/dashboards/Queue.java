@@ -34,7 +34,7 @@ final class Queue {
             Row.of(
                 "How it got here",
                 line(slot(12, 8, flow()), slot(12, 8, backlog())),
-                line(slot(12, 7, surge()), slot(12, 7, waiting()))),
+                line(slot(8, 8, surge()), slot(8, 8, waiting()), slot(8, 8, incidentsBegun()))),
             Trust.row()));
   }
 
@@ -248,5 +248,21 @@ final class Queue {
         .without("nobody waits")
         .series(Ask.sum(ASK.now("helpdesk_tickets_awaiting_first_response"), "team"), "{{team}}")
         .defaults(Node.of("min", 0));
+  }
+
+  private static Panel incidentsBegun() {
+    return Panel.bars(
+            "Incidents that began",
+            Unit.COUNT,
+            "Outages and other large disturbances that began in each hour, by severity: what a"
+                + " wave of tickets may be due to.")
+        .every("1h")
+        .without("none")
+        .series(
+            Ask.sum(ASK.rate("helpdesk_incidents_begun_total"), "severity") + " * 3600",
+            "{{severity}}")
+        .colour("minor", Look.RISING.get(2))
+        .colour("major", Look.RISING.get(3))
+        .colour("critical", Look.RISING.get(5));
   }
 }

@@ -93,6 +93,14 @@ final class Speed {
                     slot(14, placed(8, byTeam()), placed(6, byPriority()))),
                 line(slot(12, 8, byChannel()), slot(12, 8, channelsOverTime()))),
             Row.of(
+                "And is it solved?" + PERIOD,
+                line(
+                    slot(6, 4, firstContact()),
+                    slot(6, 4, reopened()),
+                    slot(6, 4, repeated()),
+                    slot(6, 4, solvedByNow())),
+                line(slot(16, 9, outcomeByTeam()), slot(8, 9, volumeByPriority()))),
+            Row.of(
                 "How times are spread, and where they are spent",
                 line(
                     slot(
@@ -312,6 +320,131 @@ final class Speed {
             by(label, "Solved (9 in 10)", solved, "p90")),
         "First reply",
         false);
+  }
+
+  // Is it solved.
+
+  private static Panel firstContact() {
+    return outcome(
+            "At first contact",
+            "helpdesk_report_first_contact_resolved_tickets",
+            "helpdesk_report_fcr_eligible_tickets",
+            """
+            First contact resolution: tickets solved by a single answer of one agent, never reopened, \
+            not escalated and not asked about again within a week ÷ tickets whose verdict fell in the \
+            period. The verdict comes when that week is over.\
+            """)
+        .aimingAt(Aim.ratio(ASK, Better.HIGHER, "fcr"));
+  }
+
+  private static Panel reopened() {
+    return outcome(
+            "Came back",
+            "helpdesk_report_tickets_reopened",
+            "helpdesk_report_tickets_solved",
+            "Reopen rate: reopenings of solved tickets ÷ tickets solved in the period.")
+        .aimingAt(Aim.ratio(ASK, Better.LOWER, "reopen_rate"));
+  }
+
+  private static Panel repeated() {
+    return outcome(
+            "Asked again",
+            "helpdesk_report_repeat_contact_tickets",
+            "helpdesk_report_tickets_created",
+            """
+            Repeat contacts: new tickets of a customer whose earlier ticket about the same topic had \
+            been solved within the last week ÷ tickets created in the period.\
+            """)
+        .aimingAt(Aim.ratio(ASK, Better.LOWER, "repeat_contact_rate"));
+  }
+
+  private static Panel solvedByNow() {
+    return outcome(
+        "Solved by now",
+        "helpdesk_report_created_tickets_solved",
+        "helpdesk_report_tickets_created",
+        """
+        Of the tickets created in the period, those that have been solved by now ÷ all of them. \
+        The rest is still to come.\
+        """);
+  }
+
+  private static Panel outcome(String title, String part, String whole, String description) {
+    return Panel.stat(title, Unit.RATIO, description)
+        .without("none in the period")
+        .latest(
+            Ask.ratio(Ask.sum(ASK.report(part), "source"), Ask.sum(ASK.report(whole), "source")),
+            "{{source}}");
+  }
+
+  private static Panel outcomeByTeam() {
+    String solved = Ask.sum(ASK.report("helpdesk_report_tickets_solved_by_team"), "team");
+    String created = Ask.sum(ASK.report("helpdesk_report_tickets_created_by_team"), "team");
+    return Column.sorted(
+            Column.table(
+                Panel.table(
+                        "Outcome by team",
+                        Unit.COUNT,
+                        """
+                        **At first contact**: solved by one answer ÷ tickets judged (their \
+                        number: **judged**). **Came back**: reopenings ÷ **solved**; **tickets**: \
+                        how many different ones came back. **Asked again**: repeat contacts ÷ \
+                        created. **Solved by now**: of those created in the period.\
+                        """)
+                    .without("nothing in the period"),
+                List.of(Column.of("team", "Team")),
+                Column.of(
+                    "At first contact",
+                    Unit.RATIO,
+                    Ask.ratio(
+                        byTeam("helpdesk_report_first_contact_resolved_tickets_by_team"),
+                        byTeam("helpdesk_report_fcr_eligible_tickets_by_team"))),
+                Column.of(
+                    "Judged", Unit.COUNT, byTeam("helpdesk_report_fcr_eligible_tickets_by_team")),
+                Column.of(
+                    "Came back",
+                    Unit.RATIO,
+                    Ask.ratio(byTeam("helpdesk_report_tickets_reopened_by_team"), solved)),
+                Column.of(
+                    "Tickets", Unit.COUNT, byTeam("helpdesk_report_reopened_tickets_by_team")),
+                Column.of("Solved", Unit.COUNT, solved),
+                Column.of(
+                    "Asked again",
+                    Unit.RATIO,
+                    Ask.ratio(byTeam("helpdesk_report_repeat_contact_tickets_by_team"), created)),
+                Column.of(
+                    "Solved by now",
+                    Unit.RATIO,
+                    Ask.ratio(byTeam("helpdesk_report_created_tickets_solved_by_team"), created))),
+            "Solved",
+            true)
+        .override("Team", Node.of("custom.width", 180));
+  }
+
+  private static String byTeam(String report) {
+    return Ask.sum(ASK.report(report), "team");
+  }
+
+  private static Panel volumeByPriority() {
+    return Column.sorted(
+            Column.table(
+                Panel.table(
+                        "Came in and solved, by priority",
+                        Unit.COUNT,
+                        "Tickets created, and tickets solved for the first time, in the period.")
+                    .without("nothing in the period"),
+                List.of(Column.of("priority", "Priority")),
+                Column.of(
+                    "Came in",
+                    Unit.COUNT,
+                    Ask.sum(ASK.report("helpdesk_report_tickets_created_by_priority"), "priority")),
+                Column.of(
+                    "Solved",
+                    Unit.COUNT,
+                    Ask.sum(ASK.report("helpdesk_report_tickets_solved_by_priority"), "priority"))),
+            "Came in",
+            true)
+        .override("Priority", Node.of("custom.minWidth", 100));
   }
 
   // Spread.

@@ -175,6 +175,14 @@ class LintTest {
     }
   }
 
+  /** A link from elsewhere, such as an alert's, may lead to any of these. */
+  @Test
+  void thereAreTheDashboardsThatLinksMayLeadTo() {
+    assertThat(Dashboards.all())
+        .extracting(Dashboard::uid)
+        .containsExactlyInAnyOrderElementsOf(UIDS);
+  }
+
   /** All there are to be. */
   static final Set<String> UIDS =
       Set.of(

@@ -93,7 +93,7 @@ final class Speed {
                     slot(14, placed(8, byTeam()), placed(6, byPriority()))),
                 line(slot(12, 8, byChannel()), slot(12, 8, channelsOverTime()))),
             Row.of(
-                "And is it solved?" + PERIOD,
+                "Solved at once, and for good" + PERIOD,
                 line(
                     slot(6, 4, firstContact()),
                     slot(6, 4, reopened()),

@@ -234,7 +234,7 @@ final class Forecast {
         .series("max(" + ASK.now("helpdesk_forecast_mean_absolute_error_ratio") + ")", "wrong by")
         .options(Node.of("legend", Node.of("showLegend", false)))
         .defaults(Node.of("min", 0, "color", Look.fixed(Look.MAIN)))
-        .custom(Node.of("axisSoftMax", 0.1));
+        .finelyScaled();
   }
 
   private static Panel days() {

@@ -569,6 +569,14 @@ public record Panel(
     return override(name, Node.of("color", Look.fixed(colour)));
   }
 
+  /**
+   * Axis and values with as many decimals as they need. Grafana makes no step of an axis smaller
+   * than the decimals allow, which for ratios without any leaves 0 % and 100 %.
+   */
+  Panel finelyScaled() {
+    return overrideMatching(".*", Node.of("decimals", null));
+  }
+
   /** A series that is there to compare with: dashed, grey, without area. */
   Panel dashed(String name) {
     return override(

@@ -118,7 +118,8 @@ final class SelfService {
             "solved by bots")
         .series(Aim.goal(ASK, "deflection"), "goal")
         .dashed("goal")
-        .defaults(Node.of("max", 1));
+        .defaults(Node.of("max", 1))
+        .finelyScaled();
   }
 
   private static Panel containment() {
@@ -145,7 +146,8 @@ final class SelfService {
                 + Ask.ratio(
                     rate("helpdesk_bot_handoffs_total"), rate("helpdesk_bot_conversations_total")),
             "kept from people")
-        .defaults(Node.of("max", 1));
+        .defaults(Node.of("max", 1))
+        .finelyScaled();
   }
 
   private static Panel automated() {
@@ -175,7 +177,8 @@ final class SelfService {
             "worked")
         .series(Aim.goal(ASK, "automation_success"), "goal")
         .dashed("goal")
-        .defaults(Node.of("max", 1));
+        .defaults(Node.of("max", 1))
+        .finelyScaled();
   }
 
   /** A small picture below a number. */
@@ -198,7 +201,8 @@ final class SelfService {
             is a candidate for an article, an automation or a better product.\
             """)
         .without("no ticket in the period")
-        .latest("sort_desc(topk(10, " + Ask.sum(ASK.report(TOPICS), "topic") + "))", "{{topic}}");
+        .latest("sort_desc(topk(10, " + Ask.sum(ASK.report(TOPICS), "topic") + "))", "{{topic}}")
+        .options(Node.of("namePlacement", "top"));
   }
 
   private static Panel topicsOverTime() {
@@ -206,14 +210,14 @@ final class SelfService {
             "Topics each day",
             Unit.COUNT,
             """
-            Tickets created each day, of the eight topics that were most frequent on the last day \
+            Tickets created each day, of the six topics that were most frequent on the last day \
             shown, from the counters.\
             """)
         .every("1d")
         .without("no history yet")
         .series(
             perDay("helpdesk_topic_tickets_total", "topic")
-                + " and on (topic) topk(8, "
+                + " and on (topic) topk(6, "
                 + Ask.sum(ASK.rateAtEnd("helpdesk_topic_tickets_total"), "topic")
                 + ")",
             "{{topic}}")
@@ -230,7 +234,8 @@ final class SelfService {
             created in the period that have a topic.\
             """)
         .without("no feature request in the period")
-        .counting(Ask.counted(Ask.ratio(wished(), sum(TOPICS)), wished(), sum(TOPICS)), "tickets");
+        .counting(Ask.counted(Ask.ratio(wished(), sum(TOPICS)), wished(), sum(TOPICS)), "tickets")
+        .options(Node.of("text", Node.of("valueSize", 46)));
   }
 
   private static String wished() {

@@ -43,7 +43,7 @@ final class Team {
                     slot(6, placed(4, occupancy()), placed(5, occupancyOverTime())),
                     slot(6, placed(4, adherence()), placed(5, adherenceOverTime())),
                     slot(6, placed(4, handleTime()), placed(5, handleTimeOverTime()))),
-                line(slot(9, 7, hours()), slot(15, 7, hoursOverTime()))),
+                line(slot(9, 8, hours()), slot(15, 8, hoursOverTime()))),
             Row.of(
                 "Team by team" + PERIOD,
                 line(slot(24, 8, capacity())),
@@ -56,9 +56,9 @@ final class Team {
             Row.of(
                 "How good the work is",
                 line(
-                    slot(6, placed(4, quality()), placed(4, reviewers())),
-                    slot(9, 8, qualityOverTime()),
-                    slot(9, 8, failuresOverTime()))),
+                    slot(6, placed(4, quality()), placed(5, reviewers())),
+                    slot(9, 9, qualityOverTime()),
+                    slot(9, 9, failuresOverTime()))),
             Trust.row()));
   }
 
@@ -157,7 +157,8 @@ final class Team {
                 rate("helpdesk_agent_scheduled_seconds_total")),
             "utilisation")
         .series(Aim.goal(ASK, "utilisation"), "goal")
-        .dashed("goal");
+        .dashed("goal")
+        .finelyScaled();
   }
 
   private static Panel occupancy() {
@@ -191,7 +192,8 @@ final class Team {
                 worked,
                 "(" + worked + " + " + rate("helpdesk_agent_available_seconds_total") + ")"),
             "occupancy")
-        .defaults(Node.of("max", 1));
+        .defaults(Node.of("max", 1))
+        .finelyScaled();
   }
 
   private static Panel adherence() {
@@ -222,7 +224,8 @@ final class Team {
             "adherence")
         .series(Aim.goal(ASK, "adherence"), "goal")
         .dashed("goal")
-        .defaults(Node.of("max", 1));
+        .defaults(Node.of("max", 1))
+        .finelyScaled();
   }
 
   private static Panel handleTime() {
@@ -236,6 +239,7 @@ final class Team {
         .without("no working time is recorded")
         .latest(ASK.report("helpdesk_report_handle_seconds", "stat=\"mean\""), "{{source}}")
         .aimingAt(Aim.seconds(ASK, Better.LOWER, "aht"))
+        .defaults(Node.of("displayName", "mean of tickets"))
         .leadingTo(Link.to("helpdesk-speed", "Speed"));
   }
 
@@ -523,7 +527,8 @@ final class Team {
         .defaults(Node.of("max", 1))
         .colour("human", Look.MAIN)
         .colour("automatic", Look.SECOND)
-        .custom(Node.of("fillOpacity", 0, "spanNulls", true));
+        .custom(Node.of("fillOpacity", 0, "spanNulls", true, "axisSoftMin", 0.5))
+        .finelyScaled();
   }
 
   private static Panel failuresOverTime() {

@@ -34,11 +34,10 @@ final class Forecast {
             Row.of(
                 "What is coming",
                 line(
-                    slot(5, 5, coming("Within an hour", "1h")),
-                    slot(5, 5, coming("Within 24 hours", "24h")),
-                    slot(5, 5, coming("Within 7 days", "7d")),
-                    slot(5, 5, breaches()),
-                    slot(4, 5, surge()))),
+                    slot(6, 6, coming("Next hour", "1h")),
+                    slot(6, 6, coming("Next 24 hours", "24h")),
+                    slot(6, 6, coming("Next 7 days", "7d")),
+                    slot(6, placed(3, breaches()), placed(3, surge())))),
             Row.of(
                 "What it means for staffing",
                 line(slot(24, 5, words())),
@@ -49,10 +48,8 @@ final class Forecast {
                 line(slot(24, 9, hours()))),
             Row.of(
                 "What will become of the tickets",
-                line(
-                    slot(6, placed(4, half()), placed(4, most())),
-                    slot(9, 8, byTeam()),
-                    slot(9, 8, byPriority())),
+                line(slot(12, 3, half()), slot(12, 3, most())),
+                line(slot(12, 8, byTeam()), slot(12, 8, byPriority())),
                 line(slot(24, 8, breachesOverTime()))),
             Trust.row()));
   }
@@ -89,7 +86,7 @@ final class Forecast {
 
   private static Panel surge() {
     return Panel.stat(
-            "This last hour",
+            "Last hour",
             Unit.COUNT,
             """
             Whether clearly more tickets came in within the last hour than is usual at this time of \
@@ -102,11 +99,11 @@ final class Forecast {
                 "max(" + ASK.now("helpdesk_ticket_surge") + ")",
                 "usual",
                 Ask.sum(ASK.now("helpdesk_surge_expected_tickets"))),
-            "{{usual}} are usual")
+            "usual: {{usual}} tickets")
         .defaults(Node.of("mappings", List.of(Look.alarm("As usual", "Surge"))))
         .options(
             Node.of(
-                "textMode", "value_and_name", "text", Node.of("valueSize", 30, "titleSize", 15)))
+                "textMode", "value_and_name", "text", Node.of("valueSize", 22, "titleSize", 13)))
         .leadingTo(Link.to("helpdesk-queue", "Queue and backlog"));
   }
 
@@ -210,7 +207,7 @@ final class Forecast {
 
   private static Panel error() {
     return Panel.stat(
-            "Wrong by, in the last 28 days",
+            "Wrong by",
             Unit.WHOLE_RATIO,
             """
             Mean absolute error: by how many tickets the expectation of a whole day, made at its             midnight, was wrong, added up over the last 28 days ÷ tickets that came in on these             days.\
@@ -218,7 +215,7 @@ final class Forecast {
         .without("less than a week could be tested")
         .latest(
             "max(" + ASK.now("helpdesk_forecast_mean_absolute_error_ratio") + ")",
-            "of a day's tickets")
+            "of a day's tickets, in 28 days")
         .options(
             Node.of(
                 "textMode", "value_and_name", "text", Node.of("valueSize", 46, "titleSize", 15)));
@@ -226,7 +223,7 @@ final class Forecast {
 
   private static Panel errorOverTime() {
     return Panel.lines(
-            "How that changes",
+            "Over time",
             Unit.WHOLE_RATIO,
             "The mean absolute error of the 28 days before each moment.")
         .every("1h")
@@ -299,7 +296,7 @@ final class Forecast {
 
   private static Panel breaches() {
     return Panel.stat(
-            "Broken within 4 hours",
+            "Will break",
             Unit.COUNT,
             """
             SLA promises that run and will probably be broken within the next four hours if the \
@@ -308,10 +305,11 @@ final class Forecast {
             """)
         .without("nothing is promised, or too little is known")
         .latest(
-            Ask.sum(ASK.now("helpdesk_forecast_sla_breaches", "horizon=\"4h\"")), "SLA promises")
+            Ask.sum(ASK.now("helpdesk_forecast_sla_breaches", "horizon=\"4h\"")),
+            "promises in 4 hours")
         .options(
             Node.of(
-                "textMode", "value_and_name", "text", Node.of("valueSize", 46, "titleSize", 15)))
+                "textMode", "value_and_name", "text", Node.of("valueSize", 30, "titleSize", 13)))
         .leadingTo(Link.to("helpdesk-sla", "SLA and error budget"));
   }
 

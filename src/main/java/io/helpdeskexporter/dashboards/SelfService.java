@@ -47,18 +47,18 @@ final class SelfService {
                     slot(6, placed(4, containment()), placed(5, containmentOverTime())),
                     slot(6, placed(4, automated()), placed(5, automatedOverTime())))),
             Row.of(
-                "What customers ask for",
+                "What customers ask for" + PERIOD,
                 line(slot(9, 10, topics()), slot(15, 10, topicsOverTime())),
                 line(slot(6, 7, wishes()), slot(18, 7, wishesOverTime()))),
             Row.of(
-                "Knowledge base",
+                "Knowledge base" + PERIOD,
                 line(
                     slot(6, placed(4, searchesInVain()), placed(4, helpful())),
                     slot(9, 8, searchesOverTime()),
                     slot(9, 8, votesOverTime())),
                 line(slot(9, 7, use()), slot(15, 7, viewsOverTime()))),
             Row.of(
-                "Bots and automations",
+                "Bots and automations" + PERIOD,
                 line(slot(9, 8, talks()), slot(15, 8, talksOverTime())),
                 line(slot(12, 8, automations()), slot(12, 8, failuresOverTime()))),
             Trust.row()));
@@ -68,10 +68,10 @@ final class SelfService {
 
   private static Panel score() {
     return Panel.stat(
-            "Self-service score",
+            "Self-service",
             Unit.ESTIMATE,
             """
-            Different people who used the help centre (viewed, searched or voted) ÷ different people \
+            Self-service score: different people who used the help centre (viewed, searched or voted) ÷ different people \
             who wrote a ticket, in the period. Between 1 and 4 is common; more is better.\
             """)
         .without("no use of a help centre is fed")
@@ -124,7 +124,7 @@ final class SelfService {
 
   private static Panel containment() {
     return Panel.stat(
-            "Kept from people",
+            "Contained",
             Unit.RATIO,
             """
             Containment: 1 − talks handed to people ÷ talks in which a bot gave a real answer, in the \
@@ -152,7 +152,7 @@ final class SelfService {
 
   private static Panel automated() {
     return Panel.stat(
-            "Automations that worked",
+            "Automations",
             Unit.RATIO,
             """
             1 − runs of automations that failed or that somebody undid or did again by hand within \
@@ -194,7 +194,7 @@ final class SelfService {
 
   private static Panel topics() {
     return Panel.ranking(
-            "Most frequent topics" + PERIOD,
+            "Most frequent topics",
             Unit.COUNT,
             """
             Tickets created in the period by topic; of each ticket one. The ten most frequent. Each \
@@ -227,10 +227,10 @@ final class SelfService {
 
   private static Panel wishes() {
     return Panel.stat(
-            "Ask for something new" + PERIOD,
+            "Wishes",
             Unit.RATIO,
             """
-            Tickets about what customers miss in the product (topic feature_request) ÷ all tickets \
+            Feature requests, what customers miss in the product (topic feature_request) ÷ tickets \
             created in the period that have a topic.\
             """)
         .without("no feature request in the period")
@@ -260,7 +260,7 @@ final class SelfService {
 
   private static Panel searchesInVain() {
     return Panel.stat(
-            "Searches that found nothing" + PERIOD,
+            "Found nothing",
             Unit.RATIO,
             "Searches in the knowledge base without a result ÷ all searches, in the period: what to"
                 + " write next.")
@@ -271,7 +271,7 @@ final class SelfService {
   private static Panel helpful() {
     String up = Ask.sum(ASK.report(VOTES, "vote=\"up\""));
     return Panel.stat(
-            "Articles found helpful" + PERIOD,
+            "Helpful",
             Unit.RATIO,
             "Votes that an article was helpful ÷ all votes on articles, in the period.")
         .without("no vote in the period")
@@ -310,7 +310,7 @@ final class SelfService {
 
   private static Panel use() {
     return Panel.ranking(
-            "Use" + PERIOD,
+            "Use",
             Unit.COUNT,
             "Articles viewed, searches, searches without a result, and votes on articles in the"
                 + " period, exactly.")
@@ -343,7 +343,7 @@ final class SelfService {
 
   private static Panel talks() {
     return Panel.ranking(
-            "Talks with bots" + PERIOD,
+            "Talks with bots",
             Unit.COUNT,
             """
             Talks in the period in which a bot gave a real answer, how many left nothing for people \
@@ -387,7 +387,7 @@ final class SelfService {
     return Column.sorted(
             Column.table(
                 Panel.table(
-                        "Automations" + PERIOD,
+                        "Each automation",
                         Unit.COUNT,
                         """
                         **Runs** in the period, and how many **failed** or were undone or done again \
@@ -403,7 +403,7 @@ final class SelfService {
                     "1 - " + Ask.ratio(failures, Ask.sum(ASK.report(runs), "automation")))),
             "Failed",
             true)
-        .override("Automation", Node.of("custom.width", 170));
+        .override("Automation", Node.of("custom.width", 140));
   }
 
   private static Panel failuresOverTime() {

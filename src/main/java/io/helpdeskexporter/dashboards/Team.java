@@ -49,12 +49,12 @@ final class Team {
                 line(slot(24, 8, capacity())),
                 line(slot(24, 8, workload()))),
             Row.of(
-                "How tickets are passed on",
+                "How tickets are passed on" + PERIOD,
                 line(
                     slot(6, placed(4, reassigned()), placed(4, escalated())),
                     slot(18, 8, passedOn()))),
             Row.of(
-                "How good the work is",
+                "How good the work is" + PERIOD,
                 line(
                     slot(6, placed(4, quality()), placed(5, reviewers())),
                     slot(9, 9, qualityOverTime()),
@@ -66,7 +66,7 @@ final class Team {
 
   private static Panel available() {
     return Panel.stat(
-            "Agents available",
+            "Available",
             Unit.COUNT,
             "Agents who are available for the next ticket, by what they last said.")
         .without("presence is not fed")
@@ -78,7 +78,7 @@ final class Team {
 
   private static Panel others() {
     return Panel.stat(
-            "And the others",
+            "The others",
             Unit.COUNT,
             """
             Agents who work on something (busy), are absent for a while (away), or are not signed \
@@ -89,7 +89,7 @@ final class Team {
         .latest(others("away"), "away")
         .latest(others("offline"), "offline")
         .options(
-            Node.of("orientation", "vertical", "text", Node.of("valueSize", 26, "titleSize", 14)));
+            Node.of("orientation", "vertical", "text", Node.of("valueSize", 24, "titleSize", 12)));
   }
 
   private static String others(String state) {
@@ -336,24 +336,24 @@ final class Team {
     return table(
         "Time" + PERIOD,
         """
-        **Scheduled**: hours by shifts. **At work**: hours recorded for customers. \
-        **Utilisation**: at work ÷ scheduled. **Occupancy**: at work ÷ (at work + available for \
-        the next). **Adherence**: scheduled time in which agents were there ÷ scheduled. **Work \
-        on a ticket**: mean of the settled tickets on which any was recorded. **Available \
-        now**: agents at this moment.\
+        **Hours**: scheduled by shifts. **At work**: hours recorded for customers. **Utilised**: \
+        at work ÷ scheduled. **Occupied**: at work ÷ (at work + available for the next). \
+        **Adherent**: scheduled time in which agents were there ÷ scheduled. **A ticket**: mean \
+        work on the settled tickets on which any was recorded. **Available**: agents at this \
+        moment.\
         """,
-        Column.of("Scheduled", Unit.HOURS, hours(SCHEDULED, "team")),
+        Column.of("Hours", Unit.HOURS, hours(SCHEDULED, "team")),
         Column.of("At work", Unit.HOURS, hours(WORKED, "team")),
-        Column.of("Utilisation", Unit.WHOLE_RATIO, part(WORKED, SCHEDULED, "team")),
-        Column.of("Occupancy", Unit.WHOLE_RATIO, occupied("team")),
-        Column.of("Adherence", Unit.WHOLE_RATIO, part(ADHERENT, SCHEDULED, "team")),
+        Column.of("Utilised", Unit.WHOLE_RATIO, part(WORKED, SCHEDULED, "team")),
+        Column.of("Occupied", Unit.WHOLE_RATIO, occupied("team")),
+        Column.of("Adherent", Unit.WHOLE_RATIO, part(ADHERENT, SCHEDULED, "team")),
         Column.of(
-            "Work on a ticket",
+            "A ticket",
             Unit.SECONDS,
             "max by (team) ("
                 + ASK.report("helpdesk_report_handle_by_team_seconds", "stat=\"mean\"")
                 + ")"),
-        Column.of("Available now", Unit.COUNT, Headline.available(ASK, "team"))
+        Column.of("Available", Unit.COUNT, Headline.available(ASK, "team"))
             .coloured(Look.noneIsBad()));
   }
 
@@ -361,28 +361,28 @@ final class Team {
     return table(
         "Tickets and quality" + PERIOD,
         """
-        **Unsolved**: now. **New**, **Solved**: tickets created and first solved in the period. \
-        **Reassigned**: changes of team or agent after the first assignment. **Escalated to \
-        it**: tickets at their first escalation, at the team that got them. **First level**: \
+        **New**, **Solved**: tickets created and first solved in the period. **Unsolved**: now. \
+        **Moved**: changes of team or agent after the first assignment, escalations left out. \
+        **Escalated**: tickets at their first escalation, at the team that had them then. **1st level**: \
         tickets settled without having left the first tier ÷ settled. **Quality**: mean score \
         of the **reviews** of the team's work.\
         """,
-        Column.of("Unsolved", Unit.COUNT, Ask.sum(ASK.now("helpdesk_tickets"), "team")),
         Column.of("New", Unit.COUNT, Ask.sum(ASK.report(CREATED), "team")),
         Column.of(
             "Solved",
             Unit.COUNT,
             Ask.sum(ASK.report("helpdesk_report_tickets_solved_by_team"), "team")),
+        Column.of("Unsolved", Unit.COUNT, Ask.sum(ASK.now("helpdesk_tickets"), "team")),
         Column.of(
-            "Reassigned",
+            "Moved",
             Unit.COUNT,
             Ask.sum(ASK.report("helpdesk_report_tickets_reassigned_by_team"), "team")),
         Column.of(
-            "Escalated to it",
+            "Escalated",
             Unit.COUNT,
             Ask.sum(ASK.report("helpdesk_report_tickets_escalated_by_team"), "team")),
         Column.of(
-            "First level",
+            "1st level",
             Unit.WHOLE_RATIO,
             part(
                 "helpdesk_report_first_level_resolved_tickets_by_team",
@@ -403,14 +403,14 @@ final class Team {
                 columns),
             columns[0].title(),
             true)
-        .override("Team", Node.of("custom.width", 170));
+        .override("Team", Node.of("custom.width", 150));
   }
 
   // How tickets are passed on.
 
   private static Panel reassigned() {
     return Panel.stat(
-            "Reassigned" + PERIOD,
+            "Reassigned",
             Unit.RATIO,
             """
             Tickets that changed their team or agent after the first assignment, without being \
@@ -432,7 +432,7 @@ final class Team {
 
   private static Panel escalated() {
     return Panel.stat(
-            "Escalated" + PERIOD,
+            "Escalated",
             Unit.RATIO,
             """
             Tickets that went to a higher tier or to a manager, each at its first escalation in the \
@@ -475,7 +475,7 @@ final class Team {
 
   private static Panel quality() {
     return Panel.stat(
-            "Quality of the work" + PERIOD,
+            "Quality",
             Unit.RATIO,
             """
             Internal quality score (IQS): what the scores of the reviews add up to ÷ reviews in the \
@@ -497,16 +497,20 @@ final class Team {
         Ask.sum(ASK.report("helpdesk_report_qa_reviews_by_reviewer_class"), "reviewer_class");
     String scores =
         Ask.sum(ASK.report("helpdesk_report_qa_review_scores_by_reviewer_class"), "reviewer_class");
-    return Column.table(
-        Panel.table(
-                "Who reviewed" + PERIOD,
-                Unit.COUNT,
-                "Reviews of agents' work in the period by people and by machines, and their"
-                    + " mean score. The two look at different tickets.")
-            .without("no review in the period"),
-        List.of(Column.of("reviewer_class", "By")),
-        Column.of("Reviews", Unit.COUNT, reviews),
-        Column.of("Score", Unit.WHOLE_RATIO, Ask.ratio(scores, reviews)));
+    return Panel.ranking(
+            "Reviewers",
+            Unit.WHOLE_RATIO,
+            "Mean score of the reviews in the period by who reviewed, people or machines, with the"
+                + " number of reviews. The two look at different tickets.")
+        .without("no review in the period")
+        .latest(
+            "%s * on (reviewer_class) group_left (reviews) count_values by (reviewer_class)"
+                    .formatted(Ask.ratio(scores, reviews))
+                + " (\"reviews\", "
+                + reviews
+                + ")",
+            "{{reviewer_class}}, {{reviews}} reviews")
+        .defaults(Node.of("max", 1));
   }
 
   private static Panel qualityOverTime() {

@@ -31,7 +31,8 @@ final class Business {
             Row.of(
                 "Goals",
                 line(slot(24, 8, goals())),
-                line(slot(12, 7, progress()), slot(12, 7, divergence())),
+                line(slot(12, 8, progress()), slot(12, 8, divergence())),
+                line(slot(24, 8, about())),
                 line(slot(24, 5, benchmarks()))),
             Row.of(
                 "What support costs" + PERIOD,
@@ -84,31 +85,45 @@ final class Business {
                     new Text("now", "Now", value("now", "helpdesk_goal_value")),
                     new Text("target", "Target", value("target", "helpdesk_goal_target_value")),
                     new Text(
-                        "expected", "Expected", value("expected", "helpdesk_goal_projected_value")),
-                    new Text(
-                        "owner_team",
-                        "Owner",
-                        "max by (goal, owner_team) (" + ASK.now("helpdesk_goal_info") + ")")),
+                        "expected",
+                        "Expected",
+                        value("expected", "helpdesk_goal_projected_value"))),
                 Column.of("Way made", Unit.WHOLE_RATIO, goal("helpdesk_goal_progress_ratio"))
                     .shareBar(),
                 Column.of("Time used", Unit.WHOLE_RATIO, goal("helpdesk_goal_elapsed_ratio"))
                     .shareBar()
                     .looking("color", Look.fixed(Look.QUIET)),
-                Column.of(
-                    "Since",
-                    Unit.MOMENT,
-                    goal("helpdesk_goal_start_timestamp_seconds") + " * 1000"),
                 Column.of("On track", Unit.COUNT, goal("helpdesk_goal_on_track"))
                     .coloured(Look.noneIsBad())
                     .looking("mappings", List.of(Look.words("no", "yes")))
-                    .wide(70),
+                    .wide(80),
                 Column.of(
                     "Due",
                     Unit.MOMENT,
                     goal("helpdesk_goal_deadline_timestamp_seconds") + " * 1000")),
+            "Due",
+            true)
+        .override("Goal", Node.of("custom.width", 155))
+        .overrideMatching("^(Start|Now|Target)$", Node.of("custom.width", 66))
+        .override("Expected", Node.of("custom.width", 84))
+        .override(
             "State",
-            false)
-        .override("Goal", Node.of("custom.width", 160));
+            Node.of(
+                "custom.width",
+                70,
+                "custom.cellOptions",
+                Node.of("type", "color-text"),
+                "mappings",
+                List.of(
+                    Node.of(
+                        "type",
+                        "value",
+                        "options",
+                        Node.of(
+                            "missed",
+                            Node.of("text", "missed", "color", Look.BAD, "index", 0),
+                            "reached",
+                            Node.of("text", "reached", "color", Look.GOOD, "index", 1))))));
   }
 
   /**
@@ -179,6 +194,31 @@ final class Business {
         .formatted(label, value, label, as, label);
   }
 
+  private static Panel about() {
+    String info = ASK.now("helpdesk_goal_info");
+    return Column.table(
+            Panel.table(
+                    "What they are about",
+                    Unit.COUNT,
+                    """
+                    Of each goal: the **KPI** that is to change, of which **team** (none: of all), \
+                    who is to see to it (**owner**), and **since** when.\
+                    """)
+                .without("no goal is configured"),
+            List.of(
+                Column.of("goal", "Goal"),
+                Column.of("kpi", "KPI"),
+                Column.of("team", "Team"),
+                Column.of("owner_team", "Owner")),
+            Column.of(
+                "Since",
+                Unit.MOMENT,
+                "max by (goal, kpi, team, owner_team) (1000 * %s * on (job, source, goal) group_left (kpi, team, owner_team) %s)"
+                    .formatted(ASK.now("helpdesk_goal_start_timestamp_seconds"), info)))
+        .override("Goal", Node.of("custom.width", 165))
+        .override("Team", Node.of("noValue", "all"));
+  }
+
   private static Panel progress() {
     return Panel.lines(
             "Way made towards each goal",
@@ -211,7 +251,7 @@ final class Business {
                 .without("too little in the last 7 or 30 days to tell"),
             List.of(Column.of("speed", "Faster"), Column.of("quality", "but worse")),
             Column.of(
-                    "Happens",
+                    "Now",
                     Unit.COUNT,
                     "max by (speed, quality) (" + ASK.now("helpdesk_kpi_divergence") + ")")
                 .coloured(Look.someIsBad())
@@ -226,7 +266,7 @@ final class Business {
                                 "0", Node.of("text", "no", "index", 0),
                                 "1", Node.of("text", "yes", "index", 1)))))
                 .wide(90)),
-        "Happens",
+        "Now",
         true);
   }
 
@@ -250,9 +290,10 @@ final class Business {
                 Column.of("level", "Who"),
                 Column.of("publisher", "Published by"),
                 Column.of("edition", "Edition")),
-            Column.of("Time", Unit.SECONDS, published(ASK.now(value, seconds))).wide(130),
-            Column.of("Share", Unit.RATIO, published(ASK.now(value, others))).wide(130))
-        .override("KPI", Node.of("custom.width", 220));
+            Column.of("Time", Unit.SECONDS, published(ASK.now(value, seconds))).wide(85),
+            Column.of("Share", Unit.RATIO, published(ASK.now(value, others))).wide(85))
+        .override("KPI", Node.of("custom.width", 170))
+        .override("Edition", Node.of("unit", "string", "custom.width", 70));
   }
 
   private static String published(String benchmark) {
@@ -327,7 +368,7 @@ final class Business {
 
   private static Panel costOverTime() {
     return Panel.lines(
-            "Cost of a ticket each week",
+            "Each week",
             Unit.MONEY,
             "Costs ÷ tickets solved for the first time, week by week, from the counters. Dashed:"
                 + " the goal.")
@@ -383,7 +424,7 @@ final class Business {
 
   private static Panel comingAndGoing() {
     return Panel.bars(
-            "Joined and lost each week",
+            "Joined and lost",
             Unit.COUNT,
             "Customers who joined (up) and who were lost (down) each week, from the counters.")
         .every("7d")
@@ -397,7 +438,7 @@ final class Business {
 
   private static Panel customers() {
     return Panel.lines(
-            "Customers, and what they pay",
+            "Customers",
             Unit.COUNT,
             """
             Customers there were at each time (left), and what they paid a month (right), in the \
@@ -434,15 +475,15 @@ final class Business {
                         Unit.COUNT,
                         """
                         Customers there were at the start of the period, by their worst answer on \
-                        satisfaction in the 90 days before. **Lost**: ÷ **customers** of the kind. \
+                        satisfaction in the 90 days before. **Lost**: their **number** ÷ all **customers** of the kind. \
                         A handful of customers proves nothing, and this shows what goes together, \
                         not what causes what.\
                         """)
                     .without("choose a period of days, such as the last 30"),
                 List.of(Column.of("cohort", "Who")),
-                Column.of("Lost", Unit.RATIO, Ask.ratio(lost, there)).bar(),
-                Column.of("Customers lost", Unit.COUNT, lost).wide(125),
-                Column.of("Customers", Unit.COUNT, there).wide(95)),
+                Column.of("Lost", Unit.RATIO, Ask.ratio(lost, there)),
+                Column.of("Number lost", Unit.COUNT, lost),
+                Column.of("Customers", Unit.COUNT, there)),
             "Lost",
             true)
         .override(
@@ -468,17 +509,16 @@ final class Business {
             "Customers, in all",
             """
             **Joined** and **lost** in the period, those who joined and left within it among \
-            both. **A month**: what the lost had paid a month, in the currency of the costs.\
+            both. **Monthly**: what the lost had paid a month, in the currency of the costs.\
             """)
         .latest(Ask.sum(ASK.report("helpdesk_report_customers_joined")), "joined")
         .latest(Ask.sum(ASK.report("helpdesk_report_customers_churned")), "lost")
-        .latest(
-            Ask.sum(ASK.report("helpdesk_report_customers_churned_revenue")), "they paid a month");
+        .latest(Ask.sum(ASK.report("helpdesk_report_customers_churned_revenue")), "monthly");
   }
 
   private static Panel lostRevenue() {
     return Panel.bars(
-            "Monthly revenue lost each week",
+            "Monthly revenue lost",
             Unit.WHOLE_MONEY,
             "What customers who were lost in the week had paid a month, from the counters, in the"
                 + " currency of the costs.")
@@ -517,11 +557,10 @@ final class Business {
     return Panel.figures(
             "Behind it",
             """
-            **Deals**: their number. **Each**: what one of them is worth. **Offers**: made to \
+            **Deals**: their number. **Offers**: made to \
             customers in the period. **Accepted**: accepted ÷ offers.\
             """)
         .latest(deals, "deals")
-        .latest(Ask.ratio(Ask.sum(ASK.report("helpdesk_report_revenue_influenced")), deals), "each")
         .latest(offers, "offers")
         .latest(Ask.ratio(accepted, offers), "accepted")
         .override("accepted", Node.of("unit", "percentunit", "decimals", 0));

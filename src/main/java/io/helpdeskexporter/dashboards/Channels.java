@@ -27,9 +27,9 @@ final class Channels {
         List.of(
             Row.of(
                 "Channels beside each other" + PERIOD,
-                line(slot(24, 9, comparison())),
+                line(slot(24, 8, comparison())),
                 line(slot(24, 3, net()))),
-            Row.of("What becomes of the tickets, last 30 days", line(slot(24, 9, outcomes()))),
+            Row.of("What becomes of the tickets, last 30 days", line(slot(24, 8, outcomes()))),
             Row.of(
                 "How it changes",
                 line(slot(12, 8, volume()), slot(12, 8, firstReply())),
@@ -45,14 +45,21 @@ final class Channels {
                         "Volume, speed and satisfaction",
                         Unit.COUNT,
                         """
-                        **New**: tickets created in the period. **Solved**: for the first time. \
+                        **New**: tickets created in the period; their **share** of all. **Solved**: for the first time. \
                         **First reply**, **next reply**, **solved in**: the time that half of the \
                         customers waited at most; all time counts. **Satisfied**: answers of 4 or \
                         5 ÷ all **answers** on satisfaction.\
                         """)
                     .without("no ticket in the period"),
                 List.of(Column.of("channel", "Channel")),
-                Column.of("New", Unit.COUNT, CREATED).bar(),
+                Column.of("New", Unit.COUNT, CREATED).wide(70),
+                Column.of(
+                        "Share",
+                        Unit.WHOLE_RATIO,
+                        "%s / on () group_left () (%s > 0)"
+                            .formatted(
+                                CREATED, CREATED.replaceFirst("sum by \\(channel\\)", "sum by ()")))
+                    .shareBar(),
                 Column.of(
                         "Solved",
                         Unit.COUNT,
@@ -84,7 +91,7 @@ final class Channels {
   private static Column time(String title, String report) {
     return Column.of(
             title, Unit.SECONDS, "max by (channel) (" + ASK.report(report, "stat=\"p50\"") + ")")
-        .wide(100);
+        .wide(92);
   }
 
   private static Panel net() {
@@ -118,8 +125,8 @@ final class Channels {
                         solved at the first contact ÷ those with a **verdict** (one reply, never \
                         reopened, no escalation, nothing on the topic within a week). **First \
                         level**: settled without leaving the first tier ÷ **settled**. \
-                        **Reopened**: reopenings ÷ solves. **Escalated**, **handed on** \
-                        (reassignments), **came back** (repeat contacts): ÷ **created**.\
+                        **Reopened**: reopenings ÷ solves. **Escalated** and \
+                        **came back** (repeat contacts): ÷ **created**.\
                         """)
                     .every("30d")
                     .without("no history yet"),
@@ -145,9 +152,6 @@ final class Channels {
                     "Escalated",
                     part("helpdesk_tickets_escalated_total", "helpdesk_tickets_created_total")),
                 small(
-                    "Handed on",
-                    part("helpdesk_tickets_reassigned_total", "helpdesk_tickets_created_total")),
-                small(
                     "Came back",
                     part(
                         "helpdesk_tickets_repeat_contact_total", "helpdesk_tickets_created_total")),
@@ -160,11 +164,11 @@ final class Channels {
   private static Column month(String title, String counter) {
     return Column.of(
             title, Unit.COUNT, "round(" + Ask.sum(ASK.rate(counter), "channel") + " * 2592000)")
-        .wide(78);
+        .wide(72);
   }
 
   private static Column small(String title, String promql) {
-    return Column.of(title, Unit.RATIO, promql).wide(90);
+    return Column.of(title, Unit.RATIO, promql).wide(80);
   }
 
   private static String part(String part, String whole) {
@@ -230,15 +234,16 @@ final class Channels {
     return trend(
             title,
             Unit.SECONDS,
-            "Median of the %s each day by channel, from %s; all time counts. Estimated from the"
+            "Median of the %s each week by channel, from %s; all time counts. Estimated from the"
                     .formatted(what, from)
                 + " buckets of the histogram.",
-            "1d")
+            "7d")
         .series(
             "histogram_quantile(0.5, %s)"
                 .formatted(Ask.sum(ASK.rate(histogram + "_bucket"), "le", "channel")),
             "{{channel}}")
-        .defaults(Node.of("min", 0, "decimals", 0));
+        .defaults(Node.of("min", 0))
+        .axisDecimals(".*");
   }
 
   private static Panel satisfied() {

@@ -366,15 +366,12 @@ final class Forecast {
 
   private static Panel byTeam() {
     return predicted(
-        "A ticket opened now, by team",
-        "team",
-        "Team",
-        "helpdesk_forecast_resolution_by_team_seconds");
+        "Solved within, by team", "team", "Team", "helpdesk_forecast_resolution_by_team_seconds");
   }
 
   private static Panel byPriority() {
     return predicted(
-        "A ticket opened now, by priority",
+        "Solved within, by priority",
         "priority",
         "Priority",
         "helpdesk_forecast_resolution_by_priority_seconds");
@@ -393,9 +390,9 @@ final class Forecast {
                     """)
                 .without("too little was solved to tell"),
             List.of(Column.of(label, name)),
-            Column.of("Half within", Unit.SECONDS, within(label, gauge, "0.5")),
-            Column.of("Nine in ten within", Unit.SECONDS, within(label, gauge, "0.9"))),
-        "Nine in ten within",
+            Column.of("Half", Unit.SECONDS, within(label, gauge, "0.5")).wide(95),
+            Column.of("9 in 10", Unit.SECONDS, within(label, gauge, "0.9")).wide(95)),
+        "9 in 10",
         true);
   }
 

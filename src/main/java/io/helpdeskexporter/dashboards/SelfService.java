@@ -396,7 +396,7 @@ final class SelfService {
                     .without("no run in the period"),
                 List.of(Column.of("automation", "Automation")),
                 Column.of("Runs", Unit.COUNT, Ask.sum(ASK.report(runs), "automation")),
-                Column.of("Failed", Unit.COUNT, failures),
+                Column.of("Failed", Unit.COUNT, failures).wide(85),
                 Column.of(
                     "Worked",
                     Unit.RATIO,

@@ -361,9 +361,9 @@ final class Team {
     return table(
         "Tickets and quality" + PERIOD,
         """
-        **New**, **Solved**: tickets created and first solved in the period. **Unsolved**: now. \
+        **New**, **Solved**: tickets created and first solved in the period. **To do**: unsolved now. \
         **Moved**: changes of team or agent after the first assignment, escalations left out. \
-        **Escalated**: tickets at their first escalation, at the team that had them then. **1st level**: \
+        **Raised**: tickets at their first escalation, at the team that had them then. **1st level**: \
         tickets settled without having left the first tier ÷ settled. **Quality**: mean score \
         of the **reviews** of the team's work.\
         """,
@@ -372,13 +372,13 @@ final class Team {
             "Solved",
             Unit.COUNT,
             Ask.sum(ASK.report("helpdesk_report_tickets_solved_by_team"), "team")),
-        Column.of("Unsolved", Unit.COUNT, Ask.sum(ASK.now("helpdesk_tickets"), "team")),
+        Column.of("To do", Unit.COUNT, Ask.sum(ASK.now("helpdesk_tickets"), "team")),
         Column.of(
             "Moved",
             Unit.COUNT,
             Ask.sum(ASK.report("helpdesk_report_tickets_reassigned_by_team"), "team")),
         Column.of(
-            "Escalated",
+            "Raised",
             Unit.COUNT,
             Ask.sum(ASK.report("helpdesk_report_tickets_escalated_by_team"), "team")),
         Column.of(
@@ -403,7 +403,7 @@ final class Team {
                 columns),
             columns[0].title(),
             true)
-        .override("Team", Node.of("custom.width", 150));
+        .override("Team", Node.of("custom.width", 160));
   }
 
   // How tickets are passed on.

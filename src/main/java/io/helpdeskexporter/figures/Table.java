@@ -37,7 +37,7 @@ public record Table(List<String> columns, List<List<Cell>> rows) {
     record Text(String text) implements Cell {}
 
     /** A finite number in a base unit. */
-    record Number(double value) implements Cell {}
+    record Numeral(double value) implements Cell {}
 
     /** Nothing. */
     record Blank() implements Cell {}
@@ -50,7 +50,7 @@ public record Table(List<String> columns, List<List<Cell>> rows) {
     /** A number; blank if there is none. */
     static Cell of(OptionalDouble value) {
       return value.isPresent() && Double.isFinite(value.getAsDouble())
-          ? new Number(value.getAsDouble())
+          ? new Numeral(value.getAsDouble())
           : new Blank();
     }
   }
@@ -64,7 +64,7 @@ public record Table(List<String> columns, List<List<Cell>> rows) {
       for (Cell cell : row) {
         switch (cell) {
           case Cell.Text(String text) -> out.text(text);
-          case Cell.Number(double value) -> out.number(OptionalDouble.of(value));
+          case Cell.Numeral(double value) -> out.number(OptionalDouble.of(value));
           case Cell.Blank _ -> out.text("");
         }
       }
@@ -83,7 +83,7 @@ public record Table(List<String> columns, List<List<Cell>> rows) {
             columns.get(i),
             switch (row.get(i)) {
               case Cell.Text(String text) -> text;
-              case Cell.Number(double value) -> CsvWriter.plain(value);
+              case Cell.Numeral(double value) -> CsvWriter.plain(value);
               case Cell.Blank _ -> null;
             });
       }

@@ -66,8 +66,8 @@ public final class KpisRoute {
   }
 
   public void addTo(RoutesConfig routes) {
-    HttpService.toRead(routes, PATH, ctx -> answer(ctx, this::json, KpisRoute::problem));
-    HttpService.toRead(routes, CSV_PATH, ctx -> answer(ctx, this::csv, KpisRoute::csvProblem));
+    HttpService.toRead(routes, PATH, ctx -> answer(ctx, KpisRoute::json, KpisRoute::problem));
+    HttpService.toRead(routes, CSV_PATH, ctx -> answer(ctx, KpisRoute::csv, KpisRoute::csvProblem));
   }
 
   @FunctionalInterface
@@ -112,11 +112,11 @@ public final class KpisRoute {
     }
   }
 
-  private void json(Context ctx, Table table) {
+  private static void json(Context ctx, Table table) {
     ctx.contentType("application/json").result(table.json());
   }
 
-  private void csv(Context ctx, Table table) {
+  private static void csv(Context ctx, Table table) {
     char separator = ";".equals(ctx.queryParam(SEPARATOR)) ? ';' : ',';
     ctx.header("Content-Disposition", "attachment; filename=\"kpis.csv\"");
     ctx.contentType("text/csv; charset=utf-8; header=present")

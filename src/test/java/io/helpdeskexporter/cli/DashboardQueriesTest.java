@@ -9,6 +9,7 @@ import io.helpdeskexporter.fixtures.Eventually;
 import io.helpdeskexporter.fixtures.ExporterProcess;
 import io.helpdeskexporter.fixtures.PrometheusServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,17 @@ import tools.jackson.databind.json.JsonMapper;
 class DashboardQueriesTest {
   private static final Pattern METRICS = Pattern.compile("http://localhost:(\\d+)/metrics");
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Everything a demo shows is much to take in for a machine that also simulates it. */
+  private static final String SCRAPING =
+      """
+      global: {scrape_interval: 5s, scrape_timeout: 5s}
+      scrape_configs:
+        - job_name: helpdesk
+          static_configs: [{targets: ["127.0.0.1:%d"]}]
+      """;
+
+  private static final Duration UNTIL_FORECASTS = Duration.ofMinutes(6);
 
   /** Long enough for every window, and for what is learned from eight weeks. */
   private static final String DAYS = "98";
@@ -80,9 +92,7 @@ class DashboardQueriesTest {
     Set<String> empty = new TreeSet<>();
     Map<String, String> failed = new TreeMap<>();
     try (LiveExporter demo = demo();
-        PrometheusServer prometheus =
-            PrometheusServer.started(
-                PrometheusServer.scraping("helpdesk", "127.0.0.1:" + demo.port()))) {
+        PrometheusServer prometheus = PrometheusServer.started(SCRAPING.formatted(demo.port()))) {
       awaitData(prometheus);
       for (Map.Entry<String, String> file : Dashboards.files(Site.DEFAULT).entrySet()) {
         JsonNode dashboard = JSON.readTree(file.getValue());
@@ -135,7 +145,7 @@ class DashboardQueriesTest {
   private static void awaitData(PrometheusServer prometheus) {
     Eventually.holds(
         "all of a source is scraped, what it forecasts and judges among it",
-        LiveExporter.LIMIT,
+        UNTIL_FORECASTS,
         () ->
             !prometheus.query("helpdesk_forecast_tickets").isEmpty()
                 && !prometheus.query("helpdesk_goal_on_track").isEmpty()

@@ -124,7 +124,11 @@ final class Team {
   }
 
   private static Column inState(String state) {
-    return Column.of(state, Unit.COUNT, Ask.sum(state(state), "team"));
+    // A state in which nobody is would be no series, which the oldest Grafana cannot draw.
+    return Column.of(
+        state,
+        Unit.COUNT,
+        Ask.orZero(Ask.sum(state(state), "team"), Ask.sum(ASK.now("helpdesk_agents"), "team")));
   }
 
   // What paid time goes into.

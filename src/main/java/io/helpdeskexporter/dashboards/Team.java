@@ -407,7 +407,7 @@ final class Team {
                 columns),
             columns[0].title(),
             true)
-        .override("Team", Node.of("custom.width", 160));
+        .override("Team", Node.of("custom.width", 180));
   }
 
   // How tickets are passed on.
@@ -549,6 +549,7 @@ final class Team {
         .without("none yet")
         .series(perDay("helpdesk_qa_critical_failures_total"), "reviews")
         .colour("reviews", Look.BAD)
+        .custom(Node.of("axisSoftMax", 5))
         .options(Node.of("legend", Node.of("showLegend", false)));
   }
 }

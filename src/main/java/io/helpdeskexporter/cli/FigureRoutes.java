@@ -132,7 +132,7 @@ final class FigureRoutes {
             : query.selection().windows();
     List<Dated> all = new ArrayList<>();
     pasts
-        .of(source(now.source()), indicators, spans, days, now.asOf())
+        .of(source(now.source()), indicators, spans, days, now.asOf(), () -> true)
         .forEach(
             then ->
                 figures

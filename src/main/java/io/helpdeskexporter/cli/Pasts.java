@@ -18,6 +18,8 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /** What sources showed at the end of each of some days, from what is stored. */
 final class Pasts {
@@ -36,13 +38,16 @@ final class Pasts {
    *
    * @param windows labels of those that are asked for
    * @param days rising
+   * @param wanted asked at every ticket: whether anybody still waits for it
+   * @throws CancellationException once nobody does
    */
   List<SourceMetrics> of(
       ConfiguredSource<?> source,
       Collection<Indicator> indicators,
       Collection<String> windows,
       List<LocalDate> days,
-      Instant watermark) {
+      Instant watermark,
+      BooleanSupplier wanted) {
     List<Instant> instants = instants(days, watermark);
     if (instants.isEmpty()) {
       return List.of();
@@ -63,14 +68,33 @@ final class Pasts {
     Retrospect past =
         new Retrospect(
             wiring.catalogue().derivation(policies, families), families, instants, reporting);
-    stored.forEachTimeline(past::add);
-    stored.forEachBiography(past::add);
+    stored.forEachTimeline(
+        timeline -> {
+          requireWanted(wanted);
+          past.add(timeline);
+        });
+    stored.forEachBiography(
+        biography -> {
+          requireWanted(wanted);
+          past.add(biography);
+        });
     List<SourceMetrics> all = new ArrayList<>();
     Engine engine =
         wiring.engine(source, policies, families, instants.getFirst(), stored.teams(), reporting);
     Retrospect.occurring(stored.teams(), engine);
-    past.forEach(engine, all::add);
+    past.forEach(
+        engine,
+        metrics -> {
+          requireWanted(wanted);
+          all.add(metrics);
+        });
     return all;
+  }
+
+  private static void requireWanted(BooleanSupplier wanted) {
+    if (!wanted.getAsBoolean()) {
+      throw new CancellationException("nobody waits for the past any more");
+    }
   }
 
   private List<Instant> instants(List<LocalDate> days, Instant watermark) {

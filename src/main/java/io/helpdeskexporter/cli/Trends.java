@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,13 @@ final class Trends {
   /** After a failure: the pass is long, and what failed is most often the store. */
   private static final Duration TRY_AGAIN_AFTER = Duration.ofMinutes(1);
 
-  /** What it may take to notice that it was interrupted; what is lost is done at the next start. */
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
+  /**
+   * What it may take to notice that it is to stop: a read of some tickets. It is not interrupted
+   * before, because that would break the connection that it reads from.
+   */
+  private static final Duration FINISH_WITHIN = Duration.ofSeconds(4);
+
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(1);
 
   private final Wiring wiring;
   private final Pasts pasts;
@@ -47,6 +53,7 @@ final class Trends {
   private Optional<Thread> work = Optional.empty();
   private volatile long failedAtNanos;
   private volatile boolean failed;
+  private volatile boolean stopping;
 
   /** Nothing known yet. */
   Trends(Wiring wiring, Pasts pasts, Optional<Wall> wall) {
@@ -73,6 +80,7 @@ final class Trends {
    */
   void look(List<SourceMetrics> shown) {
     if (tiles.isEmpty()
+        || stopping
         || work.map(Thread::isAlive).orElse(false)
         || failed && System.nanoTime() - failedAtNanos < TRY_AGAIN_AFTER.toNanos()) {
       return;
@@ -105,6 +113,8 @@ final class Trends {
         }
       }
       failed = false;
+    } catch (CancellationException e) {
+      LOG.debug("trends: {}", e.getMessage());
     } catch (StoreException e) {
       failed(e.getMessage());
     } catch (RuntimeException e) {
@@ -123,7 +133,7 @@ final class Trends {
           mine.stream().map(it -> it.scope().window()).collect(Collectors.toSet());
       Map<LocalDate, SourceMetrics> byDay = new HashMap<>();
       pasts
-          .of(source, indicators, windows, days, asOf)
+          .of(source, indicators, windows, days, asOf, () -> !stopping)
           .forEach(it -> byDay.put(today(it.asOf()), it));
       mine.forEach(tile -> trends.put(tile, trend(tile, days, byDay)));
     }
@@ -160,9 +170,10 @@ final class Trends {
     LOG.warn("wall board: how its tiles were is not known yet: {}", why);
   }
 
-  /** Breaks off what is under way. */
+  /** Breaks off what is under way; what is lost is done at the next start. */
   void stop() throws InterruptedException {
-    if (work.isPresent()) {
+    stopping = true;
+    if (work.isPresent() && !work.get().join(FINISH_WITHIN)) {
       work.get().interrupt();
       work.get().join(STOP_WITHIN);
     }

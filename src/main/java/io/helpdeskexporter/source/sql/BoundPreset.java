@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -127,6 +128,19 @@ final class BoundPreset {
               });
     }
     PROBES.forEach(probe -> load(probe, Set.of(), allowed));
+    preset.requires().values().stream()
+        .flatMap(List::stream)
+        .filter(column -> column.startsWith("$") && !allowed.contains(column.substring(1)))
+        .findFirst()
+        .ifPresent(
+            column -> {
+              throw new IllegalArgumentException(
+                  "%s: requires: found %s; allowed: a column, or an option that names columns%s"
+                      .formatted(
+                          preset.folder().place("preset.yaml"),
+                          column,
+                          Words.suggestion(column.substring(1), allowed)));
+            });
   }
 
   private void require(String name, Set<String> parametersToUse, Set<String> optionsToUse) {
@@ -257,6 +271,21 @@ final class BoundPreset {
   /** A table's name with the options' names put in. */
   String table(String template) {
     return withIdentifiers("preset.yaml", template);
+  }
+
+  /** The columns that a table needs: {@code $name} stands for those that an option names. */
+  List<String> columns(List<String> needed) {
+    return needed.stream()
+        .flatMap(column -> column.startsWith("$") ? named(column.substring(1)) : Stream.of(column))
+        .toList();
+  }
+
+  private Stream<String> named(String option) {
+    return switch (options.get(option)) {
+      case null -> Stream.empty();
+      case List<?> names -> names.stream().map(Object::toString);
+      case Object name -> Stream.of(name.toString());
+    };
   }
 
   /** How often a stream is read; empty for always. */

@@ -25,7 +25,10 @@ import java.util.Optional;
  * @param gapMemory for how long missing ids are looked for again
  */
 public record SqlSettings(
-    @Doc("What the tables mean: rt5, view, or the path of a folder of one's own.") String preset,
+    @Doc(
+            "What the tables mean: the name of a built-in preset, or the path of a folder of one's"
+                + " own.")
+        String preset,
     @Doc(
             "The database, such as jdbc:postgresql://HOST/DATABASE or jdbc:mariadb://HOST/DATABASE;"
                 + " without a password.")

@@ -126,7 +126,7 @@ final class SqlSource implements Source {
       if (found.isEmpty()) {
         missing.add("table " + table);
       } else {
-        needed.getValue().stream()
+        preset.columns(needed.getValue()).stream()
             .filter(column -> !found.contains(column))
             .forEach(column -> missing.add("column " + table + "." + column));
       }

@@ -68,11 +68,14 @@ class PresetTest {
       delimiter = '|',
       textBlock =
           """
-          rt6      | preset: found "rt6"; allowed: rt5, view, or the path of a folder such as ./my-preset (did you mean rt5?)
-          ./there  | preset: found "./there", which has no preset.yaml in it; allowed: rt5, view, or the path of a folder such as ./my-preset
+          rt6      | preset: found "rt6"; allowed: ALL, or the path of a folder such as ./my-preset (did you mean rt5?)
+          ./there  | preset: found "./there", which has no preset.yaml in it; allowed: ALL, or the path of a folder such as ./my-preset
           """)
   void aPresetThatIsNotThereIsRefused(String preset, String message) {
-    assertThatThrownBy(() -> settings(preset, POSTGRES, Map.of())).hasMessage(message);
+    String all = String.join(", ", PresetFolder.builtIn());
+
+    assertThatThrownBy(() -> settings(preset, POSTGRES, Map.of()))
+        .hasMessage(message.replace("ALL", all));
   }
 
   @Test
@@ -190,6 +193,47 @@ class PresetTest {
 
     assertThat(onPostgres.statement("tickets").place()).endsWith("tickets.sql");
     assertThat(onMariaDb.statement("tickets").place()).endsWith("tickets.mariadb.sql");
+  }
+
+  @Test
+  void columnsMayBeThoseThatAnOptionNames() throws IOException {
+    write(
+        "preset.yaml",
+        """
+        databases: [postgresql]
+        options:
+          topics: {type: list, lower_case: true}
+          rating: {type: text}
+          none: {type: text}
+        requires: {ticket: [id, $topics, $rating, $none]}
+        streams: {tickets: {gives: tickets, read: changed}}
+        """);
+    write("tickets.sql", "SELECT 1, :after_at, :after_id, :limit");
+
+    BoundPreset bound =
+        BoundPreset.of(
+            folder.toString(), POSTGRES, Map.of("topics", "Area, Kind", "rating", "stars"));
+
+    assertThat(bound.columns(bound.preset().requires().get("ticket")))
+        .containsExactly("id", "area", "kind", "stars");
+  }
+
+  @Test
+  void aColumnNamedByAnOptionThatThereIsNotIsRefused() throws IOException {
+    write(
+        "preset.yaml",
+        """
+        databases: [postgresql]
+        options: {rating: {type: text}}
+        requires: {ticket: [id, $ratings]}
+        streams: {tickets: {gives: tickets, read: changed}}
+        """);
+    write("tickets.sql", "SELECT 1, :after_at, :after_id, :limit");
+
+    assertThatThrownBy(() -> settings(folder.toString(), POSTGRES, Map.of()))
+        .hasMessageEndingWith(
+            "requires: found $ratings; allowed: a column, or an option that names columns"
+                + " (did you mean rating?)");
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.util.Set;
  * say the same twice, so each vector is first brought to one of each series.
  */
 final class Ask {
+  /** Behind a title: the period that the reader has chosen. */
+  static final String PERIOD = ", ${window:text}";
+
   private final Set<Variable> variables;
 
   Ask(Variable... variables) {
@@ -69,6 +72,25 @@ final class Ask {
   /** The same at the end of the time shown, for all of that time: to choose what to show. */
   String rateAtEnd(String counter, String... where) {
     return once("rate(" + selector(counter, where) + "[$__rate_interval] @ end())");
+  }
+
+  /** How much a counter grows in an hour. */
+  String hourly(String counter, String... by) {
+    return in(3_600, counter, by);
+  }
+
+  /** How much a counter grows in a day. */
+  String daily(String counter, String... by) {
+    return in(86_400, counter, by);
+  }
+
+  /** How much a counter grows in a week. */
+  String weekly(String counter, String... by) {
+    return in(604_800, counter, by);
+  }
+
+  private String in(int seconds, String counter, String... by) {
+    return sum(rate(counter), by) + " * " + seconds;
   }
 
   private static String once(String vector) {

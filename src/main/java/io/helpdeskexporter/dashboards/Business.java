@@ -1,5 +1,6 @@
 package io.helpdeskexporter.dashboards;
 
+import static io.helpdeskexporter.dashboards.Ask.PERIOD;
 import static io.helpdeskexporter.dashboards.Row.line;
 import static io.helpdeskexporter.dashboards.Row.placed;
 import static io.helpdeskexporter.dashboards.Row.slot;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** What support costs and brings, and whether goals will be reached. */
 final class Business {
   private static final Ask ASK = new Ask(Variable.SOURCE, Variable.TEAM, Variable.WINDOW);
-  private static final String PERIOD = ", ${window:text}";
   private static final String CURRENCY = "max by (currency) (" + currency() + ")";
 
   private Business() {}
@@ -225,8 +225,7 @@ final class Business {
             Unit.WHOLE_RATIO,
             "How far each open goal's KPI has come from its start (0 %) to its target (100 %),"
                 + " over time.")
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(
             "max by (goal) (%s and on (job, source, goal) %s == 1)"
                 .formatted(
@@ -234,7 +233,7 @@ final class Business {
                     ASK.now("helpdesk_goal_state", "state=\"open\"")),
             "{{goal}}")
         .custom(Node.of("fillOpacity", 0, "axisSoftMin", 0, "axisSoftMax", 1))
-        .axisDecimals(".*");
+        .finelyScaled();
   }
 
   private static Panel divergence() {
@@ -372,8 +371,7 @@ final class Business {
             Unit.MONEY,
             "Costs ÷ tickets solved for the first time, week by week, from the counters. Dashed:"
                 + " the goal.")
-        .every("7d")
-        .without("no history yet")
+        .history("7d")
         .series(
             Ask.ratio(
                 Ask.sum(ASK.rate("helpdesk_support_cost_total")),
@@ -382,9 +380,9 @@ final class Business {
         .series(Aim.goal(ASK, "cost_per_ticket"), "goal")
         .dashed("goal")
         .colour("cost", Look.MAIN)
-        .axisDecimals(".*")
+        .finelyScaled()
         .custom(Node.of("showPoints", "always", "pointSize", 4))
-        .defaults(Node.of("min", 0));
+        .fromZero();
   }
 
   // Customers.
@@ -427,9 +425,8 @@ final class Business {
             "Joined and lost",
             Unit.COUNT,
             "Customers who joined (up) and who were lost (down) each week, from the counters.")
-        .every("7d")
-        .without("no history yet")
-        .series(Ask.sum(ASK.rate("helpdesk_customers_joined_total")) + " * 604800", "joined")
+        .history("7d")
+        .series(ASK.weekly("helpdesk_customers_joined_total"), "joined")
         .series(Ask.sum(ASK.rate("helpdesk_customers_churned_total")) + " * -604800", "lost")
         .defaults(Node.of("min", null))
         .colour("joined", Look.MAIN)
@@ -448,7 +445,7 @@ final class Business {
         .without("no customers are fed")
         .series(Ask.sum(ASK.now("helpdesk_customers_active")), "customers")
         .series(Ask.sum(ASK.now("helpdesk_customers_monthly_revenue")), "monthly revenue")
-        .custom(Node.of("fillOpacity", 0))
+        .unfilled()
         .colour("customers", Look.MAIN)
         .override(
             "monthly revenue",
@@ -522,11 +519,10 @@ final class Business {
             Unit.WHOLE_MONEY,
             "What customers who were lost in the week had paid a month, from the counters, in the"
                 + " currency of the costs.")
-        .every("7d")
-        .without("no history yet")
-        .series(Ask.sum(ASK.rate("helpdesk_customers_churned_revenue_total")) + " * 604800", "lost")
+        .history("7d")
+        .series(ASK.weekly("helpdesk_customers_churned_revenue_total"), "lost")
         .colour("lost", Look.BAD)
-        .options(Node.of("legend", Node.of("showLegend", false)));
+        .withoutLegend();
   }
 
   // Revenue.
@@ -604,11 +600,8 @@ final class Business {
             "Worth of deals each week, by team",
             Unit.WHOLE_MONEY,
             "What deals are worth that support had a hand in, for each week, from the counters.")
-        .every("7d")
-        .without("no history yet")
-        .series(
-            Ask.sum(ASK.rate("helpdesk_revenue_influenced_total"), "team") + " * 604800",
-            "{{team}}");
+        .history("7d")
+        .series(ASK.weekly("helpdesk_revenue_influenced_total", "team"), "{{team}}");
   }
 
   private static Panel offersOverTime() {
@@ -616,11 +609,10 @@ final class Business {
             "Offers each week",
             Unit.COUNT,
             "Offers made to customers and offers accepted, for each week, from the counters.")
-        .every("7d")
-        .without("no history yet")
-        .series(Ask.sum(ASK.rate("helpdesk_upsell_offers_total")) + " * 604800", "made")
-        .series(Ask.sum(ASK.rate("helpdesk_upsell_accepted_total")) + " * 604800", "accepted")
-        .custom(Node.of("stacking", Node.of("mode", "none", "group", "A")))
+        .history("7d")
+        .series(ASK.weekly("helpdesk_upsell_offers_total"), "made")
+        .series(ASK.weekly("helpdesk_upsell_accepted_total"), "accepted")
+        .besideEachOther()
         .colour("made", Look.QUIET)
         .colour("accepted", Look.MAIN);
   }

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.dashboards;
 
+import static io.helpdeskexporter.dashboards.Ask.PERIOD;
 import static io.helpdeskexporter.dashboards.Row.line;
 import static io.helpdeskexporter.dashboards.Row.slot;
 
@@ -9,7 +10,6 @@ import java.util.List;
 final class Channels {
   private static final Ask ASK =
       new Ask(Variable.SOURCE, Variable.TEAM, Variable.CHANNEL, Variable.WINDOW);
-  private static final String PERIOD = ", ${window:text}";
   private static final String CREATED =
       Ask.sum(ASK.report("helpdesk_report_tickets_created_by_channel"), "channel");
 
@@ -128,8 +128,7 @@ final class Channels {
                         **Reopened**: reopenings ÷ solves. **Escalated** and \
                         **came back** (repeat contacts): ÷ **created**.\
                         """)
-                    .every("30d")
-                    .without("no history yet"),
+                    .history("30d"),
                 List.of(Column.of("channel", "Channel")),
                 Column.of(
                         "One touch",
@@ -182,11 +181,8 @@ final class Channels {
             "New tickets each day",
             Unit.COUNT,
             "Tickets created for each day by channel, from the counters.")
-        .every("1d")
-        .without("no history yet")
-        .series(
-            Ask.sum(ASK.rate("helpdesk_tickets_created_total"), "channel") + " * 86400",
-            "{{channel}}");
+        .history("1d")
+        .series(ASK.daily("helpdesk_tickets_created_total", "channel"), "{{channel}}");
   }
 
   private static Panel noTickets() {
@@ -197,12 +193,9 @@ final class Channels {
             Tickets each day that were merged into another, or excluded as spam, deleted, a test \
             or internal, from the counters.\
             """)
-        .every("1d")
-        .without("no history yet")
-        .series(Ask.sum(ASK.rate("helpdesk_tickets_merged_total")) + " * 86400", "merged")
-        .series(
-            Ask.sum(ASK.rate("helpdesk_tickets_excluded_total"), "reason") + " * 86400",
-            "{{reason}}")
+        .history("1d")
+        .series(ASK.daily("helpdesk_tickets_merged_total"), "merged")
+        .series(ASK.daily("helpdesk_tickets_excluded_total", "reason"), "{{reason}}")
         .colour("merged", Look.QUIET);
   }
 
@@ -242,8 +235,8 @@ final class Channels {
             "histogram_quantile(0.5, %s)"
                 .formatted(Ask.sum(ASK.rate(histogram + "_bucket"), "le", "channel")),
             "{{channel}}")
-        .defaults(Node.of("min", 0))
-        .axisDecimals(".*");
+        .fromZero()
+        .finelyScaled();
   }
 
   private static Panel satisfied() {
@@ -255,7 +248,7 @@ final class Channels {
             "7d")
         .series(Headline.satisfiedOverTime(ASK, "channel"), "{{channel}}")
         .custom(Node.of("axisSoftMin", 0.5, "axisSoftMax", 1))
-        .axisDecimals(".*");
+        .finelyScaled();
   }
 
   private static Panel oneTouch() {
@@ -272,15 +265,12 @@ final class Channels {
                 "helpdesk_tickets_first_contact_resolved_total",
                 "helpdesk_tickets_fcr_eligible_total"),
             "{{channel}}")
-        .defaults(Node.of("min", 0))
+        .fromZero()
         .custom(Node.of("axisSoftMax", 1))
-        .axisDecimals(".*");
+        .finelyScaled();
   }
 
   private static Panel trend(String title, Unit unit, String description, String step) {
-    return Panel.lines(title, unit, description)
-        .every(step)
-        .without("no history yet")
-        .custom(Node.of("fillOpacity", 0, "showPoints", "always", "pointSize", 4));
+    return Panel.lines(title, unit, description).history(step).dotted();
   }
 }

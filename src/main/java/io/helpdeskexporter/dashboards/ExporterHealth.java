@@ -104,7 +104,7 @@ final class ExporterHealth {
                 + ASK.now("helpdesk_data_watermark_timestamp_seconds")
                 + ", 0))",
             "{{source}}")
-        .defaults(Node.of("min", 0));
+        .fromZero();
   }
 
   private static Panel polls() {
@@ -127,7 +127,7 @@ final class ExporterHealth {
             Ask.sum(ASK.rate("helpdesk_api_requests_total"), "source") + " * 60",
             "requests, {{source}}")
         .series(Ask.sum(ASK.rate("helpdesk_polls_total"), "source") + " * 60", "polls, {{source}}")
-        .defaults(Node.of("min", 0));
+        .fromZero();
   }
 
   private static Panel failures() {
@@ -191,8 +191,7 @@ final class ExporterHealth {
             "Rows that could not be understood, by reason, for each hour; the log names them.")
         .without("every row was understood")
         .every("5m")
-        .series(
-            Ask.sum(ASK.rate("helpdesk_rejected_rows_total"), "reason") + " * 3600", "{{reason}}");
+        .series(ASK.hourly("helpdesk_rejected_rows_total", "reason"), "{{reason}}");
   }
 
   private static Panel unmapped() {
@@ -206,8 +205,7 @@ final class ExporterHealth {
             """)
         .without("every word has a meaning")
         .every("5m")
-        .series(
-            Ask.sum(ASK.rate("helpdesk_unmapped_values_total"), "field") + " * 3600", "{{field}}");
+        .series(ASK.hourly("helpdesk_unmapped_values_total", "field"), "{{field}}");
   }
 
   private static Panel overflow() {
@@ -231,11 +229,8 @@ final class ExporterHealth {
             Tickets first counted in the hour: **derived** from their full history, or **reported**, \
             with values that the helpdesk computed itself.\
             """)
-        .without("no history yet")
-        .every("1h")
-        .series(
-            Ask.sum(ASK.rate("helpdesk_tickets_history_total"), "history") + " * 3600",
-            "{{history}}");
+        .history("1h")
+        .series(ASK.hourly("helpdesk_tickets_history_total", "history"), "{{history}}");
   }
 
   private static Panel stored() {
@@ -285,7 +280,7 @@ final class ExporterHealth {
                 + ASK.selector("process_cpu_seconds_total")
                 + "[$__rate_interval]))",
             "{{instance}}")
-        .defaults(Node.of("min", 0));
+        .fromZero();
   }
 
   private static Panel scrapes() {

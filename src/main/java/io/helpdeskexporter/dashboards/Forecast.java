@@ -175,7 +175,7 @@ final class Forecast {
             Ask.sum(ASK.rate("helpdesk_agent_handle_seconds_total")) + " * 24",
             "worked for customers")
         .colour("scheduled", Look.QUIET)
-        .custom(Node.of("stacking", Node.of("mode", "none", "group", "A")))
+        .besideEachOther()
         .colour("worked for customers", Look.MAIN)
         .leadingTo(Link.to("helpdesk-team", "Team and capacity"));
   }
@@ -195,8 +195,8 @@ final class Forecast {
         .series(aTicket("helpdesk_agent_handle_seconds_total"), "worked")
         .colour("paid", Look.MAIN)
         .dashed("worked")
-        .custom(Node.of("fillOpacity", 0))
-        .defaults(Node.of("min", 0));
+        .unfilled()
+        .fromZero();
   }
 
   private static String aTicket(String seconds) {
@@ -226,10 +226,9 @@ final class Forecast {
             "Over time",
             Unit.WHOLE_RATIO,
             "The mean absolute error of the 28 days before each moment.")
-        .every("1h")
-        .without("no history yet")
+        .history("1h")
         .series("max(" + ASK.now("helpdesk_forecast_mean_absolute_error_ratio") + ")", "wrong by")
-        .options(Node.of("legend", Node.of("showLegend", false)))
+        .withoutLegend()
         .defaults(Node.of("min", 0, "color", Look.fixed(Look.MAIN)))
         .finelyScaled();
   }
@@ -262,18 +261,17 @@ final class Forecast {
   private static Panel against(
       String title, String description, String step, String horizon, int seconds) {
     return Panel.lines(title, Unit.COUNT, description)
-        .every(step)
-        .without("no history yet")
+        .history(step)
         .series(ago(UPPER, step, horizon), "at most")
         .series(ago(LOWER, step, horizon), "at least")
         .series(ago(EXPECTED, step, horizon), "expected")
         .series(Ask.sum(ASK.rate(CREATED)) + " * " + seconds, "came in")
-        .defaults(Node.of("min", 0))
-        .custom(Node.of("fillOpacity", 0))
+        .fromZero()
+        .unfilled()
         .override("at least", Node.merged(edge(), Node.of("custom.fillOpacity", 0)))
         .override("at most", Node.merged(edge(), Node.of("custom.fillBelowTo", "at least")))
         .dashed("expected")
-        .override("came in", lineOf(Look.MAIN));
+        .asLine("came in", Look.MAIN);
   }
 
   private static Map<String, @Nullable Object> edge() {
@@ -321,15 +319,14 @@ final class Forecast {
             SLA promises broken within four hours, and how many were expected to be when these \
             began. More are broken than expected when new tickets come whose deadlines are short.\
             """)
-        .every("4h")
-        .without("no history yet")
+        .history("4h")
         .series(
             Ask.sum(ASK.ago("helpdesk_forecast_sla_breaches", "4h", "horizon=\"4h\"")), "expected")
         .series(Ask.sum(ASK.rate("helpdesk_sla_breaches_total")) + " * 14400", "broken")
-        .defaults(Node.of("min", 0))
+        .fromZero()
         .dashed("expected")
         .colour("broken", Look.BAD)
-        .custom(Node.of("fillOpacity", 0));
+        .unfilled();
   }
 
   private static Panel half() {
@@ -398,17 +395,5 @@ final class Forecast {
 
   private static String within(String label, String gauge, String level) {
     return "max by (%s) (%s)".formatted(label, ASK.now(gauge, level(level)));
-  }
-
-  private static Map<String, @Nullable Object> lineOf(String colour) {
-    return Node.of(
-        "color",
-        Look.fixed(colour),
-        "custom.drawStyle",
-        "line",
-        "custom.lineWidth",
-        2,
-        "custom.fillOpacity",
-        0);
   }
 }

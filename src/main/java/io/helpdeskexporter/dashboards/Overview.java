@@ -1,5 +1,6 @@
 package io.helpdeskexporter.dashboards;
 
+import static io.helpdeskexporter.dashboards.Ask.PERIOD;
 import static io.helpdeskexporter.dashboards.Row.line;
 import static io.helpdeskexporter.dashboards.Row.placed;
 import static io.helpdeskexporter.dashboards.Row.slot;
@@ -11,7 +12,6 @@ import java.util.List;
 final class Overview {
   private static final Ask ASK = new Ask(Variable.SOURCE, Variable.WINDOW);
   private static final String WINDOW = "$window";
-  private static final String PERIOD = ", ${window:text}";
 
   private Overview() {}
 
@@ -66,7 +66,7 @@ final class Overview {
   }
 
   private static Panel keptOverTime() {
-    return trend(
+    return Panel.trend(
             "Each day",
             Unit.RATIO,
             """
@@ -97,7 +97,7 @@ final class Overview {
   }
 
   private static Panel firstReplyOverTime() {
-    return trend(
+    return Panel.trend(
             "Each day",
             Unit.WHOLE_SECONDS,
             """
@@ -126,7 +126,7 @@ final class Overview {
   }
 
   private static Panel satisfiedOverTime() {
-    return trend(
+    return Panel.trend(
             "Each day",
             Unit.RATIO,
             "CSAT day by day: positive answers ÷ all, from the counters. Dashed: the goal.")
@@ -148,22 +148,13 @@ final class Overview {
   }
 
   private static Panel backlogOverTime() {
-    return trend(
+    return Panel.trend(
             "Hour by hour",
             Unit.COUNT,
             "Tickets that were new, open, pending or on hold, over time.")
         .every("1h")
         .series(Ask.sum(ASK.now("helpdesk_tickets")), "unsolved")
-        .defaults(Node.of("min", 0));
-  }
-
-  /** A small picture below a number. */
-  private static Panel trend(String title, Unit unit, String description) {
-    return Panel.lines(title, unit, description)
-        .every("1d")
-        .without("no history yet")
-        .options(Node.of("legend", Node.of("showLegend", false)))
-        .defaults(Node.of("color", Look.fixed(Look.MAIN)));
+        .fromZero();
   }
 
   // Right now.
@@ -321,23 +312,12 @@ final class Overview {
             Tickets created and tickets solved for the first time, for each day, from the \
             counters. While more come in than are solved, the backlog grows.\
             """)
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(perDay("helpdesk_tickets_created_total"), "came in")
         .series(perDay("helpdesk_tickets_solved_total"), "solved")
-        .custom(Node.of("stacking", Node.of("mode", "none", "group", "A")))
+        .besideEachOther()
         .colour("came in", Look.MAIN)
-        .override(
-            "solved",
-            Node.of(
-                "color",
-                Look.fixed(Look.THIRD),
-                "custom.drawStyle",
-                "line",
-                "custom.lineWidth",
-                2,
-                "custom.fillOpacity",
-                0))
+        .asLine("solved", Look.THIRD)
         .leadingTo(Link.to("helpdesk-channels", "Channels"));
   }
 

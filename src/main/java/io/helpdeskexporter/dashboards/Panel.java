@@ -1,8 +1,8 @@
 package io.helpdeskexporter.dashboards;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +132,14 @@ public record Panel(
                     "thresholdsStyle",
                     Node.of("mode", "off"))))
         .colours(Look.neutral());
+  }
+
+  /** A small picture below a number: one line, day by day. */
+  static Panel trend(String title, Unit unit, String description) {
+    return lines(title, unit, description)
+        .history("1d")
+        .withoutLegend()
+        .defaults(Node.of("color", Look.fixed(Look.MAIN)));
   }
 
   /** Bars over time, on top of each other. */
@@ -375,22 +383,7 @@ public record Panel(
   // What it asks.
 
   Panel asking(Query... more) {
-    List<Query> all = new ArrayList<>(queries);
-    all.addAll(List.of(more));
-    return new Panel(
-        type,
-        title,
-        titled,
-        description,
-        unit,
-        noValue,
-        interval,
-        all,
-        links,
-        options,
-        defaults,
-        overrides,
-        transformations);
+    return but().queries(and(queries, List.of(more))).build();
   }
 
   /** Asks for values as of now, of series called by the legend. */
@@ -409,87 +402,38 @@ public record Panel(
 
   /** Steps no shorter than this, such as {@code 1h}. */
   Panel every(String shortest) {
-    return new Panel(
-        type,
-        title,
-        titled,
-        description,
-        unit,
-        noValue,
-        shortest,
-        queries,
-        links,
-        options,
-        defaults,
-        overrides,
-        transformations);
+    return but().interval(shortest).build();
+  }
+
+  /** Over time in steps no shorter than this, which it says it has none of until it has. */
+  Panel history(String step) {
+    return every(step).without("no history yet");
   }
 
   // What it says.
 
   /** What stands there while there is no number. */
   Panel without(String text) {
-    return new Panel(
-        type,
-        title,
-        titled,
-        description,
-        unit,
-        text,
-        interval,
-        queries,
-        links,
-        options,
-        defaults,
-        overrides,
-        transformations);
+    return but().noValue(text).build();
   }
 
   /** Without a heading, for what says in itself what it is. */
   Panel untitled() {
-    return new Panel(
-        type,
-        title,
-        false,
-        description,
-        unit,
-        noValue,
-        interval,
-        queries,
-        links,
-        options,
-        defaults,
-        overrides,
-        transformations);
+    return but().titled(false).build();
   }
 
   Panel leadingTo(Link... more) {
-    List<Link> all = new ArrayList<>(links);
-    all.addAll(List.of(more));
-    return new Panel(
-        type,
-        title,
-        titled,
-        description,
-        unit,
-        noValue,
-        interval,
-        queries,
-        all,
-        options,
-        defaults,
-        overrides,
-        transformations);
+    return but().links(and(links, List.of(more))).build();
   }
 
   // How it looks.
 
   Panel options(Map<String, @Nullable Object> more) {
-    return looking(Node.merged(options, more), defaults);
+    return but().options(Node.merged(options, more)).build();
   }
 
   Panel defaults(Map<String, @Nullable Object> more) {
-    return looking(options, Node.merged(defaults, more));
+    return but().defaults(Node.merged(defaults, more)).build();
   }
 
   /** What only this kind of panel knows. */
@@ -499,25 +443,7 @@ public record Panel(
 
   /** Colours by the number: see {@link Look}. */
   Panel colours(Map<String, @Nullable Object> thresholds) {
-    return looking(options, Node.with(defaults, "thresholds", thresholds));
-  }
-
-  private Panel looking(
-      Map<String, @Nullable Object> newOptions, Map<String, @Nullable Object> newDefaults) {
-    return new Panel(
-        type,
-        title,
-        titled,
-        description,
-        unit,
-        noValue,
-        interval,
-        queries,
-        links,
-        newOptions,
-        newDefaults,
-        overrides,
-        transformations);
+    return but().defaults(Node.with(defaults, "thresholds", thresholds)).build();
   }
 
   /** How a single series or column looks. */
@@ -531,29 +457,15 @@ public record Panel(
   }
 
   private Panel override(String matcher, String what, Map<String, @Nullable Object> properties) {
-    List<Map<String, @Nullable Object>> all = new ArrayList<>(overrides);
-    all.add(
+    Map<String, @Nullable Object> more =
         Node.of(
             "matcher",
             Node.of("id", matcher, "options", what),
             "properties",
             properties.entrySet().stream()
                 .map(it -> Node.of("id", it.getKey(), "value", it.getValue()))
-                .toList()));
-    return new Panel(
-        type,
-        title,
-        titled,
-        description,
-        unit,
-        noValue,
-        interval,
-        queries,
-        links,
-        options,
-        defaults,
-        all,
-        transformations);
+                .toList());
+    return but().overrides(and(overrides, List.of(more))).build();
   }
 
   /**
@@ -574,7 +486,45 @@ public record Panel(
    * than the decimals allow, which for ratios without any leaves 0 % and 100 %.
    */
   Panel finelyScaled() {
-    return overrideMatching(".*", Node.of("decimals", null));
+    return axisDecimals(".*");
+  }
+
+  Panel fromZero() {
+    return defaults(Node.of("min", 0));
+  }
+
+  Panel withoutLegend() {
+    return options(Node.of("legend", Node.of("showLegend", false)));
+  }
+
+  /** Bars side by side, where one is not a part of the other. */
+  Panel besideEachOther() {
+    return custom(Node.of("stacking", Node.of("mode", "none", "group", "A")));
+  }
+
+  /** Lines without an area below them, for there are several. */
+  Panel unfilled() {
+    return custom(Node.of("fillOpacity", 0));
+  }
+
+  /** Lines with a point at each step, for there are few of them. */
+  Panel dotted() {
+    return custom(Node.of("fillOpacity", 0, "showPoints", "always", "pointSize", 4));
+  }
+
+  /** A series that is a line, whatever the others are. */
+  Panel asLine(String name, String colour) {
+    return override(
+        name,
+        Node.of(
+            "color",
+            Look.fixed(colour),
+            "custom.drawStyle",
+            "line",
+            "custom.lineWidth",
+            2,
+            "custom.fillOpacity",
+            0));
   }
 
   /** A series that is there to compare with: dashed, grey, without area. */
@@ -597,22 +547,9 @@ public record Panel(
   }
 
   Panel transformed(String id, Map<String, @Nullable Object> how) {
-    List<Map<String, @Nullable Object>> all = new ArrayList<>(transformations);
-    all.add(Node.of("id", id, "options", how));
-    return new Panel(
-        type,
-        title,
-        titled,
-        description,
-        unit,
-        noValue,
-        interval,
-        queries,
-        links,
-        options,
-        defaults,
-        overrides,
-        all);
+    return but()
+        .transformations(and(transformations, List.of(Node.of("id", id, "options", how))))
+        .build();
   }
 
   /** Coloured by whether it has reached what is configured, which stands below the number. */
@@ -657,5 +594,102 @@ public record Panel(
 
   private static Map<String, @Nullable Object> maps(String field, String property) {
     return Node.of("fieldName", field, "handlerKey", property);
+  }
+
+  private Builder but() {
+    return new Builder(this);
+  }
+
+  private static <T> List<T> and(List<T> some, List<T> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  /** A copy that differs in what is named. */
+  private static final class Builder {
+    private final Panel usual;
+    private boolean titled;
+    private String noValue;
+    private String interval;
+    private List<Query> queries;
+    private List<Link> links;
+    private Map<String, @Nullable Object> options;
+    private Map<String, @Nullable Object> defaults;
+    private List<Map<String, @Nullable Object>> overrides;
+    private List<Map<String, @Nullable Object>> transformations;
+
+    Builder(Panel usual) {
+      this.usual = usual;
+      titled = usual.titled;
+      noValue = usual.noValue;
+      interval = usual.interval;
+      queries = usual.queries;
+      links = usual.links;
+      options = usual.options;
+      defaults = usual.defaults;
+      overrides = usual.overrides;
+      transformations = usual.transformations;
+    }
+
+    Builder titled(boolean chosen) {
+      titled = chosen;
+      return this;
+    }
+
+    Builder noValue(String chosen) {
+      noValue = chosen;
+      return this;
+    }
+
+    Builder interval(String chosen) {
+      interval = chosen;
+      return this;
+    }
+
+    Builder queries(List<Query> chosen) {
+      queries = chosen;
+      return this;
+    }
+
+    Builder links(List<Link> chosen) {
+      links = chosen;
+      return this;
+    }
+
+    Builder options(Map<String, @Nullable Object> chosen) {
+      options = chosen;
+      return this;
+    }
+
+    Builder defaults(Map<String, @Nullable Object> chosen) {
+      defaults = chosen;
+      return this;
+    }
+
+    Builder overrides(List<Map<String, @Nullable Object>> chosen) {
+      overrides = chosen;
+      return this;
+    }
+
+    Builder transformations(List<Map<String, @Nullable Object>> chosen) {
+      transformations = chosen;
+      return this;
+    }
+
+    Panel build() {
+      return new Panel(
+          usual.type,
+          usual.title,
+          titled,
+          usual.description,
+          usual.unit,
+          noValue,
+          interval,
+          queries,
+          links,
+          options,
+          defaults,
+          overrides,
+          transformations);
+    }
   }
 }

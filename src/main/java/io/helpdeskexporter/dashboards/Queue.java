@@ -177,23 +177,12 @@ final class Queue {
             Unit.COUNT,
             "Tickets created and tickets solved for the first time, for each hour, from the"
                 + " counters.")
-        .every("1h")
-        .without("no history yet")
-        .series(Ask.sum(ASK.rate("helpdesk_tickets_created_total")) + " * 3600", "came in")
-        .series(Ask.sum(ASK.rate("helpdesk_tickets_solved_total")) + " * 3600", "solved")
-        .custom(Node.of("stacking", Node.of("mode", "none", "group", "A")))
+        .history("1h")
+        .series(ASK.hourly("helpdesk_tickets_created_total"), "came in")
+        .series(ASK.hourly("helpdesk_tickets_solved_total"), "solved")
+        .besideEachOther()
         .colour("came in", Look.MAIN)
-        .override(
-            "solved",
-            Node.of(
-                "color",
-                Look.fixed(Look.THIRD),
-                "custom.drawStyle",
-                "line",
-                "custom.lineWidth",
-                2,
-                "custom.fillOpacity",
-                0))
+        .asLine("solved", Look.THIRD)
         .leadingTo(Link.to("helpdesk-channels", "Channels"));
   }
 
@@ -217,13 +206,13 @@ final class Queue {
             surge rises to 1: something may be broken.\
             """)
         .without("too little history to know what is usual")
-        .series(Ask.sum(ASK.rate("helpdesk_tickets_created_total")) + " * 3600", "came in")
+        .series(ASK.hourly("helpdesk_tickets_created_total"), "came in")
         .series(Ask.sum(ASK.now("helpdesk_surge_expected_tickets")), "usual")
         .series("max(" + ASK.now("helpdesk_ticket_surge") + ")", "surge")
         .every("1h")
         .dashed("usual")
         .colour("came in", Look.MAIN)
-        .defaults(Node.of("min", 0))
+        .fromZero()
         .override(
             "surge",
             Node.of(
@@ -247,7 +236,7 @@ final class Queue {
             "Unsolved tickets whose customer nobody had answered yet, over time, by team.")
         .without("nobody waits")
         .series(Ask.sum(ASK.now("helpdesk_tickets_awaiting_first_response"), "team"), "{{team}}")
-        .defaults(Node.of("min", 0));
+        .fromZero();
   }
 
   private static Panel incidentsBegun() {
@@ -258,9 +247,7 @@ final class Queue {
                 + " wave of tickets may be due to.")
         .every("1h")
         .without("none")
-        .series(
-            Ask.sum(ASK.rate("helpdesk_incidents_begun_total"), "severity") + " * 3600",
-            "{{severity}}")
+        .series(ASK.hourly("helpdesk_incidents_begun_total", "severity"), "{{severity}}")
         .colour("minor", Look.RISING.get(2))
         .colour("major", Look.RISING.get(3))
         .colour("critical", Look.RISING.get(5));

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.dashboards;
 
+import static io.helpdeskexporter.dashboards.Ask.PERIOD;
 import static io.helpdeskexporter.dashboards.Row.line;
 import static io.helpdeskexporter.dashboards.Row.placed;
 import static io.helpdeskexporter.dashboards.Row.slot;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What customers say of the help they got, how many say it, and where the discontent is. */
 final class Satisfaction {
   private static final Ask ASK = new Ask(Variable.SOURCE, Variable.TEAM, Variable.WINDOW);
-  private static final String PERIOD = ", ${window:text}";
 
   private static final String RATED =
       Ask.sum(ASK.report("helpdesk_report_csat_responses_by_team"), "source");
@@ -120,7 +120,7 @@ final class Satisfaction {
                 answers there were, on a scale of their own. Dashed: the goal.\
                 """,
                 "1d"),
-            Ask.sum(ASK.rate("helpdesk_csat_responses_total")) + " * 86400")
+            ASK.daily("helpdesk_csat_responses_total"))
         .series(Headline.satisfiedOverTime(ASK), "satisfied")
         .series(Aim.goal(ASK, "csat"), "goal")
         .dashed("goal")
@@ -169,7 +169,7 @@ final class Satisfaction {
                 Dashed: the goal.\
                 """,
                 "7d"),
-            Ask.sum(ASK.rate("helpdesk_nps_responses_total")) + " * 604800")
+            ASK.weekly("helpdesk_nps_responses_total"))
         .series(
             Votes.by("survey", group -> ASK.rate("helpdesk_nps_responses_total", group)).score(),
             "{{survey}}")
@@ -269,7 +269,7 @@ final class Satisfaction {
                 many answers there were, on a scale of their own. Dashed: the goal.\
                 """,
                 "7d"),
-            Ask.sum(ASK.rate("helpdesk_ces_responses_total")) + " * 604800")
+            ASK.weekly("helpdesk_ces_responses_total"))
         .series(
             Ask.ratio(
                 Ask.sum(ASK.rate("helpdesk_ces_positive_responses_total")),
@@ -388,8 +388,7 @@ final class Satisfaction {
       String title, String description, String counter, List<String> colours) {
     Panel panel =
         Panel.bars(title, Unit.COUNT, description)
-            .every("7d")
-            .without("no history yet")
+            .history("7d")
             .series(Ask.sum(ASK.rate(counter), "score") + " * 604800", "{{score}}");
     for (int i = 0; i < colours.size(); i++) {
       panel = panel.colour(String.valueOf(i + 1), colours.get(i));
@@ -440,8 +439,7 @@ final class Satisfaction {
             Final answers on recommendation after tickets for each week, from the counters: \
             **promoter** 9 or 10 of 10, **passive** 7 or 8, **detractor** 0 to 6.\
             """)
-        .every("7d")
-        .without("no history yet")
+        .history("7d")
         .series(
             Ask.sum(ASK.rate("helpdesk_nps_responses_total", AFTER_TICKETS), "group") + " * 604800",
             "{{group}}")
@@ -458,18 +456,17 @@ final class Satisfaction {
             Final answers on satisfaction ÷ surveys sent, week by week, from the counters. An \
             answer counts in the week in which it is given, not in that of its survey.\
             """)
-        .every("7d")
-        .without("no history yet")
+        .history("7d")
         .series(
             Ask.ratio(
                 Ask.sum(ASK.rate("helpdesk_csat_responses_total")),
                 Ask.sum(ASK.rate("helpdesk_csat_surveys_sent_total"))),
             "responded")
         .custom(Node.of("showPoints", "always", "pointSize", 4))
-        .options(Node.of("legend", Node.of("showLegend", false)))
-        .axisDecimals(".*")
+        .withoutLegend()
+        .finelyScaled()
         .colour("responded", Look.MAIN)
-        .defaults(Node.of("min", 0));
+        .fromZero();
   }
 
   // Mood.
@@ -516,11 +513,8 @@ final class Satisfaction {
             Unit.COUNT,
             "Messages of customers for each day by mood, from the counters; unknown: not in a"
                 + " language that can be judged.")
-        .every("1d")
-        .without("no history yet")
-        .series(
-            Ask.sum(ASK.rate("helpdesk_messages_classified_total"), "sentiment") + " * 86400",
-            "{{sentiment}}")
+        .history("1d")
+        .series(ASK.daily("helpdesk_messages_classified_total", "sentiment"), "{{sentiment}}")
         .colour("negative", Look.BAD)
         .colour("neutral", Look.QUIET)
         .colour("positive", Look.MAIN)
@@ -535,16 +529,15 @@ final class Satisfaction {
             Messages in a clearly bad mood (−0.2 or worse, of −1 to 1) ÷ all messages whose mood is known, \
             week by week, by the team that had the ticket, from the counters.\
             """)
-        .every("7d")
-        .without("no history yet")
+        .history("7d")
         .series(
             Ask.ratio(
                 Ask.sum(ASK.rate("helpdesk_message_sentiment_score_bucket", "le=\"-0.2\""), "team"),
                 Ask.sum(ASK.rate("helpdesk_message_sentiment_score_count"), "team")),
             "{{team}}")
-        .custom(Node.of("fillOpacity", 0, "showPoints", "always", "pointSize", 4))
-        .axisDecimals(".*")
-        .defaults(Node.of("min", 0));
+        .dotted()
+        .finelyScaled()
+        .fromZero();
   }
 
   // How they look.
@@ -554,10 +547,7 @@ final class Satisfaction {
   }
 
   private static Panel trend(String title, Unit unit, String description, String step) {
-    return Panel.lines(title, unit, description)
-        .every(step)
-        .without("no history yet")
-        .custom(Node.of("fillOpacity", 0, "showPoints", "always", "pointSize", 4));
+    return Panel.lines(title, unit, description).history(step).dotted();
   }
 
   /** With how many answers the line stands on, in the background. */

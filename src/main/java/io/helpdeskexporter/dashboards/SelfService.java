@@ -1,5 +1,6 @@
 package io.helpdeskexporter.dashboards;
 
+import static io.helpdeskexporter.dashboards.Ask.PERIOD;
 import static io.helpdeskexporter.dashboards.Row.line;
 import static io.helpdeskexporter.dashboards.Row.placed;
 import static io.helpdeskexporter.dashboards.Row.slot;
@@ -10,7 +11,6 @@ import java.util.List;
 /** What customers get done without people, and what they ask for. */
 final class SelfService {
   private static final Ask ASK = new Ask(Variable.SOURCE, Variable.WINDOW);
-  private static final String PERIOD = ", ${window:text}";
 
   private static final String VISITORS = "helpdesk_report_kb_unique_visitors";
   private static final String REQUESTERS = "helpdesk_report_unique_requesters";
@@ -105,13 +105,14 @@ final class SelfService {
   }
 
   private static Panel deflectionOverTime() {
-    return trend(
+    return Panel.trend(
             "Each day",
             Unit.WHOLE_RATIO,
             """
             Talks found on the day to have left nothing for people to do ÷ talks with an answer on \
             the day, from the counters. Dashed: the goal.\
             """)
+        .fromZero()
         .series(
             Ask.ratio(
                 rate("helpdesk_bot_resolved_total"), rate("helpdesk_bot_conversations_total")),
@@ -136,11 +137,12 @@ final class SelfService {
   }
 
   private static Panel containmentOverTime() {
-    return trend(
+    return Panel.trend(
             "Each day",
             Unit.WHOLE_RATIO,
             "Containment day by day, from the counters: 1 − talks handed to people ÷ talks with an"
                 + " answer.")
+        .fromZero()
         .series(
             "1 - "
                 + Ask.ratio(
@@ -164,11 +166,12 @@ final class SelfService {
   }
 
   private static Panel automatedOverTime() {
-    return trend(
+    return Panel.trend(
             "Each day",
             Unit.WHOLE_RATIO,
             "Success of automations day by day, from the counters: 1 − failures ÷ runs. Dashed: the"
                 + " goal.")
+        .fromZero()
         .series(
             "1 - "
                 + Ask.ratio(
@@ -179,15 +182,6 @@ final class SelfService {
         .dashed("goal")
         .defaults(Node.of("max", 1))
         .finelyScaled();
-  }
-
-  /** A small picture below a number. */
-  private static Panel trend(String title, Unit unit, String description) {
-    return Panel.lines(title, unit, description)
-        .every("1d")
-        .without("no history yet")
-        .options(Node.of("legend", Node.of("showLegend", false)))
-        .defaults(Node.of("min", 0, "color", Look.fixed(Look.MAIN)));
   }
 
   // What customers ask for.
@@ -213,16 +207,15 @@ final class SelfService {
             Tickets created each day, of the six topics that were most frequent on the last day \
             shown, from the counters.\
             """)
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(
             perDay("helpdesk_topic_tickets_total", "topic")
                 + " and on (topic) topk(6, "
                 + Ask.sum(ASK.rateAtEnd("helpdesk_topic_tickets_total"), "topic")
                 + ")",
             "{{topic}}")
-        .custom(Node.of("fillOpacity", 0))
-        .defaults(Node.of("min", 0));
+        .unfilled()
+        .fromZero();
   }
 
   private static Panel wishes() {
@@ -253,7 +246,7 @@ final class SelfService {
             Ask.sum(ASK.rate("helpdesk_topic_tickets_total", WISHES)) + " * 86400",
             "feature requests")
         .colour("feature requests", Look.MAIN)
-        .options(Node.of("legend", Node.of("showLegend", false)));
+        .withoutLegend();
   }
 
   // Knowledge base.
@@ -284,8 +277,7 @@ final class SelfService {
             Unit.COUNT,
             "Searches in the knowledge base each day, and how many of them found nothing, from the"
                 + " counters.")
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(
             perDay("helpdesk_kb_searches_total")
                 + " - "
@@ -301,8 +293,7 @@ final class SelfService {
             "Votes on articles each day",
             Unit.COUNT,
             "Votes of readers that an article was helpful or not, for each day, from the counters.")
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(perDay("helpdesk_kb_article_votes_total", "vote"), "{{vote}}")
         .override("up", Node.of("displayName", "helpful", "color", Look.fixed(Look.MAIN)))
         .override("down", Node.of("displayName", "not helpful", "color", Look.fixed(Look.BAD)));
@@ -329,14 +320,13 @@ final class SelfService {
             Where articles help, views rise and tickets do not. Articles viewed and tickets created, \
             for each day, from the counters.\
             """)
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(perDay("helpdesk_kb_article_views_total"), "articles viewed")
         .series(perDay("helpdesk_tickets_created_total"), "tickets")
         .colour("articles viewed", Look.MAIN)
         .colour("tickets", Look.QUIET)
-        .custom(Node.of("fillOpacity", 0))
-        .defaults(Node.of("min", 0));
+        .unfilled()
+        .fromZero();
   }
 
   // Bots and automations.
@@ -365,8 +355,7 @@ final class SelfService {
             hours later), and talks handed to people, on the day when it was known; from the \
             counters.\
             """)
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(perDay("helpdesk_bot_resolved_total", "confirmation"), "{{confirmation}}")
         .series(perDay("helpdesk_bot_handoffs_total"), "handed to people")
         .override(

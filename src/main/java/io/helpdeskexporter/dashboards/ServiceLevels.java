@@ -1,5 +1,6 @@
 package io.helpdeskexporter.dashboards;
 
+import static io.helpdeskexporter.dashboards.Ask.PERIOD;
 import static io.helpdeskexporter.dashboards.Row.line;
 import static io.helpdeskexporter.dashboards.Row.placed;
 import static io.helpdeskexporter.dashboards.Row.slot;
@@ -14,7 +15,6 @@ final class ServiceLevels {
   private static final Ask ASK =
       new Ask(Variable.SOURCE, Variable.TEAM, Variable.PRIORITY, Variable.WINDOW);
   private static final String WINDOW = "$window";
-  private static final String PERIOD = ", ${window:text}";
 
   private static final String BROKEN =
       Ask.sum(ASK.report("helpdesk_report_sla_breaches"), "sla_metric");
@@ -238,13 +238,12 @@ final class ServiceLevels {
                 SLA compliance day by day and promise by promise: 1 − broken ÷ ended, from the \
                 counters. Dashed: the goal.\
                 """)
-            .every("1d")
-            .without("no history yet")
+            .history("1d")
             .series(Headline.keptOverTime(ASK, "sla_metric"), "{{sla_metric}}")
             .series("min(" + OBJECTIVE + ")", "objective")
             .dashed("objective")
             .defaults(Node.of("max", 1))
-            .custom(Node.of("fillOpacity", 0)));
+            .unfilled());
   }
 
   private static Panel brokenOverTime() {
@@ -254,11 +253,8 @@ final class ServiceLevels {
                 Unit.COUNT,
                 "SLA promises broken for each day, from the counters; priority as when the promise"
                     + " began.")
-            .every("1d")
-            .without("no history yet")
-            .series(
-                Ask.sum(ASK.rate("helpdesk_sla_breaches_total"), "priority") + " * 86400",
-                "{{priority}}"));
+            .history("1d")
+            .series(ASK.daily("helpdesk_sla_breaches_total", "priority"), "{{priority}}"));
   }
 
   private static Panel overrun() {
@@ -271,11 +267,7 @@ final class ServiceLevels {
             """)
         .every("1d")
         .without("no promise was fulfilled late")
-        .asking(
-            Query.buckets(
-                "A",
-                Ask.sum(ASK.rate("helpdesk_sla_breach_overrun_seconds_bucket"), "le")
-                    + " * 86400"));
+        .asking(Query.buckets("A", ASK.daily("helpdesk_sla_breach_overrun_seconds_bucket", "le")));
   }
 
   private static Panel brokenByTeam() {
@@ -284,9 +276,8 @@ final class ServiceLevels {
             Unit.COUNT,
             "SLA promises broken for each day, from the counters; the team is the one that had the"
                 + " ticket when the deadline passed.")
-        .every("1d")
-        .without("no history yet")
-        .series(Ask.sum(ASK.rate("helpdesk_sla_breaches_total"), "team") + " * 86400", "{{team}}");
+        .history("1d")
+        .series(ASK.daily("helpdesk_sla_breaches_total", "team"), "{{team}}");
   }
 
   static Map<String, @Nullable Object> promiseWords() {

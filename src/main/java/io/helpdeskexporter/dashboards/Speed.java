@@ -1,5 +1,6 @@
 package io.helpdeskexporter.dashboards;
 
+import static io.helpdeskexporter.dashboards.Ask.PERIOD;
 import static io.helpdeskexporter.dashboards.Row.line;
 import static io.helpdeskexporter.dashboards.Row.placed;
 import static io.helpdeskexporter.dashboards.Row.slot;
@@ -13,7 +14,6 @@ import java.util.stream.Stream;
 final class Speed {
   private static final Ask ASK =
       new Ask(Variable.SOURCE, Variable.TEAM, Variable.CHANNEL, Variable.PRIORITY, Variable.WINDOW);
-  private static final String PERIOD = ", ${window:text}";
 
   private Speed() {}
 
@@ -145,13 +145,12 @@ final class Speed {
             "The time that half of the customers did not wait longer than, day by day; "
                 + clock
                 + ". Estimated from the buckets of the histogram.")
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(quantile(0.5, histogram), "median")
         .colour("median", Look.MAIN)
         .colour("median, in hours", Look.QUIET)
-        .custom(Node.of("fillOpacity", 0))
-        .defaults(Node.of("min", 0));
+        .unfilled()
+        .fromZero();
   }
 
   private static String quantile(double quantile, String histogram, String... by) {
@@ -182,14 +181,13 @@ final class Speed {
             **estimated**, for tickets without recorded time, from how long they were open in \
             somebody's hands (longer than the work itself).\
             """)
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(mean("helpdesk_ticket_handle_seconds"), "recorded")
         .series(mean("helpdesk_ticket_handle_estimated_seconds"), "estimated")
         .colour("recorded", Look.MAIN)
         .colour("estimated", Look.QUIET)
-        .custom(Node.of("fillOpacity", 0))
-        .defaults(Node.of("min", 0));
+        .unfilled()
+        .fromZero();
   }
 
   private static String mean(String histogram) {
@@ -456,8 +454,7 @@ final class Speed {
             "How many took how long, day by day: from "
                 + what
                 + "; all time counts. The brighter, the more.")
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .asking(Query.buckets("A", Ask.sum(ASK.rate(buckets), "le") + " * 86400"));
   }
 
@@ -467,11 +464,10 @@ final class Speed {
             Unit.SECONDS,
             "The time that nine of ten first replies did not exceed, day by day and channel by"
                 + " channel; all time counts. Estimated from the buckets of the histogram.")
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(quantile(0.9, "helpdesk_channel_first_response_seconds", "channel"), "{{channel}}")
-        .custom(Node.of("fillOpacity", 0))
-        .defaults(Node.of("min", 0));
+        .unfilled()
+        .fromZero();
   }
 
   private static Panel status() {
@@ -484,8 +480,7 @@ final class Speed {
                 Time in each status ÷ time in all before the solve, added when a ticket leaves a status; all time \
                 counts. Pending is the customer's turn; new, open and on hold are ours.\
                 """)
-            .every("1d")
-            .without("no history yet")
+            .history("1d")
             .series(
                 "%s / on () group_left () %s"
                     .formatted(Ask.sum(time, "status"), "(" + Ask.sum(time) + " > 0)"),
@@ -502,13 +497,12 @@ final class Speed {
             clocks, and the part in which support was to act (new, open, on hold). Estimated from \
             the buckets of the histograms.\
             """)
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(quantile(0.5, "helpdesk_ticket_resolution_seconds"), "solved for good")
         .series(quantile(0.5, "helpdesk_ticket_requester_wait_seconds"), "our turn")
         .series(quantile(0.5, "helpdesk_ticket_resolution_business_seconds"), "in business hours")
-        .custom(Node.of("fillOpacity", 0))
-        .defaults(Node.of("min", 0));
+        .unfilled()
+        .fromZero();
   }
 
   private static Panel withoutReply() {
@@ -517,11 +511,7 @@ final class Speed {
             Unit.COUNT,
             "Tickets solved each day although no human had replied, by channel; they are in no"
                 + " first response time.")
-        .every("1d")
-        .without("no history yet")
-        .series(
-            Ask.sum(ASK.rate("helpdesk_tickets_solved_without_reply_total"), "channel")
-                + " * 86400",
-            "{{channel}}");
+        .history("1d")
+        .series(ASK.daily("helpdesk_tickets_solved_without_reply_total", "channel"), "{{channel}}");
   }
 }

@@ -1,18 +1,16 @@
 package io.helpdeskexporter.dashboards;
 
+import static io.helpdeskexporter.dashboards.Ask.PERIOD;
 import static io.helpdeskexporter.dashboards.Row.line;
 import static io.helpdeskexporter.dashboards.Row.placed;
 import static io.helpdeskexporter.dashboards.Row.slot;
 
 import io.helpdeskexporter.dashboards.Aim.Better;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Who is there, and where their time and their tickets go; of teams, never of single people. */
 final class Team {
   private static final Ask ASK = new Ask(Variable.SOURCE, Variable.TEAM, Variable.WINDOW);
-  private static final String PERIOD = ", ${window:text}";
 
   private static final String SCHEDULED = "helpdesk_report_agent_scheduled_by_team_seconds";
   private static final String ADHERENT = "helpdesk_report_agent_adherent_by_team_seconds";
@@ -150,11 +148,12 @@ final class Team {
   }
 
   private static Panel utilisationOverTime() {
-    return trend(
+    return Panel.trend(
             "Each day",
             Unit.WHOLE_RATIO,
             "Utilisation day by day, from the counters: time recorded ÷ time scheduled. Dashed:"
                 + " the goal.")
+        .fromZero()
         .series(
             Ask.ratio(
                 rate("helpdesk_agent_handle_seconds_total"),
@@ -186,11 +185,12 @@ final class Team {
 
   private static Panel occupancyOverTime() {
     String worked = rate("helpdesk_agent_handle_seconds_total");
-    return trend(
+    return Panel.trend(
             "Each day",
             Unit.WHOLE_RATIO,
             "Occupancy day by day, from the counters: working time ÷ (working time + time"
                 + " available).")
+        .fromZero()
         .series(
             Ask.ratio(
                 worked,
@@ -216,11 +216,12 @@ final class Team {
   }
 
   private static Panel adherenceOverTime() {
-    return trend(
+    return Panel.trend(
             "Each day",
             Unit.WHOLE_RATIO,
             "Adherence day by day, from the counters: scheduled time in which agents were there ÷"
                 + " scheduled time. Dashed: the goal.")
+        .fromZero()
         .series(
             Ask.ratio(
                 rate("helpdesk_agent_adherent_seconds_total"),
@@ -248,11 +249,12 @@ final class Team {
   }
 
   private static Panel handleTimeOverTime() {
-    return trend(
+    return Panel.trend(
             "Each day",
             Unit.WHOLE_SECONDS,
             "Average handle time of the tickets settled each day, from the counters: working time"
                 + " recorded ÷ tickets on which any was.")
+        .fromZero()
         .series(
             Ask.ratio(
                 rate("helpdesk_ticket_handle_seconds_sum"),
@@ -289,28 +291,15 @@ final class Team {
             Hours that agents were scheduled for, were there of these, and worked for customers, \
             for each day, from the counters.\
             """)
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(hoursADay("helpdesk_agent_scheduled_seconds_total"), "scheduled")
         .series(hoursADay("helpdesk_agent_adherent_seconds_total"), "there as scheduled")
         .series(hoursADay("helpdesk_agent_handle_seconds_total"), "at work for customers")
-        .custom(Node.of("stacking", Node.of("mode", "none", "group", "A")))
+        .besideEachOther()
         .colour("scheduled", Look.QUIET)
         .override("scheduled", Node.of("custom.fillOpacity", 30))
-        .override("there as scheduled", lineOf(Look.SECOND))
+        .asLine("there as scheduled", Look.SECOND)
         .colour("at work for customers", Look.MAIN);
-  }
-
-  private static Map<String, @Nullable Object> lineOf(String colour) {
-    return Node.of(
-        "color",
-        Look.fixed(colour),
-        "custom.drawStyle",
-        "line",
-        "custom.lineWidth",
-        2,
-        "custom.fillOpacity",
-        0);
   }
 
   private static String hoursADay(String counter) {
@@ -323,15 +312,6 @@ final class Team {
 
   private static String part(String part, String whole, String... by) {
     return Ask.ratio(Ask.sum(ASK.report(part), by), Ask.sum(ASK.report(whole), by));
-  }
-
-  /** A small picture below a number. */
-  private static Panel trend(String title, Unit unit, String description) {
-    return Panel.lines(title, unit, description)
-        .every("1d")
-        .without("no history yet")
-        .options(Node.of("legend", Node.of("showLegend", false)))
-        .defaults(Node.of("min", 0, "color", Look.fixed(Look.MAIN)));
   }
 
   // Team by team.
@@ -525,8 +505,7 @@ final class Team {
             Mean score of the reviews of each day, by who reviewed: people or a machine. The two \
             look at different tickets, so compare each with itself.\
             """)
-        .every("1d")
-        .without("no history yet")
+        .history("1d")
         .series(
             Ask.ratio(
                 rate("helpdesk_qa_review_score_ratio_sum", "reviewer_class"),
@@ -550,6 +529,6 @@ final class Team {
         .series(perDay("helpdesk_qa_critical_failures_total"), "reviews")
         .colour("reviews", Look.BAD)
         .custom(Node.of("axisSoftMax", 5))
-        .options(Node.of("legend", Node.of("showLegend", false)));
+        .withoutLegend();
   }
 }

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.dashboards;
 
+import static io.helpdeskexporter.dashboards.Ask.PERIOD;
 import static io.helpdeskexporter.dashboards.Row.line;
 import static io.helpdeskexporter.dashboards.Row.slot;
 
@@ -11,7 +12,6 @@ import java.util.List;
 final class Wall {
   private static final Ask ASK = new Ask(Variable.SOURCE, Variable.WINDOW);
   private static final String WINDOW = "$window";
-  private static final String PERIOD = ", ${window:text}";
 
   private Wall() {}
 

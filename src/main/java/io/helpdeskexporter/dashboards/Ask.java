@@ -74,6 +74,16 @@ final class Ask {
     return once("rate(" + selector(counter, where) + "[$__rate_interval] @ end())");
   }
 
+  /** A part of a whole, as reports say of the period that the reader has chosen. */
+  String part(String part, String whole, String... by) {
+    return ratio(sum(report(part), by), sum(report(whole), by));
+  }
+
+  /** A part of a whole, step by step, as counters count both. */
+  String partOverTime(String part, String whole, String... by) {
+    return ratio(sum(rate(part), by), sum(rate(whole), by));
+  }
+
   /** How much a counter grows in an hour. */
   String hourly(String counter, String... by) {
     return in(3_600, counter, by);

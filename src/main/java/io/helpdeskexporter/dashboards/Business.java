@@ -157,11 +157,7 @@ final class Business {
       order.put("Value #" + refId, order.size());
       names.put("Value #" + refId, number.title());
     }
-    return shown
-        .transformed("merge", Node.of())
-        .transformed(
-            "organize",
-            Node.of("excludeByName", left, "indexByName", order, "renameByName", names));
+    return shown.transformed("merge", Node.of()).organized(left, order, names);
   }
 
   private static String goal(String gauge) {
@@ -254,16 +250,7 @@ final class Business {
                     Unit.COUNT,
                     "max by (speed, quality) (" + ASK.now("helpdesk_kpi_divergence") + ")")
                 .coloured(Look.someIsBad())
-                .looking(
-                    "mappings",
-                    List.of(
-                        Node.of(
-                            "type",
-                            "value",
-                            "options",
-                            Node.of(
-                                "0", Node.of("text", "no", "index", 0),
-                                "1", Node.of("text", "yes", "index", 1)))))
+                .looking("mappings", List.of(Look.called("0", "no", "1", "yes")))
                 .wide(90)),
         "Now",
         true);
@@ -312,9 +299,7 @@ final class Business {
             """)
         .without("no costs are fed")
         .latest(
-            Ask.ratio(
-                Ask.sum(ASK.report("helpdesk_report_support_cost"), "source"),
-                Ask.sum(ASK.report("helpdesk_report_tickets_solved"), "source")),
+            ASK.part("helpdesk_report_support_cost", "helpdesk_report_tickets_solved", "source"),
             "{{source}}")
         .aimingAt(Aim.money(ASK, Better.LOWER, "cost_per_ticket"));
   }
@@ -373,12 +358,9 @@ final class Business {
                 + " the goal.")
         .history("7d")
         .series(
-            Ask.ratio(
-                Ask.sum(ASK.rate("helpdesk_support_cost_total")),
-                Ask.sum(ASK.rate("helpdesk_tickets_solved_total"))),
+            ASK.partOverTime("helpdesk_support_cost_total", "helpdesk_tickets_solved_total"),
             "cost")
-        .series(Aim.goal(ASK, "cost_per_ticket"), "goal")
-        .dashed("goal")
+        .goal(ASK, "cost_per_ticket")
         .colour("cost", Look.MAIN)
         .finelyScaled()
         .custom(Node.of("showPoints", "always", "pointSize", 4))
@@ -398,9 +380,10 @@ final class Business {
             """)
         .without("choose a period of days, such as the last 30")
         .latest(
-            Ask.ratio(
-                Ask.sum(ASK.report("helpdesk_report_customers_lost_of_those"), "source"),
-                Ask.sum(ASK.report("helpdesk_report_customers_at_start"), "source")),
+            ASK.part(
+                "helpdesk_report_customers_lost_of_those",
+                "helpdesk_report_customers_at_start",
+                "source"),
             "{{source}}")
         .aimingAt(Aim.ratio(ASK, Better.LOWER, "churn"));
   }
@@ -490,15 +473,15 @@ final class Business {
                 170,
                 "mappings",
                 List.of(
-                    Node.of(
-                        "type",
-                        "value",
-                        "options",
-                        Node.of(
-                            "negative", Node.of("text", "gave a bad answer", "index", 0),
-                            "positive_only", Node.of("text", "gave good ones only", "index", 1),
-                            "no_response", Node.of("text", "gave no answer", "index", 2),
-                            "no_contact", Node.of("text", "wrote no ticket", "index", 3))))));
+                    Look.called(
+                        "negative",
+                        "gave a bad answer",
+                        "positive_only",
+                        "gave good ones only",
+                        "no_response",
+                        "gave no answer",
+                        "no_contact",
+                        "wrote no ticket"))));
   }
 
   private static Panel inAll() {

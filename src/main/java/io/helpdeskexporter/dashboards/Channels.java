@@ -171,7 +171,7 @@ final class Channels {
   }
 
   private static String part(String part, String whole) {
-    return Ask.ratio(Ask.sum(ASK.rate(part), "channel"), Ask.sum(ASK.rate(whole), "channel"));
+    return ASK.partOverTime(part, whole, "channel");
   }
 
   // How it changes.
@@ -224,13 +224,14 @@ final class Channels {
   }
 
   private static Panel median(String title, String what, String from, String histogram) {
-    return trend(
+    return Panel.lines(
             title,
             Unit.SECONDS,
             "Median of the %s each week by channel, from %s; all time counts. Estimated from the"
                     .formatted(what, from)
-                + " buckets of the histogram.",
-            "7d")
+                + " buckets of the histogram.")
+        .history("7d")
+        .dotted()
         .series(
             "histogram_quantile(0.5, %s)"
                 .formatted(Ask.sum(ASK.rate(histogram + "_bucket"), "le", "channel")),
@@ -240,26 +241,28 @@ final class Channels {
   }
 
   private static Panel satisfied() {
-    return trend(
+    return Panel.lines(
             "Satisfied each week",
             Unit.WHOLE_RATIO,
             "Answers of 4 or 5 ÷ all answers on satisfaction, week by week and by channel, from"
-                + " the counters.",
-            "7d")
+                + " the counters.")
+        .history("7d")
+        .dotted()
         .series(Headline.satisfiedOverTime(ASK, "channel"), "{{channel}}")
         .custom(Node.of("axisSoftMin", 0.5, "axisSoftMax", 1))
         .finelyScaled();
   }
 
   private static Panel oneTouch() {
-    return trend(
+    return Panel.lines(
             "One touch each week",
             Unit.WHOLE_RATIO,
             """
             Tickets solved at the first contact ÷ those whose verdict fell in the week, by \
             channel, from the counters. The verdict comes a week after the ticket is settled.\
-            """,
-            "7d")
+            """)
+        .history("7d")
+        .dotted()
         .series(
             part(
                 "helpdesk_tickets_first_contact_resolved_total",
@@ -268,9 +271,5 @@ final class Channels {
         .fromZero()
         .custom(Node.of("axisSoftMax", 1))
         .finelyScaled();
-  }
-
-  private static Panel trend(String title, Unit unit, String description, String step) {
-    return Panel.lines(title, unit, description).history(step).dotted();
   }
 }

@@ -100,15 +100,7 @@ record Column(String title, String promql, Map<String, @Nullable Object> look) {
     return shown
         .asking(queries.toArray(Query[]::new))
         .transformed("merge", Node.of())
-        .transformed(
-            "organize",
-            Node.of(
-                "excludeByName",
-                Node.of("Time", true),
-                "indexByName",
-                order,
-                "renameByName",
-                names));
+        .organized(Node.of("Time", true), order, names);
   }
 
   /** The rows in the order of a column. */

@@ -170,15 +170,7 @@ final class ExporterHealth {
                     + Ask.sum(ASK.now("helpdesk_last_successful_poll_timestamp_seconds"), "source")
                     + ", 0)), \"reading\", \"seconds since the last success\", \"\", \"\") or "
                     + Ask.sum(ASK.now("helpdesk_source_reading"), "source", "reading")))
-        .transformed(
-            "organize",
-            Node.of(
-                "excludeByName",
-                Node.of("Time", true),
-                "indexByName",
-                Node.of("source", 0, "reading", 1, "Value", 2),
-                "renameByName",
-                Node.of("source", "Helpdesk", "reading", "Reading", "Value", "Value")))
+        .columns("source", "Helpdesk", "reading", "Reading", "Value", "Value")
         .override("Reading", Node.of("custom.minWidth", 200));
   }
 
@@ -308,15 +300,7 @@ final class ExporterHealth {
                     .formatted(
                         ASK.selector("helpdesk_exporter_build_info"),
                         ASK.selector("process_start_time_seconds"))))
-        .transformed(
-            "organize",
-            Node.of(
-                "excludeByName",
-                Node.of("Time", true),
-                "indexByName",
-                Node.of("instance", 0, "version", 1, "Value", 2),
-                "renameByName",
-                Node.of("instance", "Exporter", "version", "Version", "Value", "Started")))
+        .columns("instance", "Exporter", "version", "Version", "Value", "Started")
         .override("Started", Node.of("unit", Unit.MOMENT.grafana(), "custom.minWidth", 120))
         .override("Exporter", Node.of("custom.minWidth", 140));
   }

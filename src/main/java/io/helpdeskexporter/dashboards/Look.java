@@ -1,6 +1,7 @@
 package io.helpdeskexporter.dashboards;
 
 import io.helpdeskexporter.dashboards.Aim.Better;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,26 +95,34 @@ final class Look {
     return Node.of("mode", "fixed", "fixedColor", colour);
   }
 
+  /** What is written instead of values: each, and its words. */
+  static Map<String, @Nullable Object> called(String... valuesAndWords) {
+    Map<String, @Nullable Object> options = new LinkedHashMap<>();
+    for (int i = 0; i < valuesAndWords.length; i += 2) {
+      options.put(valuesAndWords[i], Node.of("text", valuesAndWords[i + 1], "index", i / 2));
+    }
+    return Node.of("type", "value", "options", options);
+  }
+
   /** What is written instead of 0 and 1, in the colours of bad and good. */
   static Map<String, @Nullable Object> words(String zero, String one) {
-    return Node.of(
-        "type",
-        "value",
-        "options",
-        Node.of(
-            "0", Node.of("text", zero, "color", BAD, "index", 0),
-            "1", Node.of("text", one, "color", GOOD, "index", 1)));
+    return coloured(zero, BAD, one, GOOD);
   }
 
   /** What is written instead of 0 and 1 where 1 is what somebody has to look at. */
   static Map<String, @Nullable Object> alarm(String zero, String one) {
+    return coloured(zero, NEUTRAL, one, BAD);
+  }
+
+  private static Map<String, @Nullable Object> coloured(
+      String zero, String ofZero, String one, String ofOne) {
     return Node.of(
         "type",
         "value",
         "options",
         Node.of(
-            "0", Node.of("text", zero, "color", NEUTRAL, "index", 0),
-            "1", Node.of("text", one, "color", BAD, "index", 1)));
+            "0", Node.of("text", zero, "color", ofZero, "index", 0),
+            "1", Node.of("text", one, "color", ofOne, "index", 1)));
   }
 
   /** The series or columns of priorities: the more urgent, the warmer. */

@@ -74,8 +74,7 @@ final class Overview {
             Dashed: the goal.\
             """)
         .series(Headline.keptOverTime(ASK), "promises kept")
-        .series(Aim.goal(ASK, "sla_compliance"), "goal")
-        .dashed("goal")
+        .goal(ASK, "sla_compliance")
         .defaults(Node.of("max", 1));
   }
 
@@ -131,8 +130,7 @@ final class Overview {
             Unit.RATIO,
             "CSAT day by day: positive answers ÷ all, from the counters. Dashed: the goal.")
         .series(Headline.satisfiedOverTime(ASK), "satisfied")
-        .series(Aim.goal(ASK, "csat"), "goal")
-        .dashed("goal")
+        .goal(ASK, "csat")
         .defaults(Node.of("max", 1));
   }
 
@@ -160,69 +158,48 @@ final class Overview {
   // Right now.
 
   private static Panel broken() {
-    return now(
-            "In breach",
-            Unit.COUNT,
-            "SLA promises whose deadline has passed and that are still unfulfilled.")
-        .latest(Headline.count(ASK, "helpdesk_sla_tickets_in_breach"), "broken")
-        .colours(Look.noneIsGood())
-        .leadingTo(Link.to("helpdesk-sla", "Which ones"));
+    return small(Headline.broken(ASK)).leadingTo(Link.to("helpdesk-sla", "Which ones"));
   }
 
   private static Panel atRisk() {
-    return now(
-            "About to break",
-            Unit.COUNT,
-            "Running SLA promises with little business time left (sla.at_risk).")
-        .latest(Headline.count(ASK, "helpdesk_sla_tickets_at_risk"), "at risk")
-        .colours(Look.noneIsGood())
-        .leadingTo(Link.to("helpdesk-sla", "Which ones"));
+    return small(Headline.atRisk(ASK)).leadingTo(Link.to("helpdesk-sla", "Which ones"));
   }
 
   private static Panel nextDeadline() {
-    return now(
-            "Next deadline",
-            Unit.MOMENT,
-            "When the next running SLA promise will be broken, as wall-clock time.")
+    return small(Headline.nextDeadline(ASK))
         .without("none is running")
-        .latest(
-            "min(" + ASK.now("helpdesk_sla_next_breach_timestamp_seconds") + ") * 1000",
-            "next deadline")
         .leadingTo(Link.to("helpdesk-sla", "SLA now"));
   }
 
   private static Panel awaiting() {
-    return now(
-            "No reply yet", Unit.COUNT, "Unsolved tickets whose customer nobody has answered yet.")
+    return small(
+            Panel.stat(
+                "No reply yet",
+                Unit.COUNT,
+                "Unsolved tickets whose customer nobody has answered yet."))
         .latest(Headline.count(ASK, "helpdesk_tickets_awaiting_first_response"), "waiting")
         .leadingTo(Link.to("helpdesk-queue", "Queue and backlog"));
   }
 
   private static Panel available() {
-    return now(
-            "Agents free",
-            Unit.COUNT,
-            "Agents who are available for the next ticket, by what they last said.")
-        .without("presence is not fed")
-        .latest(Headline.available(ASK), "available")
-        .colours(Look.noneIsBad())
+    return small(Headline.availableAgents(ASK, "Agents free"))
         .leadingTo(Link.to("helpdesk-team", "Team and capacity"));
   }
 
   private static Panel incidents() {
-    return now(
-            "Incidents",
-            Unit.COUNT,
-            "Outages and other large disturbances that have begun and not ended.")
+    return small(
+            Panel.stat(
+                "Incidents",
+                Unit.COUNT,
+                "Outages and other large disturbances that have begun and not ended."))
         .without("none")
         .latest(Ask.sum(ASK.now("helpdesk_incidents_active")), "incidents")
         .colours(Look.someIsBad())
         .leadingTo(Link.to("helpdesk-queue", "Queue and backlog"));
   }
 
-  private static Panel now(String title, Unit unit, String description) {
-    return Panel.stat(title, unit, description)
-        .options(Node.of("text", Node.of("valueSize", 26, "titleSize", 12)));
+  private static Panel small(Panel stat) {
+    return stat.options(Node.of("text", Node.of("valueSize", 26, "titleSize", 12)));
   }
 
   // Where to look closer.
@@ -261,19 +238,7 @@ final class Overview {
                     Ask.sum(ASK.report("helpdesk_report_csat_responses_by_team"), "team"))),
             "Unsolved",
             true)
-        .override(
-            "Team",
-            Node.of(
-                "custom.width",
-                180,
-                "links",
-                List.of(
-                    Node.of(
-                        "title",
-                        "The team",
-                        "url",
-                        "/d/helpdesk-team?${__url_time_range}&${source:queryparam}"
-                            + "&${window:queryparam}&var-team=${__value.text}"))));
+        .override("Team", Link.team(180, "helpdesk-team", "The team"));
   }
 
   private static Panel goals() {
@@ -305,24 +270,8 @@ final class Overview {
   }
 
   private static Panel flow() {
-    return Panel.bars(
-            "Tickets that came in and were solved, each day",
-            Unit.COUNT,
-            """
-            Tickets created and tickets solved for the first time, for each day, from the \
-            counters. While more come in than are solved, the backlog grows.\
-            """)
-        .history("1d")
-        .series(perDay("helpdesk_tickets_created_total"), "came in")
-        .series(perDay("helpdesk_tickets_solved_total"), "solved")
-        .besideEachOther()
-        .colour("came in", Look.MAIN)
-        .asLine("solved", Look.THIRD)
-        .leadingTo(Link.to("helpdesk-channels", "Channels"));
-  }
-
-  private static String perDay(String counter) {
-    return Ask.sum(ASK.rate(counter)) + " * 86400";
+    return Headline.flow(
+        "day", "1d", ASK::daily, " While more come in than are solved, the backlog grows.");
   }
 
   private static Panel topics() {

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.dashboards;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -512,6 +513,11 @@ public record Panel(
     return custom(Node.of("fillOpacity", 0, "showPoints", "always", "pointSize", 4));
   }
 
+  /** The goal of an indicator, to compare with. */
+  Panel goal(Ask ask, String kpi) {
+    return series(Aim.goal(ask, kpi), "goal").dashed("goal");
+  }
+
   /** A series that is a line, whatever the others are. */
   Panel asLine(String name, String colour) {
     return override(
@@ -550,6 +556,32 @@ public record Panel(
     return but()
         .transformations(and(transformations, List.of(Node.of("id", id, "options", how))))
         .build();
+  }
+
+  /** The columns of a table: each field, and what stands above it; the time is left out. */
+  Panel columns(String... fieldsAndTitles) {
+    Map<String, @Nullable Object> order = new LinkedHashMap<>();
+    Map<String, @Nullable Object> names = new LinkedHashMap<>();
+    for (int i = 0; i < fieldsAndTitles.length; i += 2) {
+      order.put(fieldsAndTitles[i], i / 2);
+      names.put(fieldsAndTitles[i], fieldsAndTitles[i + 1]);
+    }
+    return organized(Node.of("Time", true), order, names);
+  }
+
+  /**
+   * The columns of a table.
+   *
+   * @param left fields to leave out, each with {@code true}
+   * @param order fields with their numbers
+   * @param names fields with what stands above them
+   */
+  Panel organized(
+      Map<String, @Nullable Object> left,
+      Map<String, @Nullable Object> order,
+      Map<String, @Nullable Object> names) {
+    return transformed(
+        "organize", Node.of("excludeByName", left, "indexByName", order, "renameByName", names));
   }
 
   /** Coloured by whether it has reached what is configured, which stands below the number. */

@@ -69,13 +69,7 @@ final class Queue {
   }
 
   private static Panel available() {
-    return Panel.stat(
-            "Agents free",
-            Unit.COUNT,
-            "Agents who are available for the next ticket, by what they last said.")
-        .without("presence is not fed")
-        .latest(Headline.available(ASK), "available")
-        .colours(Look.noneIsBad())
+    return Headline.availableAgents(ASK, "Agents free")
         .leadingTo(Link.to("helpdesk-team", "Team and capacity"));
   }
 
@@ -172,18 +166,7 @@ final class Queue {
   }
 
   private static Panel flow() {
-    return Panel.bars(
-            "Tickets that came in and were solved, each hour",
-            Unit.COUNT,
-            "Tickets created and tickets solved for the first time, for each hour, from the"
-                + " counters.")
-        .history("1h")
-        .series(ASK.hourly("helpdesk_tickets_created_total"), "came in")
-        .series(ASK.hourly("helpdesk_tickets_solved_total"), "solved")
-        .besideEachOther()
-        .colour("came in", Look.MAIN)
-        .asLine("solved", Look.THIRD)
-        .leadingTo(Link.to("helpdesk-channels", "Channels"));
+    return Headline.flow("hour", "1h", ASK::hourly, "");
   }
 
   private static Panel backlog() {

@@ -99,9 +99,8 @@ final class Satisfaction {
             """)
         .latest(RATED, "answers")
         .latest(
-            Ask.ratio(
-                Ask.sum(ASK.report("helpdesk_report_csat_responses"), "source"),
-                Ask.sum(ASK.report("helpdesk_report_csat_surveys_sent"), "source")),
+            ASK.part(
+                "helpdesk_report_csat_responses", "helpdesk_report_csat_surveys_sent", "source"),
             "responded")
         .latest(
             Ask.ratio(Ask.sum(ASK.report("helpdesk_report_csat_scores_by_team"), "source"), RATED),
@@ -112,18 +111,18 @@ final class Satisfaction {
 
   private static Panel satisfiedOverTime() {
     return weighed(
-            trend(
-                "Satisfied each day",
-                Unit.WHOLE_RATIO,
-                """
-                CSAT day by day: positive answers ÷ all, from the counters. Bars: how many \
-                answers there were, on a scale of their own. Dashed: the goal.\
-                """,
-                "1d"),
+            Panel.lines(
+                    "Satisfied each day",
+                    Unit.WHOLE_RATIO,
+                    """
+                    CSAT day by day: positive answers ÷ all, from the counters. Bars: how many \
+                    answers there were, on a scale of their own. Dashed: the goal.\
+                    """)
+                .history("1d")
+                .dotted(),
             ASK.daily("helpdesk_csat_responses_total"))
         .series(Headline.satisfiedOverTime(ASK), "satisfied")
-        .series(Aim.goal(ASK, "csat"), "goal")
-        .dashed("goal")
+        .goal(ASK, "csat")
         .colour("satisfied", Look.MAIN)
         .custom(Node.of("axisSoftMin", 0.5, "axisSoftMax", 1))
         .axisDecimals("^(satisfied|easy)$");
@@ -160,15 +159,16 @@ final class Satisfaction {
 
   private static Panel recommendOverTime() {
     return weighed(
-            trend(
-                "NPS each week",
-                Unit.POINTS,
-                """
-                Net promoter score week by week and survey by survey, in points from −100 to 100, \
-                from the counters. Bars: how many answers there were, on a scale of their own. \
-                Dashed: the goal.\
-                """,
-                "7d"),
+            Panel.lines(
+                    "NPS each week",
+                    Unit.POINTS,
+                    """
+                    Net promoter score week by week and survey by survey, in points from −100 to 100, \
+                    from the counters. Bars: how many answers there were, on a scale of their own. \
+                    Dashed: the goal.\
+                    """)
+                .history("7d")
+                .dotted(),
             ASK.weekly("helpdesk_nps_responses_total"))
         .series(
             Votes.by("survey", group -> ASK.rate("helpdesk_nps_responses_total", group)).score(),
@@ -261,22 +261,21 @@ final class Satisfaction {
 
   private static Panel easyOverTime() {
     return weighed(
-            trend(
-                "Easy each week",
-                Unit.WHOLE_RATIO,
-                """
-                CES week by week: answers of at least 5 of 7 ÷ all, from the counters. Bars: how \
-                many answers there were, on a scale of their own. Dashed: the goal.\
-                """,
-                "7d"),
+            Panel.lines(
+                    "Easy each week",
+                    Unit.WHOLE_RATIO,
+                    """
+                    CES week by week: answers of at least 5 of 7 ÷ all, from the counters. Bars: how \
+                    many answers there were, on a scale of their own. Dashed: the goal.\
+                    """)
+                .history("7d")
+                .dotted(),
             ASK.weekly("helpdesk_ces_responses_total"))
         .series(
-            Ask.ratio(
-                Ask.sum(ASK.rate("helpdesk_ces_positive_responses_total")),
-                Ask.sum(ASK.rate("helpdesk_ces_responses_total"))),
+            ASK.partOverTime(
+                "helpdesk_ces_positive_responses_total", "helpdesk_ces_responses_total"),
             "easy")
-        .series(Aim.goal(ASK, "ces"), "goal")
-        .dashed("goal")
+        .goal(ASK, "ces")
         .colour("easy", Look.MAIN)
         .custom(Node.of("axisSoftMin", 0.5, "axisSoftMax", 1))
         .axisDecimals("^(satisfied|easy)$");
@@ -306,19 +305,7 @@ final class Satisfaction {
                 mean("Of 7", "ces_scores", "ces_responses")),
             "Satisfied",
             false)
-        .override(
-            "Team",
-            Node.of(
-                "custom.width",
-                165,
-                "links",
-                List.of(
-                    Node.of(
-                        "title",
-                        "Only this team",
-                        "url",
-                        "/d/helpdesk-satisfaction?${__url_time_range}&${source:queryparam}"
-                            + "&${window:queryparam}&var-team=${__value.text}"))));
+        .override("Team", Link.team(165, "helpdesk-satisfaction", "Only this team"));
   }
 
   private static Column share(String title, String part, String whole) {
@@ -422,13 +409,7 @@ final class Satisfaction {
                 110,
                 "mappings",
                 List.of(
-                    Node.of(
-                        "type",
-                        "value",
-                        "options",
-                        Node.of(
-                            "transactional", Node.of("text", "after tickets", "index", 0),
-                            "relational", Node.of("text", "in general", "index", 1))))));
+                    Look.called("transactional", "after tickets", "relational", "in general"))));
   }
 
   private static Panel groups() {
@@ -458,9 +439,7 @@ final class Satisfaction {
             """)
         .history("7d")
         .series(
-            Ask.ratio(
-                Ask.sum(ASK.rate("helpdesk_csat_responses_total")),
-                Ask.sum(ASK.rate("helpdesk_csat_surveys_sent_total"))),
+            ASK.partOverTime("helpdesk_csat_responses_total", "helpdesk_csat_surveys_sent_total"),
             "responded")
         .custom(Node.of("showPoints", "always", "pointSize", 4))
         .withoutLegend()
@@ -500,9 +479,10 @@ final class Satisfaction {
             """)
         .latest(Ask.sum(ASK.report("helpdesk_report_messages_scored"), "source"), "messages")
         .latest(
-            Ask.ratio(
-                Ask.sum(ASK.report("helpdesk_report_message_sentiment_scores"), "source"),
-                Ask.sum(ASK.report("helpdesk_report_messages_scored"), "source")),
+            ASK.part(
+                "helpdesk_report_message_sentiment_scores",
+                "helpdesk_report_messages_scored",
+                "source"),
             "mean")
         .override("mean", shown(Unit.MEAN_POINTS));
   }
@@ -544,10 +524,6 @@ final class Satisfaction {
 
   private static Map<String, @Nullable Object> shown(Unit unit) {
     return Node.of("unit", unit.grafana(), "decimals", unit.decimals());
-  }
-
-  private static Panel trend(String title, Unit unit, String description, String step) {
-    return Panel.lines(title, unit, description).history(step).dotted();
   }
 
   /** With how many answers the line stands on, in the background. */

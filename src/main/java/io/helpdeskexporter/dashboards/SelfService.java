@@ -114,11 +114,9 @@ final class SelfService {
             """)
         .fromZero()
         .series(
-            Ask.ratio(
-                rate("helpdesk_bot_resolved_total"), rate("helpdesk_bot_conversations_total")),
+            ASK.partOverTime("helpdesk_bot_resolved_total", "helpdesk_bot_conversations_total"),
             "solved by bots")
-        .series(Aim.goal(ASK, "deflection"), "goal")
-        .dashed("goal")
+        .goal(ASK, "deflection")
         .defaults(Node.of("max", 1))
         .finelyScaled();
   }
@@ -145,8 +143,8 @@ final class SelfService {
         .fromZero()
         .series(
             "1 - "
-                + Ask.ratio(
-                    rate("helpdesk_bot_handoffs_total"), rate("helpdesk_bot_conversations_total")),
+                + ASK.partOverTime(
+                    "helpdesk_bot_handoffs_total", "helpdesk_bot_conversations_total"),
             "kept from people")
         .defaults(Node.of("max", 1))
         .finelyScaled();
@@ -174,12 +172,10 @@ final class SelfService {
         .fromZero()
         .series(
             "1 - "
-                + Ask.ratio(
-                    rate("helpdesk_automation_failures_total"),
-                    rate("helpdesk_automation_runs_total")),
+                + ASK.partOverTime(
+                    "helpdesk_automation_failures_total", "helpdesk_automation_runs_total"),
             "worked")
-        .series(Aim.goal(ASK, "automation_success"), "goal")
-        .dashed("goal")
+        .goal(ASK, "automation_success")
         .defaults(Node.of("max", 1))
         .finelyScaled();
   }
@@ -209,7 +205,7 @@ final class SelfService {
             """)
         .history("1d")
         .series(
-            perDay("helpdesk_topic_tickets_total", "topic")
+            ASK.daily("helpdesk_topic_tickets_total", "topic")
                 + " and on (topic) topk(6, "
                 + Ask.sum(ASK.rateAtEnd("helpdesk_topic_tickets_total"), "topic")
                 + ")",
@@ -279,11 +275,11 @@ final class SelfService {
                 + " counters.")
         .history("1d")
         .series(
-            perDay("helpdesk_kb_searches_total")
+            ASK.daily("helpdesk_kb_searches_total")
                 + " - "
-                + perDay("helpdesk_kb_searches_without_result_total"),
+                + ASK.daily("helpdesk_kb_searches_without_result_total"),
             "found something")
-        .series(perDay("helpdesk_kb_searches_without_result_total"), "found nothing")
+        .series(ASK.daily("helpdesk_kb_searches_without_result_total"), "found nothing")
         .colour("found something", Look.MAIN)
         .colour("found nothing", Look.BAD);
   }
@@ -294,7 +290,7 @@ final class SelfService {
             Unit.COUNT,
             "Votes of readers that an article was helpful or not, for each day, from the counters.")
         .history("1d")
-        .series(perDay("helpdesk_kb_article_votes_total", "vote"), "{{vote}}")
+        .series(ASK.daily("helpdesk_kb_article_votes_total", "vote"), "{{vote}}")
         .override("up", Node.of("displayName", "helpful", "color", Look.fixed(Look.MAIN)))
         .override("down", Node.of("displayName", "not helpful", "color", Look.fixed(Look.BAD)));
   }
@@ -321,8 +317,8 @@ final class SelfService {
             for each day, from the counters.\
             """)
         .history("1d")
-        .series(perDay("helpdesk_kb_article_views_total"), "articles viewed")
-        .series(perDay("helpdesk_tickets_created_total"), "tickets")
+        .series(ASK.daily("helpdesk_kb_article_views_total"), "articles viewed")
+        .series(ASK.daily("helpdesk_tickets_created_total"), "tickets")
         .colour("articles viewed", Look.MAIN)
         .colour("tickets", Look.QUIET)
         .unfilled()
@@ -356,8 +352,8 @@ final class SelfService {
             counters.\
             """)
         .history("1d")
-        .series(perDay("helpdesk_bot_resolved_total", "confirmation"), "{{confirmation}}")
-        .series(perDay("helpdesk_bot_handoffs_total"), "handed to people")
+        .series(ASK.daily("helpdesk_bot_resolved_total", "confirmation"), "{{confirmation}}")
+        .series(ASK.daily("helpdesk_bot_handoffs_total"), "handed to people")
         .override(
             "confirmed",
             Node.of("displayName", "solved, says the customer", "color", Look.fixed(Look.MAIN)))
@@ -403,7 +399,7 @@ final class SelfService {
                 + " from the counters.")
         .every("1d")
         .without("none yet")
-        .series(perDay("helpdesk_automation_failures_total", "automation"), "{{automation}}");
+        .series(ASK.daily("helpdesk_automation_failures_total", "automation"), "{{automation}}");
   }
 
   // How they are asked for.
@@ -428,13 +424,5 @@ final class SelfService {
         "1 - " + Ask.ratio(orNone(part, whole), sum(whole)),
         sum(whole) + " - " + orNone(part, whole),
         sum(whole));
-  }
-
-  private static String rate(String counter, String... by) {
-    return Ask.sum(ASK.rate(counter), by);
-  }
-
-  private static String perDay(String counter, String... by) {
-    return rate(counter, by) + " * 86400";
   }
 }

@@ -49,9 +49,9 @@ final class ServiceLevels {
                 line(
                     slot(
                         6,
-                        placed(4, nextDeadline()),
-                        placed(3, broken()),
-                        placed(3, atRisk()),
+                        placed(4, Headline.nextDeadline(ASK)),
+                        placed(3, Headline.broken(ASK)),
+                        placed(3, Headline.atRisk(ASK)),
                         placed(3, expected())),
                     slot(18, 13, promises()))),
             Row.of(
@@ -66,35 +66,6 @@ final class ServiceLevels {
   }
 
   // Now.
-
-  private static Panel nextDeadline() {
-    return Panel.stat(
-            "Next deadline",
-            Unit.MOMENT,
-            "When the next running SLA promise will be broken, as wall-clock time.")
-        .without("no promise is running")
-        .latest(
-            "min(" + ASK.now("helpdesk_sla_next_breach_timestamp_seconds") + ") * 1000",
-            "next deadline");
-  }
-
-  private static Panel broken() {
-    return Panel.stat(
-            "In breach",
-            Unit.COUNT,
-            "SLA promises whose deadline has passed and that are still unfulfilled.")
-        .latest(Headline.count(ASK, "helpdesk_sla_tickets_in_breach"), "broken")
-        .colours(Look.noneIsGood());
-  }
-
-  private static Panel atRisk() {
-    return Panel.stat(
-            "About to break",
-            Unit.COUNT,
-            "Running SLA promises with little business time left (sla.at_risk).")
-        .latest(Headline.count(ASK, "helpdesk_sla_tickets_at_risk"), "at risk")
-        .colours(Look.noneIsGood());
-  }
 
   private static Panel expected() {
     return Panel.stat(
@@ -214,19 +185,7 @@ final class ServiceLevels {
                 Column.of("Ended", Unit.COUNT, ended + " > 0")),
             "Kept",
             false)
-        .override(
-            "Team",
-            Node.of(
-                "custom.width",
-                180,
-                "links",
-                List.of(
-                    Node.of(
-                        "title",
-                        "Only this team",
-                        "url",
-                        "/d/helpdesk-sla?${__url_time_range}&${source:queryparam}"
-                            + "&${window:queryparam}&var-team=${__value.text}"))));
+        .override("Team", Link.team(180, "helpdesk-sla", "Only this team"));
   }
 
   private static Panel keptOverTime() {
@@ -281,13 +240,7 @@ final class ServiceLevels {
   }
 
   static Map<String, @Nullable Object> promiseWords() {
-    return Node.of(
-        "type",
-        "value",
-        "options",
-        Node.of(
-            "first_response", Node.of("text", "First reply", "index", 0),
-            "next_response", Node.of("text", "Next reply", "index", 1),
-            "resolution", Node.of("text", "Solved", "index", 2)));
+    return Look.called(
+        "first_response", "First reply", "next_response", "Next reply", "resolution", "Solved");
   }
 }

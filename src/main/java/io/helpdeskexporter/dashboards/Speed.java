@@ -85,7 +85,7 @@ final class Speed {
                                     quantile(
                                         0.5, "helpdesk_ticket_first_resolution_business_seconds"),
                                     "median, in hours"))),
-                    slot(6, placed(4, handleTime()), placed(6, handleTimeOverTime())))),
+                    slot(6, placed(4, Headline.handleTime(ASK)), placed(6, handleTimeOverTime())))),
             Row.of(
                 "Exactly" + PERIOD,
                 line(
@@ -157,19 +157,6 @@ final class Speed {
     String[] labels = Stream.concat(Stream.of("le"), Stream.of(by)).toArray(String[]::new);
     return "histogram_quantile(%s, %s)"
         .formatted(quantile, Ask.sum(ASK.rate(histogram + "_bucket"), labels));
-  }
-
-  private static Panel handleTime() {
-    return Panel.stat(
-            "Work on a ticket",
-            Unit.SECONDS,
-            """
-            Average handle time: working time that agents recorded ÷ settled tickets on which any \
-            was recorded, over the period.\
-            """)
-        .without("no working time is recorded")
-        .latest(ASK.report("helpdesk_report_handle_seconds", "stat=\"mean\""), "{{source}}")
-        .aimingAt(Aim.seconds(ASK, Better.LOWER, "aht"));
   }
 
   private static Panel handleTimeOverTime() {

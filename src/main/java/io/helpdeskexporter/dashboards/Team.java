@@ -63,14 +63,8 @@ final class Team {
   // Who is there.
 
   private static Panel available() {
-    return Panel.stat(
-            "Available",
-            Unit.COUNT,
-            "Agents who are available for the next ticket, by what they last said.")
-        .without("presence is not fed")
-        .latest(Headline.available(ASK), "available")
+    return Headline.availableAgents(ASK, "Available")
         .options(Node.of("text", Node.of("valueSize", 60)))
-        .colours(Look.noneIsBad())
         .leadingTo(Link.to("helpdesk-queue", "Queue and backlog"));
   }
 
@@ -142,7 +136,7 @@ final class Team {
             """)
         .without("no shifts or no working time is fed")
         .counting(
-            Ask.counted(part(WORKED, SCHEDULED), hours(WORKED), hours(SCHEDULED)),
+            Ask.counted(ASK.part(WORKED, SCHEDULED), hours(WORKED), hours(SCHEDULED)),
             "hours",
             Aim.ratio(ASK, Better.HIGHER, "utilisation"));
   }
@@ -155,12 +149,10 @@ final class Team {
                 + " the goal.")
         .fromZero()
         .series(
-            Ask.ratio(
-                rate("helpdesk_agent_handle_seconds_total"),
-                rate("helpdesk_agent_scheduled_seconds_total")),
+            ASK.partOverTime(
+                "helpdesk_agent_handle_seconds_total", "helpdesk_agent_scheduled_seconds_total"),
             "utilisation")
-        .series(Aim.goal(ASK, "utilisation"), "goal")
-        .dashed("goal")
+        .goal(ASK, "utilisation")
         .finelyScaled();
   }
 
@@ -184,7 +176,7 @@ final class Team {
   }
 
   private static Panel occupancyOverTime() {
-    String worked = rate("helpdesk_agent_handle_seconds_total");
+    String worked = Ask.sum(ASK.rate("helpdesk_agent_handle_seconds_total"));
     return Panel.trend(
             "Each day",
             Unit.WHOLE_RATIO,
@@ -194,7 +186,11 @@ final class Team {
         .series(
             Ask.ratio(
                 worked,
-                "(" + worked + " + " + rate("helpdesk_agent_available_seconds_total") + ")"),
+                "("
+                    + worked
+                    + " + "
+                    + Ask.sum(ASK.rate("helpdesk_agent_available_seconds_total"))
+                    + ")"),
             "occupancy")
         .defaults(Node.of("max", 1))
         .finelyScaled();
@@ -210,7 +206,7 @@ final class Team {
             """)
         .without("no shifts are fed")
         .counting(
-            Ask.counted(part(ADHERENT, SCHEDULED), hours(ADHERENT), hours(SCHEDULED)),
+            Ask.counted(ASK.part(ADHERENT, SCHEDULED), hours(ADHERENT), hours(SCHEDULED)),
             "hours",
             Aim.ratio(ASK, Better.HIGHER, "adherence"));
   }
@@ -223,27 +219,16 @@ final class Team {
                 + " scheduled time. Dashed: the goal.")
         .fromZero()
         .series(
-            Ask.ratio(
-                rate("helpdesk_agent_adherent_seconds_total"),
-                rate("helpdesk_agent_scheduled_seconds_total")),
+            ASK.partOverTime(
+                "helpdesk_agent_adherent_seconds_total", "helpdesk_agent_scheduled_seconds_total"),
             "adherence")
-        .series(Aim.goal(ASK, "adherence"), "goal")
-        .dashed("goal")
+        .goal(ASK, "adherence")
         .defaults(Node.of("max", 1))
         .finelyScaled();
   }
 
   private static Panel handleTime() {
-    return Panel.stat(
-            "Work on a ticket",
-            Unit.SECONDS,
-            """
-            Average handle time: working time that agents recorded ÷ settled tickets on which any \
-            was recorded, over the period.\
-            """)
-        .without("no working time is recorded")
-        .latest(ASK.report("helpdesk_report_handle_seconds", "stat=\"mean\""), "{{source}}")
-        .aimingAt(Aim.seconds(ASK, Better.LOWER, "aht"))
+    return Headline.handleTime(ASK)
         .defaults(Node.of("displayName", "mean of tickets"))
         .leadingTo(Link.to("helpdesk-speed", "Speed"));
   }
@@ -256,9 +241,8 @@ final class Team {
                 + " recorded ÷ tickets on which any was.")
         .fromZero()
         .series(
-            Ask.ratio(
-                rate("helpdesk_ticket_handle_seconds_sum"),
-                rate("helpdesk_ticket_handle_seconds_count")),
+            ASK.partOverTime(
+                "helpdesk_ticket_handle_seconds_sum", "helpdesk_ticket_handle_seconds_count"),
             "a ticket");
   }
 
@@ -303,15 +287,7 @@ final class Team {
   }
 
   private static String hoursADay(String counter) {
-    return rate(counter) + " * 24";
-  }
-
-  private static String rate(String counter, String... by) {
-    return Ask.sum(ASK.rate(counter), by);
-  }
-
-  private static String part(String part, String whole, String... by) {
-    return Ask.ratio(Ask.sum(ASK.report(part), by), Ask.sum(ASK.report(whole), by));
+    return Ask.sum(ASK.rate(counter)) + " * 24";
   }
 
   // Team by team.
@@ -328,9 +304,9 @@ final class Team {
         """,
         Column.of("Hours", Unit.HOURS, hours(SCHEDULED, "team")),
         Column.of("At work", Unit.HOURS, hours(WORKED, "team")),
-        Column.of("Utilised", Unit.WHOLE_RATIO, part(WORKED, SCHEDULED, "team")),
+        Column.of("Utilised", Unit.WHOLE_RATIO, ASK.part(WORKED, SCHEDULED, "team")),
         Column.of("Occupied", Unit.WHOLE_RATIO, occupied("team")),
-        Column.of("Adherent", Unit.WHOLE_RATIO, part(ADHERENT, SCHEDULED, "team")),
+        Column.of("Adherent", Unit.WHOLE_RATIO, ASK.part(ADHERENT, SCHEDULED, "team")),
         Column.of(
             "A ticket",
             Unit.SECONDS,
@@ -368,14 +344,14 @@ final class Team {
         Column.of(
             "1st level",
             Unit.WHOLE_RATIO,
-            part(
+            ASK.part(
                 "helpdesk_report_first_level_resolved_tickets_by_team",
                 "helpdesk_report_tickets_settled_by_team",
                 "team")),
         Column.of(
             "Quality",
             Unit.WHOLE_RATIO,
-            part("helpdesk_report_qa_review_scores_by_team", REVIEWS, "team")),
+            ASK.part("helpdesk_report_qa_review_scores_by_team", REVIEWS, "team")),
         Column.of("Reviews", Unit.COUNT, Ask.sum(ASK.report(REVIEWS), "team")));
   }
 
@@ -440,8 +416,8 @@ final class Team {
             """)
         .every("1d")
         .without("none yet")
-        .series(perDay("helpdesk_tickets_reassigned_total"), "reassigned")
-        .series(perDay("helpdesk_tickets_escalated_total", "reason"), "{{reason}}")
+        .series(ASK.daily("helpdesk_tickets_reassigned_total"), "reassigned")
+        .series(ASK.daily("helpdesk_tickets_escalated_total", "reason"), "{{reason}}")
         .colour("reassigned", Look.QUIET)
         .override(
             "functional",
@@ -449,10 +425,6 @@ final class Team {
         .override(
             "hierarchical",
             Node.of("displayName", "to a manager", "color", Look.fixed(Look.RISING.get(3))));
-  }
-
-  private static String perDay(String counter, String... by) {
-    return rate(counter, by) + " * 86400";
   }
 
   // How good the work is.
@@ -468,7 +440,7 @@ final class Team {
         .without("no review in the period")
         .latest(
             Ask.saying(
-                part("helpdesk_report_qa_review_scores_by_team", REVIEWS),
+                ASK.part("helpdesk_report_qa_review_scores_by_team", REVIEWS),
                 "reviews",
                 Ask.sum(ASK.report(REVIEWS))),
             "{{reviews}} reviews")
@@ -507,9 +479,10 @@ final class Team {
             """)
         .history("1d")
         .series(
-            Ask.ratio(
-                rate("helpdesk_qa_review_score_ratio_sum", "reviewer_class"),
-                rate("helpdesk_qa_review_score_ratio_count", "reviewer_class")),
+            ASK.partOverTime(
+                "helpdesk_qa_review_score_ratio_sum",
+                "helpdesk_qa_review_score_ratio_count",
+                "reviewer_class"),
             "{{reviewer_class}}")
         .defaults(Node.of("max", 1))
         .colour("human", Look.MAIN)
@@ -526,7 +499,7 @@ final class Team {
                 + " counters.")
         .every("1d")
         .without("none yet")
-        .series(perDay("helpdesk_qa_critical_failures_total"), "reviews")
+        .series(ASK.daily("helpdesk_qa_critical_failures_total"), "reviews")
         .colour("reviews", Look.BAD)
         .custom(Node.of("axisSoftMax", 5))
         .withoutLegend();

@@ -48,38 +48,33 @@ final class Trust {
                     + " * on (job) group_left (profile) max by (job, profile) (%s))"
                         .formatted(ask.now("helpdesk_kpi_definition_info", "kpi=\"all\""))))
         .transformed("joinByField", Node.of("byField", "source", "mode", "outer"))
-        .transformed(
-            "organize",
+        .organized(
+            excluded("Time", 5, "Value #kind"),
             Node.of(
-                "excludeByName",
-                excluded("Time", 5, "Value #kind"),
-                "indexByName",
-                Node.of(
-                    "source",
-                    0,
-                    "kind",
-                    1,
-                    "Value #up",
-                    2,
-                    "Value #age",
-                    3,
-                    "Value #watermark",
-                    4,
-                    "Value #coverage",
-                    5,
-                    "profile",
-                    6,
-                    "helpdesk",
-                    7),
-                "renameByName",
-                Node.of(
-                    "source", "Helpdesk",
-                    "kind", "Kind",
-                    "Value #up", "Reading",
-                    "Value #age", "Data are old",
-                    "Value #watermark", "Data as of",
-                    "Value #coverage", "Complete",
-                    "profile", "Definitions")))
+                "source",
+                0,
+                "kind",
+                1,
+                "Value #up",
+                2,
+                "Value #age",
+                3,
+                "Value #watermark",
+                4,
+                "Value #coverage",
+                5,
+                "profile",
+                6,
+                "helpdesk",
+                7),
+            Node.of(
+                "source", "Helpdesk",
+                "kind", "Kind",
+                "Value #up", "Reading",
+                "Value #age", "Data are old",
+                "Value #watermark", "Data as of",
+                "Value #coverage", "Complete",
+                "profile", "Definitions"))
         .override(
             "Helpdesk",
             Node.of(

@@ -9,31 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Figures as a table: each row says all that is needed to understand it. */
 public final class FigureTable {
-  private static final List<String> NOW =
+  /** What every row tells: of what a figure is, and what it is. */
+  private static final List<String> FIGURE =
       List.of(
-          "as_of",
-          "source",
-          "team",
-          "kpi",
-          "title",
-          "window",
-          "value",
-          "unit",
-          "better",
-          "numerator",
-          "denominator",
-          "target",
-          "goal",
-          "benchmark",
-          "benchmark_level",
-          "state");
-
-  private static final List<String> PAST =
-      List.of(
-          "date",
           "as_of",
           "source",
           "team",
@@ -45,6 +27,11 @@ public final class FigureTable {
           "better",
           "numerator",
           "denominator");
+
+  private static final List<String> NOW =
+      and(FIGURE, List.of("target", "goal", "benchmark", "benchmark_level", "state"));
+
+  private static final List<String> PAST = and(List.of("date"), FIGURE);
 
   private FigureTable() {}
 
@@ -66,29 +53,23 @@ public final class FigureTable {
   }
 
   private static List<Cell> row(Figure it) {
-    return List.of(
-        instant(it.asOf()),
-        Cell.of(it.source()),
-        Cell.of(it.team().orElse("")),
-        Cell.of(it.indicator().id()),
-        Cell.of(it.indicator().title()),
-        Cell.of(it.window().orElse("")),
-        Cell.of(it.measured().value()),
-        Cell.of(it.indicator().scale().unit()),
-        better(it.indicator().better()),
-        Cell.of(it.measured().numerator()),
-        Cell.of(it.measured().denominator()),
-        Cell.of(number(it.aim().map(Aim::target))),
-        Cell.of(it.aim().flatMap(Aim::goal).orElse("")),
-        Cell.of(number(it.benchmark().map(Benchmark::value))),
-        Cell.of(it.benchmark().map(Benchmark::level).orElse("")),
-        Cell.of(it.state().name().toLowerCase(Locale.ROOT)));
+    return and(
+        figure(it),
+        List.of(
+            Cell.of(number(it.aim().map(Aim::target))),
+            Cell.of(it.aim().flatMap(Aim::goal).orElse("")),
+            Cell.of(number(it.benchmark().map(Benchmark::value))),
+            Cell.of(it.benchmark().map(Benchmark::level).orElse("")),
+            Cell.of(it.state().name().toLowerCase(Locale.ROOT))));
   }
 
   private static List<Cell> row(Dated dated) {
-    Figure it = dated.figure();
+    return and(List.of(Cell.of(dated.day().toString())), figure(dated.figure()));
+  }
+
+  /** The cells of {@link #FIGURE}. */
+  private static List<Cell> figure(Figure it) {
     return List.of(
-        Cell.of(dated.day().toString()),
         instant(it.asOf()),
         Cell.of(it.source()),
         Cell.of(it.team().orElse("")),
@@ -100,6 +81,10 @@ public final class FigureTable {
         better(it.indicator().better()),
         Cell.of(it.measured().numerator()),
         Cell.of(it.measured().denominator()));
+  }
+
+  private static <T> List<T> and(List<T> some, List<T> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   private static Cell instant(Instant at) {

@@ -87,16 +87,7 @@ public record Panel(
     return of("timeseries", title, unit, description)
         .options(
             Node.of(
-                "legend",
-                    Node.of(
-                        "displayMode",
-                        "list",
-                        "placement",
-                        "bottom",
-                        "showLegend",
-                        true,
-                        "calcs",
-                        List.of()),
+                "legend", legend(),
                 "tooltip", Node.of("mode", "multi", "sort", "desc")))
         .defaults(
             Node.of(
@@ -237,15 +228,7 @@ public record Panel(
                 "xTickLabelSpacing",
                 0,
                 "legend",
-                Node.of(
-                    "displayMode",
-                    "list",
-                    "placement",
-                    "bottom",
-                    "showLegend",
-                    true,
-                    "calcs",
-                    List.of()),
+                legend(),
                 "tooltip",
                 Node.of("mode", "multi", "sort", "desc")))
         .defaults(
@@ -374,6 +357,11 @@ public record Panel(
 
   private static Map<String, @Nullable Object> last() {
     return Node.of("calcs", List.of("lastNotNull"), "fields", "", "values", false);
+  }
+
+  private static Map<String, @Nullable Object> legend() {
+    return Node.of(
+        "displayMode", "list", "placement", "bottom", "showLegend", true, "calcs", List.of());
   }
 
   /** Whether its links are on its values, which leaves the title more room than signs beside it. */

@@ -143,8 +143,9 @@ final class CheckCommand implements Callable<Integer> {
         switch (by) {
           case TICKETS -> " ticket";
           case ROWS -> " row";
+          case SAMPLE -> " of the tickets looked at";
         };
-    return number(count) + one + (count == 1 ? "" : "s");
+    return number(count) + one + (count == 1 || by == Inspection.Counted.SAMPLE ? "" : "s");
   }
 
   private static String number(long count) {

@@ -29,6 +29,8 @@ public record Inspection(
   /** Tickets where the source can tell what each is at present, else rows, old ones included. */
   public enum Counted {
     TICKETS,
-    ROWS
+    ROWS,
+    /** Tickets of a few pages, where the source cannot be asked about all of them cheaply. */
+    SAMPLE
   }
 }

@@ -1,6 +1,7 @@
 package io.helpdeskexporter.source;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -14,8 +15,8 @@ public interface Source extends AutoCloseable {
   List<Stream> streams();
 
   /**
-   * Changes after {@code cursor}. Waits neither for new ones nor between tries: both are the
-   * caller's business.
+   * Changes after {@code cursor}. Does not wait for new ones; may wait for its turn, and try again
+   * what may pass by itself, for a few minutes at most.
    *
    * @throws SourceException if it could not be read; its kind says who has to act
    */
@@ -29,6 +30,17 @@ public interface Source extends AutoCloseable {
 
   /** A look at what would be read, for {@code check}. */
   Inspection inspect() throws SourceException, InterruptedException;
+
+  /** What its requests came to; empty where it makes none over a network's limits. */
+  default Optional<Traffic> traffic() {
+    return Optional.empty();
+  }
+
+  /**
+   * Asked by another thread when nobody wants to wait any more: a fetch that waits for its turn
+   * ends with an {@link InterruptedException}.
+   */
+  default void stopWaiting() {}
 
   @Override
   void close();

@@ -26,6 +26,11 @@ public abstract sealed class SourceException extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient Optional<Duration> retryAfter;
 
+    public Unavailable(String message) {
+      super(message);
+      this.retryAfter = Optional.empty();
+    }
+
     public Unavailable(String message, Throwable cause) {
       super(message, cause);
       this.retryAfter = Optional.empty();

@@ -1,5 +1,6 @@
 package io.helpdeskexporter.sync;
 
+import io.helpdeskexporter.source.Traffic;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -76,6 +77,7 @@ public final class SelfMetrics {
                 it.importing() && it.remaining().isPresent()
                     ? Optional.of((double) it.remaining().getAsLong())
                     : Optional.empty()));
+    all.add(remaining(sources));
     all.add(readings(sources));
     all.add(
         counter(
@@ -94,19 +96,27 @@ public final class SelfMetrics {
             "helpdesk_api_requests",
             "Pages and counts asked of the source since the exporter started.",
             sources,
-            it -> Map.of(Labels.EMPTY, (double) it.requests())));
+            it ->
+                Map.of(
+                    Labels.EMPTY,
+                    (double) it.traffic().map(Traffic::requests).orElse(it.requests()))));
     all.add(
         counter(
             "helpdesk_api_request_failures",
             "Requests that failed since the exporter started, by reason.",
             sources,
-            it -> byReason(it.failures())));
+            it -> byReason(it.traffic().map(Traffic::failures).orElse(it.failures()))));
     all.add(
         counter(
             "helpdesk_api_throttled_seconds",
             "Seconds waited because the source asked for it, since the exporter started.",
             sources,
-            it -> Map.of(Labels.EMPTY, seconds(it.throttled()))));
+            it ->
+                Map.of(
+                    Labels.EMPTY,
+                    seconds(
+                        it.throttled()
+                            .plus(it.traffic().map(Traffic::waited).orElse(Duration.ZERO))))));
     all.add(
         counter(
             "helpdesk_rejected_rows",
@@ -181,6 +191,32 @@ public final class SelfMetrics {
                           .labels(Labels.of("reading", reading, "source", source.name()))
                           .value(value)
                           .build()));
+    }
+    return family.build();
+  }
+
+  private static GaugeSnapshot remaining(List<SourceHealth> sources) {
+    GaugeSnapshot.Builder family =
+        GaugeSnapshot.builder()
+            .name("helpdesk_api_rate_limit_remaining")
+            .help(
+                cached(
+                    "Requests that were left to all programs together when the source last told, by"
+                        + " limit."));
+    for (SourceHealth source : sources) {
+      source
+          .traffic()
+          .ifPresent(
+              traffic ->
+                  traffic
+                      .remaining()
+                      .forEach(
+                          (limit, remaining) ->
+                              family.dataPoint(
+                                  GaugeDataPointSnapshot.builder()
+                                      .labels(Labels.of("source", source.name(), "limit", limit))
+                                      .value(remaining)
+                                      .build())));
     }
     return family.build();
   }

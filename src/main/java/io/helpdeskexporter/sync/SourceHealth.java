@@ -1,5 +1,6 @@
 package io.helpdeskexporter.sync;
 
+import io.helpdeskexporter.source.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -25,7 +26,8 @@ import java.util.OptionalLong;
  * @param requests pages and counts asked for
  * @param failures by reason
  * @param rejected rows left out, by reason
- * @param throttled time waited because the source asked for it
+ * @param throttled time not read because the source asked for it
+ * @param traffic of its requests, where it makes some over a network's limits
  * @param readings what the source says about its own reading
  */
 public record SourceHealth(
@@ -48,6 +50,7 @@ public record SourceHealth(
     Map<String, Long> failures,
     Map<String, Long> rejected,
     Duration throttled,
+    Optional<Traffic> traffic,
     Map<String, Double> readings) {
   public SourceHealth {
     failures = Map.copyOf(failures);

@@ -120,6 +120,7 @@ public final class SourceLoop implements Runnable {
   /** Asks the loop to end after what it is doing. */
   public void stop() {
     stopping = true;
+    plan.source().stopWaiting();
     nudges.release();
   }
 
@@ -259,6 +260,7 @@ public final class SourceLoop implements Runnable {
     while (true) {
       vitals.asking();
       Page page = fetched(source, stream, cursor, gathered);
+      vitals.traffic(source.traffic());
       List<Rejected> rejected = page.rejected().stream().filter(knownRejected::add).toList();
       vitals.read(page, rejected);
       log(rejected);
@@ -291,6 +293,7 @@ public final class SourceLoop implements Runnable {
     try {
       return source.fetch(stream, cursor);
     } catch (SourceException e) {
+      vitals.traffic(source.traffic());
       save(stream, gathered, Optional.empty(), Optional.empty());
       throw e;
     }

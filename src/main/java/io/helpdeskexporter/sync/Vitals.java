@@ -2,6 +2,7 @@ package io.helpdeskexporter.sync;
 
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.Rejected;
+import io.helpdeskexporter.source.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Vitals {
   private final Map<String, Long> failures = new TreeMap<>();
   private final Map<String, Long> rejected = new TreeMap<>();
   private Duration throttled = Duration.ZERO;
+  private Optional<Traffic> traffic = Optional.empty();
   private final Map<String, Double> readings = new TreeMap<>();
 
   Vitals(String name, String kind, Optional<String> urlTemplate) {
@@ -112,6 +114,10 @@ final class Vitals {
     pollDuration = Optional.of(took);
   }
 
+  void traffic(Optional<Traffic> now) {
+    traffic = now;
+  }
+
   void throttled(Duration asked) {
     throttled = throttled.plus(asked);
   }
@@ -141,6 +147,7 @@ final class Vitals {
         failures,
         rejected,
         throttled,
+        traffic,
         readings);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.helpdeskexporter.domain.Actor;
-import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
@@ -15,10 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -75,7 +72,7 @@ public abstract class SourceContract {
   /** Cursors are saved with every page. */
   private static final int LARGEST_CURSOR_BYTES = 4096;
 
-  /** A source that has not caught up with a small desk after so many pages never will. */
+  /** Far more than any source needs for a small desk. */
   private static final int MOST_PAGES = 2_000;
 
   private Desk desk;
@@ -192,7 +189,7 @@ public abstract class SourceContract {
   void nothingIsLostWhenTheDeskIsAtWorkBetweenTwoPages() throws Exception {
     work();
     List<String> added = new ArrayList<>();
-    Reading reading = new Reading();
+    Reading reading = new Reading(MOST_PAGES);
     try (Source source = desk.open()) {
       while (!reading.page(source) || added.size() < TICKETS) {
         if (added.size() < TICKETS) {
@@ -216,7 +213,7 @@ public abstract class SourceContract {
     String ticket = desk.createTicket(later());
     Instant missed = later();
     desk.reply(ticket, later(), Actor.CUSTOMER);
-    Reading reading = new Reading();
+    Reading reading = new Reading(MOST_PAGES);
     try (Source source = desk.open()) {
       reading.goOn(source);
 
@@ -248,7 +245,7 @@ public abstract class SourceContract {
   @Test
   void afterTheLastPageNothingNewIsToldAndTheStreamSaysThatItIsComplete() throws Exception {
     work();
-    Reading reading = new Reading();
+    Reading reading = new Reading(MOST_PAGES);
     try (Source source = desk.open()) {
       reading.goOn(source);
       Map<String, Ticket> tickets = Map.copyOf(reading.tickets);
@@ -323,13 +320,14 @@ public abstract class SourceContract {
 
       assertThat(inspection.rows().keySet())
           .isSubsetOf(source.streams().stream().map(Stream::name).toList());
-      assertThat(inspection.newestTicketAt())
-          .isEqualTo(
-              reading.tickets.values().stream()
-                  .map(Ticket::createdAt)
-                  .max(Comparator.naturalOrder()));
+      Optional<Instant> newest =
+          reading.tickets.values().stream().map(Ticket::createdAt).max(Comparator.naturalOrder());
+      if (inspection.counted() != Inspection.Counted.SAMPLE) {
+        assertThat(inspection.newestTicketAt()).isEqualTo(newest);
+      }
       switch (inspection.counted()) {
         case TICKETS -> assertThat(inspection.statuses()).isEqualTo(reading.statuses());
+        case SAMPLE -> assertThat(reading.statuses()).containsKeys(words(inspection));
         // Each ticket has its present word from a row that names it.
         case ROWS ->
             reading
@@ -365,6 +363,10 @@ public abstract class SourceContract {
     assertThat(lacks()).allSatisfy((_, reason) -> assertThat(reason).hasSizeGreaterThan(20));
   }
 
+  private static String[] words(Inspection inspection) {
+    return inspection.statuses().keySet().toArray(String[]::new);
+  }
+
   private boolean has(Capability capability) {
     return !lacks().containsKey(capability);
   }
@@ -386,7 +388,7 @@ public abstract class SourceContract {
   }
 
   private Reading readEverything() throws Exception {
-    Reading reading = new Reading();
+    Reading reading = new Reading(MOST_PAGES);
     try (Source source = desk.open()) {
       reading.goOn(source);
     }
@@ -396,7 +398,7 @@ public abstract class SourceContract {
   /** What had been told, and the cursors, after each page of one reading. */
   private List<Reading> stopsOnTheWay() throws Exception {
     List<Reading> stops = new ArrayList<>();
-    Reading reading = new Reading();
+    Reading reading = new Reading(MOST_PAGES);
     try (Source source = desk.open()) {
       boolean done = false;
       while (!done) {
@@ -405,118 +407,5 @@ public abstract class SourceContract {
       }
     }
     return stops;
-  }
-
-  /** A reader as a store is one: it keeps cursors, the newest ticket, and one event of each key. */
-  private static final class Reading {
-    private final Map<Stream, Cursor> cursors = new HashMap<>();
-    private final Map<Stream, Instant> completeUntil = new HashMap<>();
-    private final Map<String, Ticket> tickets = new TreeMap<>();
-    private final Map<String, TicketEvent> events = new TreeMap<>();
-    private final Map<String, Happening> happenings = new TreeMap<>();
-    private final List<String> contradictions = new ArrayList<>();
-    private int pages;
-
-    Reading copy() {
-      Reading copy = new Reading();
-      copy.cursors.putAll(cursors);
-      copy.tickets.putAll(tickets);
-      copy.events.putAll(events);
-      return copy;
-    }
-
-    /** Until every stream says that it is complete. */
-    void goOn(Source source) throws Exception {
-      completeUntil.clear();
-      while (!page(source)) {
-        // The next page.
-      }
-    }
-
-    /** One page of the first stream that is not complete; true when all are. */
-    boolean page(Source source) throws Exception {
-      assertThat(++pages).as("pages of a small desk").isLessThan(MOST_PAGES);
-      Optional<Stream> next =
-          source.streams().stream().filter(each -> !completeUntil.containsKey(each)).findFirst();
-      if (next.isPresent()) {
-        Stream stream = next.get();
-        take(stream, source.fetch(stream, cursor(stream)));
-      }
-      return completeUntil.keySet().containsAll(source.streams());
-    }
-
-    Cursor cursor(Stream stream) {
-      return cursors.getOrDefault(stream, Cursor.START);
-    }
-
-    Ticket ticket(String id) {
-      return Objects.requireNonNull(tickets.get(id), () -> "no ticket " + id + " was told");
-    }
-
-    void take(Stream stream, Page page) {
-      assertThat(page.rejected()).isEmpty();
-      cursors.put(stream, page.next());
-      page.completeUntil().ifPresent(until -> completeUntil.put(stream, until));
-      for (Change change : page.changes()) {
-        switch (change) {
-          case Change.TicketSeen seen -> take(seen.ticket());
-          case Change.EventSeen seen -> take(seen);
-          case Change.HappeningSeen(Happening happening) ->
-              happenings.put(
-                  happening.getClass().getSimpleName() + " " + happening.stamp().key(), happening);
-        }
-      }
-    }
-
-    private void take(Ticket ticket) {
-      Ticket known = tickets.get(ticket.id());
-      if (known != null && known.version() == ticket.version() && !known.equals(ticket)) {
-        contradictions.add("ticket " + ticket.id());
-      }
-      if (known == null || known.version() <= ticket.version()) {
-        tickets.put(ticket.id(), ticket);
-      }
-    }
-
-    private void take(Change.EventSeen seen) {
-      String key = seen.ticketId() + " " + seen.event().stamp().key();
-      TicketEvent known = events.putIfAbsent(key, seen.event());
-      if (known != null && !known.equals(seen.event())) {
-        contradictions.add("event " + key);
-      }
-    }
-
-    List<TicketEvent> eventsOf(String ticket) {
-      return events.entrySet().stream()
-          .filter(entry -> entry.getKey().startsWith(ticket + " "))
-          .map(Map.Entry::getValue)
-          .sorted(Comparator.comparing(TicketEvent::stamp))
-          .toList();
-    }
-
-    List<Status> statusesOf(String ticket, Vocabulary vocabulary) {
-      List<Status> statuses = new ArrayList<>();
-      for (TicketEvent event : eventsOf(ticket)) {
-        Optional<String> word =
-            switch (event) {
-              case TicketEvent.StatusChanged changed -> Optional.of(changed.to());
-              case TicketEvent.Snapshot snapshot -> snapshot.status();
-              default -> Optional.empty();
-            };
-        word.flatMap(vocabulary::status)
-            .filter(Status.class::isInstance)
-            .map(Status.class::cast)
-            .ifPresent(statuses::add);
-      }
-      return statuses;
-    }
-
-    Map<String, Long> statuses() {
-      Map<String, Long> counts = new TreeMap<>();
-      tickets
-          .values()
-          .forEach(ticket -> ticket.status().ifPresent(s -> counts.merge(s, 1L, Long::sum)));
-      return counts;
-    }
   }
 }

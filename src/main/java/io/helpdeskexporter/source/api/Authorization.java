@@ -1,0 +1,52 @@
+package io.helpdeskexporter.source.api;
+
+import io.helpdeskexporter.config.Secret;
+import io.helpdeskexporter.source.SourceException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/** As whom a system is asked. */
+public interface Authorization {
+  /** The value of the header {@code Authorization}, perhaps fetched first. */
+  String header() throws SourceException, InterruptedException;
+
+  /**
+   * After the header was refused.
+   *
+   * @param refused the header
+   * @return whether another one can be had now, so that trying again makes sense
+   */
+  default boolean renew(String refused) throws SourceException, InterruptedException {
+    return false;
+  }
+
+  /** What no message may contain. */
+  List<Secret> secrets();
+
+  static Authorization basic(String user, Secret password) {
+    Secret encoded =
+        Secret.of(
+            Base64.getEncoder()
+                .encodeToString((user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8)));
+    return fixed("Basic ", encoded, List.of(password, encoded));
+  }
+
+  static Authorization bearer(Secret token) {
+    return fixed("Bearer ", token, List.of(token));
+  }
+
+  private static Authorization fixed(String scheme, Secret value, List<Secret> hidden) {
+    return new Authorization() {
+      @Override
+      public String header() {
+        return scheme + value.reveal();
+      }
+
+      @Override
+      public List<Secret> secrets() {
+        return hidden;
+      }
+    };
+  }
+}

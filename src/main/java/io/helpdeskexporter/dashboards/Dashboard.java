@@ -54,11 +54,6 @@ public record Dashboard(
 
   /** All panels, from top to bottom and from left to right. */
   public List<Panel> panels() {
-    return rows.stream()
-        .flatMap(row -> row.lines().stream())
-        .flatMap(line -> line.slots().stream())
-        .flatMap(slot -> slot.panels().stream())
-        .map(Row.Placed::panel)
-        .toList();
+    return rows.stream().flatMap(Row::panels).toList();
   }
 }

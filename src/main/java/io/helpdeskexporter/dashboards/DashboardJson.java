@@ -249,6 +249,9 @@ final class DashboardJson {
     List<Map<String, @Nullable Object>> all = new ArrayList<>();
     int y = 0;
     for (Row row : dashboard.rows()) {
+      if (row.ofTickets() && site.tickets().isEmpty()) {
+        continue;
+      }
       if (!row.title().isEmpty()) {
         all.add(heading(row, y));
         y++;
@@ -290,18 +293,30 @@ final class DashboardJson {
     Map<String, @Nullable Object> node =
         new LinkedHashMap<>(
             Node.of(
-                "id", ++panels,
-                "type", panel.type(),
-                "title", panel.titled() ? panel.title() : "",
-                "description", panel.description() + notNarrowed(panel),
-                "datasource", datasource(),
-                "gridPos", Node.of("x", x, "y", y, "w", width, "h", placed.height()),
-                "targets", panel.queries().stream().map(DashboardJson::target).toList(),
-                "options", panel.options(),
-                "fieldConfig", Node.of("defaults", defaults(panel), "overrides", panel.overrides()),
-                "transformations", panel.transformations(),
-                "links", panel.onValues() ? List.of() : links(panel),
-                "transparent", false));
+                "id",
+                ++panels,
+                "type",
+                panel.type(),
+                "title",
+                panel.titled() ? panel.title() : "",
+                "description",
+                panel.description() + notNarrowed(panel),
+                "datasource",
+                panel.ofTickets() ? tickets() : datasource(),
+                "gridPos",
+                Node.of("x", x, "y", y, "w", width, "h", placed.height()),
+                "targets",
+                panel.queries().stream().map(this::target).toList(),
+                "options",
+                panel.options(),
+                "fieldConfig",
+                Node.of("defaults", defaults(panel), "overrides", panel.overrides()),
+                "transformations",
+                panel.transformations(),
+                "links",
+                panel.onValues() ? List.of() : links(panel),
+                "transparent",
+                false));
     if (!panel.interval().isEmpty()) {
       node.put("interval", panel.interval());
     }
@@ -310,11 +325,10 @@ final class DashboardJson {
 
   /** A choice that changes some numbers and leaves others is one to be told of. */
   private String notNarrowed(Panel panel) {
-    String asked = panel.queries().stream().map(Query::promql).collect(Collectors.joining());
     List<String> ignored =
         dashboard.variables().stream()
             .filter(it -> it != Variable.SOURCE && it != Variable.WINDOW)
-            .filter(it -> !asked.contains("$" + it.label()))
+            .filter(it -> panel.queries().stream().noneMatch(query -> query.narrowedBy(it)))
             .sorted()
             .map(it -> it.title().toLowerCase(java.util.Locale.ROOT))
             .toList();
@@ -339,7 +353,27 @@ final class DashboardJson {
     return defaults;
   }
 
-  private static Map<String, @Nullable Object> target(Query query) {
+  private Map<String, @Nullable Object> target(Query query) {
+    return switch (query) {
+      case Query.Metrics metrics -> target(metrics);
+      case Query.Tickets tickets ->
+          Node.of(
+              "refId",
+              tickets.refId(),
+              "datasource",
+              tickets(),
+              "editorMode",
+              "code",
+              "format",
+              "table",
+              "rawQuery",
+              true,
+              "rawSql",
+              tickets.text());
+    };
+  }
+
+  private static Map<String, @Nullable Object> target(Query.Metrics query) {
     boolean range =
         switch (query.shape()) {
           case SERIES, BUCKETS -> true;
@@ -359,7 +393,7 @@ final class DashboardJson {
         "editorMode",
         "code",
         "expr",
-        query.promql(),
+        query.text(),
         "legendFormat",
         query.legend().isEmpty() ? "__auto" : query.legend(),
         "format",
@@ -378,5 +412,9 @@ final class DashboardJson {
 
   private static Map<String, @Nullable Object> datasource() {
     return Node.of("type", "prometheus", "uid", HERE);
+  }
+
+  private Map<String, @Nullable Object> tickets() {
+    return Node.of("type", "postgres", "uid", site.tickets().orElseThrow());
   }
 }

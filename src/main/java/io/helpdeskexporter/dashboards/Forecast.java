@@ -210,7 +210,9 @@ final class Forecast {
             "Wrong by",
             Unit.WHOLE_RATIO,
             """
-            Mean absolute error: by how many tickets the expectation of a whole day, made at its             midnight, was wrong, added up over the last 28 days ÷ tickets that came in on these             days.\
+            Mean absolute error: by how many tickets the expectation of a whole day, made at its \
+            midnight, was wrong, added up over the last 28 days ÷ tickets that came in on these \
+            days.\
             """)
         .without("less than a week could be tested")
         .latest(

@@ -364,6 +364,11 @@ public record Panel(
         "displayMode", "list", "placement", "bottom", "showLegend", true, "calcs", List.of());
   }
 
+  /** Whether it shows single tickets, which only the exporter's database knows. */
+  boolean ofTickets() {
+    return queries.stream().anyMatch(Query.Tickets.class::isInstance);
+  }
+
   /** Whether its links are on its values, which leaves the title more room than signs beside it. */
   boolean onValues() {
     return type.equals("stat") || type.equals("bargauge");
@@ -590,8 +595,15 @@ public record Panel(
         .defaults(
             Node.merged(
                 Look.untargeted(),
-                Node.of("displayName", titled ? "no goal is set" : queries.getFirst().legend())))
+                Node.of("displayName", titled ? "no goal is set" : legend(queries.getFirst()))))
         .colours(Look.against(aim.better()));
+  }
+
+  private static String legend(Query query) {
+    return switch (query) {
+      case Query.Metrics metrics -> metrics.legend();
+      case Query.Tickets _ -> "";
+    };
   }
 
   /**

@@ -30,6 +30,7 @@ final class Queue {
                     slot(
                         6, placed(3, unassigned()), placed(3, available()), placed(3, incidents())),
                     slot(12, 9, byAge()))),
+            Tickets.due(),
             Row.of("Who has what", line(slot(24, 8, teams()))),
             Row.of(
                 "How it got here",

@@ -1,6 +1,7 @@
 package io.helpdeskexporter.dashboards;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Panels about one thing, under a heading.
@@ -18,6 +19,19 @@ public record Row(String title, List<Line> lines) {
 
   static Row of(String title, Line... lines) {
     return new Row(title, List.of(lines));
+  }
+
+  /** Its panels, from top to bottom and from left to right. */
+  Stream<Panel> panels() {
+    return lines.stream()
+        .flatMap(line -> line.slots().stream())
+        .flatMap(slot -> slot.panels().stream())
+        .map(Placed::panel);
+  }
+
+  /** Whether it shows nothing but single tickets. */
+  boolean ofTickets() {
+    return panels().allMatch(Panel::ofTickets);
   }
 
   static Line line(Slot... slots) {

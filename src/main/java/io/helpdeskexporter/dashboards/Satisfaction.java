@@ -55,6 +55,7 @@ final class Satisfaction {
                 "Where discontent comes from" + PERIOD,
                 line(slot(24, 9, byTeam())),
                 line(slot(24, 8, topics()))),
+            Tickets.lowRatings(),
             Row.of(
                 "How the answers are spread, each week",
                 line(slot(8, 7, scores()), slot(8, 7, groups()), slot(8, 7, easeScores())),

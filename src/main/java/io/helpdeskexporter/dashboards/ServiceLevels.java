@@ -54,6 +54,7 @@ final class ServiceLevels {
                         placed(3, Headline.atRisk(ASK)),
                         placed(3, expected())),
                     slot(18, 13, promises()))),
+            Tickets.due(),
             Row.of(
                 "The record" + PERIOD,
                 line(

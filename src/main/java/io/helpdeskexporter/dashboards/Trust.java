@@ -85,6 +85,7 @@ final class Trust {
                         "url", "${__data.fields.helpdesk}",
                         "targetBlank", true))))
         .override("helpdesk", Node.of("custom.hidden", true))
+        .override("Kind", Node.of("custom.width", 80))
         .override("Reading", state())
         .override(
             "Data are old",
@@ -93,16 +94,20 @@ final class Trust {
                 "s",
                 "decimals",
                 0,
+                "custom.width",
+                105,
                 "thresholds",
                 Look.badFrom(STALE_SECONDS),
                 "custom.cellOptions",
                 Node.of("type", "color-text")))
         .override("Data as of", Node.of("unit", "dateTimeAsIso", "custom.minWidth", 165))
-        .override("Complete", Node.of("unit", "percentunit", "decimals", 1));
+        .override("Complete", Node.of("unit", "percentunit", "decimals", 1, "custom.width", 90));
   }
 
   private static Map<String, @Nullable Object> state() {
     return Node.of(
+        "custom.width",
+        80,
         "thresholds",
         Look.noneIsBad(),
         "custom.cellOptions",

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -88,11 +89,41 @@ class DashboardsTest {
   @Test
   void aSiteHasItsOwnZoneAndPeriods() {
     String json =
-        Dashboards.files(new Site("Europe/Berlin", List.of("14d", "12h", "last_month")))
+        Dashboards.files(
+                new Site(
+                    "Europe/Berlin", List.of("14d", "12h", "last_month"), Optional.of("tickets")))
             .get("helpdesk-overview.json");
 
     assertThat(json)
         .contains("\"timezone\" : \"Europe/Berlin\"")
         .contains("last 14 days : 14d, last 12 hours : 12h, last month : last_month");
+  }
+
+  @Test
+  void tablesOfTicketsComeFromTheDataSourceOfTheSite() {
+    String json =
+        Dashboards.files(new Site("", List.of("7d"), Optional.of("our-postgres")))
+            .get("helpdesk-queue.json");
+
+    assertThat(json).contains("\"uid\" : \"our-postgres\"").doesNotContain(Site.TICKETS);
+  }
+
+  @Test
+  void aSiteWithoutTheirDataSourceHasNoTablesOfTicketsAndAllElse() {
+    Map<String, String> without =
+        Dashboards.files(new Site("", Site.DEFAULT.windows(), Optional.empty()));
+    Map<String, String> with = Dashboards.files(Site.DEFAULT);
+
+    assertThat(without.keySet()).isEqualTo(with.keySet());
+    assertThat(String.join("", without.values())).doesNotContain("postgres", "Which tickets");
+    assertThat(titles(without)).hasSize(titles(with).size() - 2 * 3);
+  }
+
+  /** Of rows and panels. */
+  private static List<String> titles(Map<String, String> files) {
+    return files.values().stream()
+        .flatMap(String::lines)
+        .filter(line -> line.startsWith("    \"title\" : "))
+        .toList();
   }
 }

@@ -1,5 +1,7 @@
 package io.helpdeskexporter.dashboards;
 
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,6 +10,8 @@ public final class Filled {
   private static final Pattern RATE =
       Pattern.compile("rate\\(([a-z0-9_]+\\{[^}]*})\\[1m]( @ end\\(\\))?\\)");
   private static final Pattern LABEL_VALUES = Pattern.compile("label_values\\((.+), ([a-z_]+)\\)");
+
+  private static final Pattern CHOICE = Pattern.compile("\\$\\{([a-z]+):regex}");
 
   private Filled() {}
 
@@ -23,7 +27,38 @@ public final class Filled {
   }
 
   /**
-   * The same, with what counters have counted in the place of how fast they do. It has an answer
+   * A query of the exporter's database, with what Grafana puts into the place of a choice of all.
+   */
+  public static String sql(String query) {
+    return sql(query, Map.of());
+  }
+
+  /**
+   * The same, with what it puts there for some choices.
+   *
+   * @param chosen by the name of the variable
+   */
+  public static String sql(String query, Map<String, List<String>> chosen) {
+    return CHOICE
+        .matcher(query)
+        .replaceAll(
+            choice ->
+                Matcher.quoteReplacement(
+                    chosen.containsKey(choice.group(1))
+                        ? regex(chosen.get(choice.group(1)))
+                        : ".*"))
+        .replaceAll("\\$__timeFilter\\((\\w+)\\)", "$1 BETWEEN '1970-01-01' AND now()");
+  }
+
+  /** As Grafana writes values as a regular expression. */
+  private static String regex(List<String> values) {
+    List<String> escaped =
+        values.stream().map(it -> it.replaceAll("[\\\\^$*+?.()|\\[\\]{}/]", "\\\\$0")).toList();
+    return escaped.size() == 1 ? escaped.getFirst() : "(" + String.join("|", escaped) + ")";
+  }
+
+  /**
+   * A query, with what counters have counted in the place of how fast they do. It has an answer
    * whenever there is anything to compute a rate of, also where nothing happens for a minute, and
    * whatever was not yet there a day ago.
    */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
@@ -216,9 +217,10 @@ class LintTest {
           assertThat(defaults.path("decimals").isInt()).as(name + ": decimals").isTrue();
           assertThat(defaults.path("noValue").asString()).as(name + ": no value").isNotBlank();
           assertThat(panel.path("targets").size()).as(name + ": queries").isPositive();
-          assertThat(panel.path("datasource").path("uid").asString()).isEqualTo("$datasource");
+          String expected = query(panel, "rawSql").isEmpty() ? "$datasource" : Site.TICKETS;
+          assertThat(panel.path("datasource").path("uid").asString()).isEqualTo(expected);
           for (JsonNode query : panel.path("targets")) {
-            assertThat(query.path("datasource").path("uid").asString()).isEqualTo("$datasource");
+            assertThat(query.path("datasource").path("uid").asString()).isEqualTo(expected);
           }
         });
   }
@@ -335,6 +337,93 @@ class LintTest {
             .formatted(rules.length(), query.replace("'", "''").replace("\n", " ")));
   }
 
+  // Tables of tickets.
+
+  private static final Pattern STATEMENT =
+      Pattern.compile(
+          "(?s)SELECT\\n.*\\nFROM helpdesk\\.(open_ticket|low_rating)\\nWHERE .*\\n"
+              + "ORDER BY [a-z_, ]+( DESC, [a-z_]+)?\\nLIMIT (\\d\\d)\\n");
+
+  /** What Grafana writes there is in the middle of a text that only a name with its sign ends. */
+  private static final String CHOSEN = "%1$s ~ ('^(' || $chosen$${%1$s:regex}$chosen$ || ')$')";
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void aTableOfTicketsIsOneStatementThatReadsAViewAndEnds(String file) throws Exception {
+    statements(
+        file,
+        (name, sql) -> {
+          assertThat(sql).as(name).matches(STATEMENT);
+          assertThat(sql.split("\\b(FROM|JOIN)\\b")).as(name + ": reads one view").hasSize(2);
+          assertThat(sql).as(name + ": one statement").doesNotContain(";", "--", "/*");
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void aTableOfTicketsIsNarrowedByEveryChoiceThatTicketsHave(String file) throws Exception {
+    List<String> choices =
+        read(file)
+            .path("templating")
+            .path("list")
+            .valueStream()
+            .map(variable -> variable.path("name").asString())
+            .filter(Set.of("source", "team", "channel", "priority")::contains)
+            .toList();
+    statements(
+        file,
+        (name, sql) -> {
+          String rest = sql;
+          for (String choice : choices) {
+            assertThat(rest).as(name).contains("AND " + CHOSEN.formatted(choice));
+            rest = rest.replace(CHOSEN.formatted(choice), "");
+          }
+          assertThat(rest.replace("$__timeFilter(", "")).as(name).doesNotContain("$");
+        });
+  }
+
+  /** No one looks for a number of a dashboard in a table that not every Grafana has. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void aTableOfTicketsStandsInARowOfItsOwn(String file) throws Exception {
+    String row = "";
+    for (JsonNode panel : read(file).path("panels")) {
+      if (panel.path("type").asString().equals("row")) {
+        row = panel.path("title").asString();
+      } else {
+        assertThat(row.equals("Which tickets"))
+            .as(panel.path("title").asString())
+            .isNotEqualTo(query(panel, "rawSql").isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void tablesOfTicketsAreWhereSomebodyActsOnThem() throws Exception {
+    Set<String> found = new HashSet<>();
+    for (String file : files()) {
+      statements(file, (name, sql) -> found.add(name));
+    }
+    assertThat(found)
+        .containsExactlyInAnyOrder(
+            "helpdesk-queue / Due next",
+            "helpdesk-sla / Due next",
+            "helpdesk-satisfaction / Low ratings");
+  }
+
+  private void statements(String file, BiConsumer<String, String> rule) throws Exception {
+    panels(file, (name, panel) -> query(panel, "rawSql").ifPresent(sql -> rule.accept(name, sql)));
+  }
+
+  private static Optional<String> query(JsonNode panel, String language) {
+    return panel
+        .path("targets")
+        .valueStream()
+        .map(target -> target.path(language).asString(""))
+        .filter(text -> !text.isEmpty())
+        .findFirst();
+  }
+
   // How a file is read.
 
   private static JsonNode read(String file) throws Exception {
@@ -356,7 +445,9 @@ class LintTest {
         file,
         (name, panel) -> {
           for (JsonNode query : panel.path("targets")) {
-            rule.accept(name, query.path("expr").asString());
+            if (query.has("expr")) {
+              rule.accept(name, query.path("expr").asString());
+            }
           }
         });
   }

@@ -73,7 +73,7 @@ class MetricsTest {
     for (Dashboard dashboard : Dashboards.all()) {
       for (Panel panel : dashboard.panels()) {
         for (Query query : panel.queries()) {
-          Matcher matcher = METRIC.matcher(query.promql());
+          Matcher matcher = METRIC.matcher(query.text());
           while (matcher.find()) {
             asked.add(Metric.of(matcher.group(1)).name());
           }

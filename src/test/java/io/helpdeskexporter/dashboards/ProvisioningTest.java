@@ -32,6 +32,18 @@ class ProvisioningTest {
   }
 
   @Test
+  void theTicketsComeFromTheDataSourceThatDashboardsNameAsAReaderWithoutAnyOtherRight()
+      throws IOException {
+    Map<String, Object> source = only("datasources/postgresql.yml", "datasources");
+
+    assertThat(source)
+        .containsEntry("uid", Site.TICKETS)
+        .containsEntry("type", "postgres")
+        .containsEntry("user", "grafana_reader")
+        .containsEntry("editable", false);
+  }
+
+  @Test
   void theDashboardsCannotBeLostOrChangedInGrafana() throws IOException {
     Map<String, Object> provider = only("dashboards/helpdesk.yml", "providers");
 

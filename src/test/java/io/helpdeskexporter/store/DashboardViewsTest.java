@@ -9,6 +9,9 @@ import io.helpdeskexporter.calendar.SlaMatch;
 import io.helpdeskexporter.calendar.SlaPolicies;
 import io.helpdeskexporter.calendar.SlaPolicy;
 import io.helpdeskexporter.calendar.SlaTarget;
+import io.helpdeskexporter.dashboards.Dashboards;
+import io.helpdeskexporter.dashboards.Filled;
+import io.helpdeskexporter.dashboards.Query;
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Exclusion;
@@ -97,6 +100,49 @@ class DashboardViewsTest {
                 "concat_ws(' | ', ticket, rating, rated_at AT TIME ZONE 'UTC', team, topic)",
                 "helpdesk.low_rating"))
         .containsExactly("bad | 2 | 2026-06-29 11:00:00 | care | login");
+  }
+
+  @Test
+  void theTablesOfTheDashboardsAreNarrowedToTeamsWhateverTheseAreCalled() {
+    List<String> odd = List.of("Tom's (2nd) [level]", "a.b", "$chose", "50% / {x|y}");
+    for (String team : odd) {
+      save(seen(opened("of " + odd.indexOf(team)).team(team)));
+    }
+    save(seen(opened("other").team("axb")));
+    derive(NINE);
+
+    for (String team : odd) {
+      for (String sql : tablesOfTickets()) {
+        assertThat(database.column(Filled.sql(sql, Map.of("team", List.of(team)))))
+            .as(team)
+            .isSubsetOf(List.of(Optional.of("of " + odd.indexOf(team))))
+            .hasSize(sql.contains("low_rating") ? 0 : 1);
+      }
+    }
+    assertThat(database.column(Filled.sql(tablesOfTickets().getFirst(), Map.of("team", odd))))
+        .hasSize(4);
+  }
+
+  @Test
+  void aTicketWithoutAPageLeadsNowhereAndSaysWhy() {
+    save(seen(opened("7")));
+    derive(NINE);
+    String sql = Filled.sql(tablesOfTickets().getFirst());
+    String page = "SELECT page || ', ' || hint FROM (" + sql + ") AS shown";
+
+    assertThat(database.value(page)).contains("#, its source has no url_template");
+    source.pagesAt(Optional.of("https://help.example.com/t/{id}"));
+    assertThat(database.value(page)).contains("https://help.example.com/t/7, Open the ticket");
+  }
+
+  /** The one of deadlines is the first. */
+  private static List<String> tablesOfTickets() {
+    return Dashboards.all().stream()
+        .flatMap(dashboard -> dashboard.panels().stream())
+        .flatMap(panel -> panel.queries().stream())
+        .filter(Query.Tickets.class::isInstance)
+        .map(Query::text)
+        .toList();
   }
 
   @Test

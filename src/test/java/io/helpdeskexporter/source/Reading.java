@@ -17,7 +17,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A reader as a store is one: it keeps cursors, the newest ticket, and one event of each key. */
+/**
+ * A reader as a store is one: it keeps cursors, the newest ticket, one event of each key, and of
+ * happenings the newest.
+ */
 public final class Reading {
   final Map<Stream, Cursor> cursors = new HashMap<>();
   final Map<Stream, Instant> completeUntil = new HashMap<>();
@@ -63,7 +66,17 @@ public final class Reading {
     copy.cursors.putAll(cursors);
     copy.tickets.putAll(tickets);
     copy.events.putAll(events);
+    copy.happenings.putAll(happenings);
     return copy;
+  }
+
+  /** All that is known by now, by what it is and its key. */
+  Map<String, Object> told() {
+    Map<String, Object> told = new TreeMap<>();
+    tickets.forEach((id, ticket) -> told.put("ticket " + id, ticket));
+    events.forEach((key, event) -> told.put("event " + key, event));
+    happenings.forEach((key, happening) -> told.put("happening " + key, happening));
+    return told;
   }
 
   /** Until every stream says that it is complete. */
@@ -102,9 +115,7 @@ public final class Reading {
       switch (change) {
         case Change.TicketSeen seen -> take(seen.ticket());
         case Change.EventSeen seen -> take(seen);
-        case Change.HappeningSeen(Happening happening) ->
-            happenings.put(
-                happening.getClass().getSimpleName() + " " + happening.stamp().key(), happening);
+        case Change.HappeningSeen(Happening happening) -> take(happening);
       }
     }
   }
@@ -124,6 +135,19 @@ public final class Reading {
     TicketEvent known = events.putIfAbsent(key, seen.event());
     if (known != null && !known.equals(seen.event())) {
       contradictions.add("event " + key);
+    }
+  }
+
+  private void take(Happening happening) {
+    String key = happening.getClass().getSimpleName() + " " + happening.stamp().key();
+    Happening known = happenings.get(key);
+    if (known != null
+        && known.stamp().sequence() == happening.stamp().sequence()
+        && !known.equals(happening)) {
+      contradictions.add("happening " + key);
+    }
+    if (known == null || known.stamp().sequence() <= happening.stamp().sequence()) {
+      happenings.put(key, happening);
     }
   }
 

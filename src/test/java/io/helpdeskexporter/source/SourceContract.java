@@ -1,16 +1,12 @@
 package io.helpdeskexporter.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.domain.Vocabulary;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,17 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every source owes, whatever it reads. A source's test says how a small desk is played in its
- * real system ({@link Desk}); the stories and the promises are here. A capability counts as present
- * unless the test says, with the reason, that the source lacks it; what it is said to lack must
- * then really be absent.
+ * What every source of tickets owes beside {@link ReadingContract}. A source's test says how a
+ * small desk is played in its real system ({@link Desk}); the stories and the promises are here. A
+ * capability counts as present unless the test says, with the reason, that the source lacks it;
+ * what it is said to lack must then really be absent.
  */
-public abstract class SourceContract {
+public abstract class SourceContract extends ReadingContract {
   /** What not every system can give. */
   public enum Capability {
     /** Messages are told, with the role of who wrote them. */
@@ -43,7 +37,7 @@ public abstract class SourceContract {
   }
 
   /** A helpdesk that somebody works in. Times given to it grow unless the story is about that. */
-  public interface Desk {
+  public interface Desk extends Played {
     /** Creates a ticket of a customer, with status {@link Status#NEW}, and gives its key. */
     String createTicket(Instant at) throws Exception;
 
@@ -52,31 +46,12 @@ public abstract class SourceContract {
     /** A message that the customer can see. */
     void reply(String ticket, Instant at, Actor by) throws Exception;
 
-    /**
-     * The source called {@code acme}, as after a start of the process: it knows nothing of sources
-     * opened before. Its pages are as small as can be, so that a story takes several.
-     */
-    Source open() throws Exception;
-
-    /** The same over a system that is not there. */
-    Source openUnreachable() throws Exception;
-
     Vocabulary vocabulary();
-
-    void close() throws Exception;
   }
 
-  private static final Instant START = Instant.parse("2025-03-03T09:00:00Z");
   private static final int TICKETS = 9;
 
-  /** Cursors are saved with every page. */
-  private static final int LARGEST_CURSOR_BYTES = 4096;
-
-  /** Far more than any source needs for a small desk. */
-  private static final int MOST_PAGES = 2_000;
-
   private Desk desk;
-  private Instant now = START;
 
   protected abstract Desk openDesk() throws Exception;
 
@@ -85,14 +60,10 @@ public abstract class SourceContract {
     return Map.of();
   }
 
-  @BeforeEach
-  final void startWork() throws Exception {
+  @Override
+  final Played openPlayed() throws Exception {
     desk = openDesk();
-  }
-
-  @AfterEach
-  final void endWork() throws Exception {
-    desk.close();
+    return desk;
   }
 
   @Test
@@ -121,8 +92,9 @@ public abstract class SourceContract {
     String ticket = desk.createTicket(later());
     Map<Instant, Actor> written = new TreeMap<>();
     for (Actor by : List.of(Actor.AGENT, Actor.CUSTOMER, Actor.AGENT)) {
-      written.put(later(), by);
-      desk.reply(ticket, now, by);
+      Instant at = later();
+      written.put(at, by);
+      desk.reply(ticket, at, by);
     }
 
     Map<Instant, Actor> told = new TreeMap<>();
@@ -150,39 +122,6 @@ public abstract class SourceContract {
     } else {
       assertThat(told).hasSizeLessThan(lived.size());
     }
-  }
-
-  @Test
-  void aRestartAfterAnyPageLosesNothing() throws Exception {
-    work();
-    Reading whole = readEverything();
-    List<Reading> stops = stopsOnTheWay();
-    assertThat(stops).as("pages; make them smaller").hasSizeGreaterThan(3);
-
-    for (Reading stop : stops) {
-      try (Source restarted = desk.open()) {
-        stop.goOn(restarted);
-      }
-      assertThat(stop.tickets).isEqualTo(whole.tickets);
-      assertThat(stop.events).isEqualTo(whole.events);
-    }
-  }
-
-  @Test
-  void readingAgainTellsTheSameUnderTheSameKeys() throws Exception {
-    work();
-    Reading reading = readEverything();
-    Map<String, Ticket> tickets = Map.copyOf(reading.tickets);
-    Map<String, TicketEvent> events = Map.copyOf(reading.events);
-
-    reading.cursors.clear();
-    try (Source again = desk.open()) {
-      reading.goOn(again);
-    }
-
-    assertThat(reading.tickets).isEqualTo(tickets);
-    assertThat(reading.events).isEqualTo(events);
-    assertThat(reading.contradictions).as("a key told again with other content").isEmpty();
   }
 
   @Test
@@ -230,88 +169,6 @@ public abstract class SourceContract {
   }
 
   @Test
-  void cursorsStaySmall() throws Exception {
-    work();
-
-    for (Reading stop : stopsOnTheWay()) {
-      assertThat(stop.cursors.values())
-          .allSatisfy(
-              cursor ->
-                  assertThat(cursor.value().getBytes(StandardCharsets.UTF_8))
-                      .hasSizeLessThan(LARGEST_CURSOR_BYTES));
-    }
-  }
-
-  @Test
-  void afterTheLastPageNothingNewIsToldAndTheStreamSaysThatItIsComplete() throws Exception {
-    work();
-    Reading reading = new Reading(MOST_PAGES);
-    try (Source source = desk.open()) {
-      reading.goOn(source);
-      Map<String, Ticket> tickets = Map.copyOf(reading.tickets);
-      Map<String, TicketEvent> events = Map.copyOf(reading.events);
-      Map<Stream, Instant> completeUntil = Map.copyOf(reading.completeUntil);
-
-      for (Stream stream : source.streams()) {
-        Page quiet = source.fetch(stream, reading.cursor(stream));
-        reading.take(stream, quiet);
-        // What may still change is read again, which may take several pages as small as these.
-        for (int i = 0; quiet.completeUntil().isEmpty() && i < MOST_PAGES; i++) {
-          quiet = source.fetch(stream, reading.cursors.get(stream));
-          reading.take(stream, quiet);
-        }
-
-        assertThat(quiet.completeUntil()).as("%s is complete", stream).isPresent();
-        assertThat(quiet.completeUntil().get())
-            .as("the watermark of %s does not go back", stream)
-            .isAfterOrEqualTo(completeUntil.get(stream));
-      }
-      assertThat(reading.tickets).isEqualTo(tickets);
-      assertThat(reading.events).isEqualTo(events);
-    }
-  }
-
-  @Test
-  void anEmptyDeskIsCompleteAtOnce() throws Exception {
-    Reading reading = readEverything();
-
-    assertThat(reading.tickets).isEmpty();
-    assertThat(reading.completeUntil).isNotEmpty();
-  }
-
-  @Test
-  void aSystemThatIsNotThereIsATypedErrorWhoseReaderNamesTheSource() throws Exception {
-    try (Source source = desk.openUnreachable()) {
-      Stream first = source.streams().getFirst();
-
-      SourceException failure =
-          catchThrowableOfType(SourceException.class, () -> source.fetch(first, Cursor.START));
-      SourceException again =
-          catchThrowableOfType(SourceException.class, () -> source.fetch(first, Cursor.START));
-
-      assertThat(failure).isNotNull();
-      assertThat(failure.getMessage()).isNotBlank().doesNotContain("source acme");
-      assertThat(again).as("asked again").hasSameClassAs(failure);
-      assertThat(failure.reason()).isIn("unavailable", "misconfigured");
-      assertThat(catchThrowableOfType(SourceException.class, source::inspect)).isNotNull();
-    }
-  }
-
-  @Test
-  void aCursorThatItNeverGaveIsATypedError() throws Exception {
-    work();
-    try (Source source = desk.open()) {
-      Stream first = source.streams().getFirst();
-
-      assertThat(
-              catchThrowableOfType(
-                  SourceException.class,
-                  () -> source.fetch(first, new Cursor("a cursor of another kind"))))
-          .isInstanceOf(SourceException.Nonsense.class);
-    }
-  }
-
-  @Test
   void anInspectionCountsWhatReadingTells() throws Exception {
     work();
     Reading reading = readEverything();
@@ -351,14 +208,6 @@ public abstract class SourceContract {
   }
 
   @Test
-  void closingTwiceIsHarmless() throws Exception {
-    Source source = desk.open();
-    source.close();
-
-    assertThatCode(source::close).doesNotThrowAnyException();
-  }
-
-  @Test
   void whatIsLackingHasAReason() {
     assertThat(lacks()).allSatisfy((_, reason) -> assertThat(reason).hasSizeGreaterThan(20));
   }
@@ -371,13 +220,9 @@ public abstract class SourceContract {
     return !lacks().containsKey(capability);
   }
 
-  private Instant later() {
-    now = now.plus(Duration.ofMinutes(1));
-    return now;
-  }
-
   /** A morning with something of everything. */
-  private void work() throws Exception {
+  @Override
+  final void work() throws Exception {
     for (int i = 0; i < TICKETS; i++) {
       String ticket = desk.createTicket(later());
       desk.reply(ticket, later(), Actor.AGENT);
@@ -385,27 +230,5 @@ public abstract class SourceContract {
       desk.reply(ticket, later(), Actor.CUSTOMER);
       desk.changeStatus(ticket, later(), i % 2 == 0 ? Status.SOLVED : Status.OPEN);
     }
-  }
-
-  private Reading readEverything() throws Exception {
-    Reading reading = new Reading(MOST_PAGES);
-    try (Source source = desk.open()) {
-      reading.goOn(source);
-    }
-    return reading;
-  }
-
-  /** What had been told, and the cursors, after each page of one reading. */
-  private List<Reading> stopsOnTheWay() throws Exception {
-    List<Reading> stops = new ArrayList<>();
-    Reading reading = new Reading(MOST_PAGES);
-    try (Source source = desk.open()) {
-      boolean done = false;
-      while (!done) {
-        done = reading.page(source);
-        stops.add(reading.copy());
-      }
-    }
-    return stops;
   }
 }

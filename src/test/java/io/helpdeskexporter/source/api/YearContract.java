@@ -46,7 +46,6 @@ public abstract class YearContract {
   }
 
   private static final int TICKETS = 1_000;
-  private static final int LOOKS = 120;
   private static final int FAULTS = 500;
   private static final int KILLS = 50;
   private static final int MOST_PAGES = 200_000;
@@ -65,6 +64,11 @@ public abstract class YearContract {
     // Those that are errors of an operator at most vendors; silence takes real time.
     all.removeAll(Set.of(Fault.SENT_ELSEWHERE, Fault.REFUSED, Fault.SILENCE));
     return all;
+  }
+
+  /** How often it is looked at in the year; more often where a look costs few calls. */
+  protected int looks() {
+    return 120;
   }
 
   /** What is the same however often and whenever the vendor was looked at. */
@@ -161,25 +165,24 @@ public abstract class YearContract {
   }
 
   /** Gives how often the source was killed. */
-  private static int live(Vendor vendor, Reading reading, Random random, int kills)
-      throws Exception {
+  private int live(Vendor vendor, Reading reading, Random random, int kills) throws Exception {
     List<Act> acts = DeskYear.of(SEED, TICKETS);
     SimulatedTime time = vendor.api().time;
     int killed = 0;
     int done = 0;
     Source source = vendor.open();
     try {
-      for (int look = 1; look <= LOOKS + 1; look++) {
-        Instant until = DeskYear.START.plus(DeskYear.LENGTH.multipliedBy(look).dividedBy(LOOKS));
+      for (int look = 1; look <= looks() + 1; look++) {
+        Instant until = DeskYear.START.plus(DeskYear.LENGTH.multipliedBy(look).dividedBy(looks()));
         done = play(vendor, acts, done, until);
-        if (look > LOOKS) {
+        if (look > looks()) {
           // What is only told after a while, and what is looked for now and then.
           vendor.api().faults().none();
           until = until.plus(Duration.ofDays(3));
         }
         time.set(later(time.instant(), until));
         if (kills > 0) {
-          vendor.api().skew(Duration.ofSeconds(look > LOOKS ? 0 : random.nextInt(121) - 60));
+          vendor.api().skew(Duration.ofSeconds(look > looks() ? 0 : random.nextInt(121) - 60));
         }
         reading.completeUntil().clear();
         boolean complete = false;

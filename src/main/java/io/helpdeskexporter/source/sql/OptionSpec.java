@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param fallback its value where the configuration gives none; without one it is NULL in SQL
  * @param lowerCase whether its texts are folded, for comparison without regard to case
+ * @param oneOf the only texts that it may have; empty where any will do
  * @param about one sentence for the reference
  */
 record OptionSpec(
@@ -23,7 +24,12 @@ record OptionSpec(
     Optional<Object> fallback,
     boolean required,
     boolean lowerCase,
+    List<String> oneOf,
     String about) {
+
+  OptionSpec {
+    oneOf = List.copyOf(oneOf);
+  }
 
   enum Type {
     TEXT("a text"),
@@ -58,7 +64,7 @@ record OptionSpec(
   Object value(Object found) {
     try {
       return switch (type) {
-        case TEXT -> folded(scalar(found));
+        case TEXT -> known(folded(scalar(found)));
         case NUMBER -> Long.valueOf(scalar(found));
         case FLAG -> flag(scalar(found));
         case LIST -> list(found);
@@ -69,8 +75,19 @@ record OptionSpec(
       };
     } catch (IllegalArgumentException | DateTimeException wrong) {
       throw new IllegalArgumentException(
-          "options.%s: found %s; allowed: %s".formatted(name, shown(found), type.allowed()), wrong);
+          "options.%s: found %s; allowed: %s".formatted(name, shown(found), allowed()), wrong);
     }
+  }
+
+  private String allowed() {
+    return oneOf.isEmpty() ? type.allowed() : String.join(", ", oneOf);
+  }
+
+  private String known(String text) {
+    if (!oneOf.isEmpty() && !oneOf.contains(text)) {
+      throw new IllegalArgumentException("none of those it may be");
+    }
+    return text;
   }
 
   private static String scalar(Object found) {

@@ -97,9 +97,16 @@ final class PresetReader {
             Optional.empty(),
             section.flag("required"),
             section.flag("lower_case"),
+            section.list("one_of"),
             section.text("about").orElse(""));
     return new OptionSpec(
-        key, type, fallback.map(spec::value), spec.required(), spec.lowerCase(), spec.about());
+        key,
+        type,
+        fallback.map(spec::value),
+        spec.required(),
+        spec.lowerCase(),
+        spec.oneOf(),
+        spec.about());
   }
 
   private StreamSpec stream(String key, Section section) {

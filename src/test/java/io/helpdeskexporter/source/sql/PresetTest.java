@@ -89,6 +89,8 @@ class PresetTest {
   void anOptionOfTheWrongTypeIsRefused() {
     assertThatThrownBy(() -> settings("rt5", POSTGRES, Map.of("deadlines", "maybe")))
         .hasMessage("options.deadlines: found \"maybe\"; allowed: true or false");
+    assertThatThrownBy(() -> settings("redmine", POSTGRES, Map.of("team", "group")))
+        .hasMessage("options.team: found \"group\"; allowed: project, category, tracker");
     assertThatThrownBy(() -> settings("view", POSTGRES, Map.of("time_zone", "Mars/Olympus")))
         .hasMessage(
             "options.time_zone: found \"Mars/Olympus\"; allowed: an IANA time zone, such as"

@@ -1,0 +1,1 @@
+SELECT count(*) FROM journals WHERE journalized_type = 'Issue'

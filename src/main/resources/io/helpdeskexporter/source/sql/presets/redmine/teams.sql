@@ -1,0 +1,8 @@
+SELECT CASE WHEN :team = 'category' THEN c.name WHEN :team = 'tracker' THEN t.name ELSE p.name END, count(*)
+FROM issues i
+JOIN projects p ON p.id = i.project_id
+JOIN trackers t ON t.id = i.tracker_id
+LEFT JOIN issue_categories c ON c.id = i.category_id
+WHERE (p.identifier IN (:projects) OR COALESCE(:projects) IS NULL)
+  AND (lower(t.name) IN (:trackers) OR COALESCE(:trackers) IS NULL)
+GROUP BY 1 ORDER BY 2 DESC, 1

@@ -143,7 +143,8 @@ final class Clientele {
                   Optional.empty(),
                   Integer.toString(score),
                   Optional.empty(),
-                  Optional.empty())));
+                  Optional.empty(),
+                  false)));
     }
   }
 

@@ -222,7 +222,8 @@ public sealed interface Happening {
               "The scale: 1-5, 0-5, binary, 1-3 or 1-4 for csat, 0-10 for nps, 1-7 or 1-5, of which"
                   + " 1 is the best, for ces, binary for fcr. The first of these if left out.")
           Optional<String> scale,
-      @Meaning("The team whose work was judged.") Optional<String> team)
+      @Meaning("The team whose work was judged.") Optional<String> team,
+      @Meaning("Whether it was taken back: deleted, or disqualified.") boolean withdrawn)
       implements Happening {
     public Answer {
       Optional<Scale> on = scale.flatMap(Scale::named);

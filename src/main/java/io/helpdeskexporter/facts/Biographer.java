@@ -62,6 +62,9 @@ public final class Biographer {
 
   /** It may change for as long as one about a ticket may, and is then counted once. */
   private AnswerFacts answer(Instant asOf, Happening.Answer answer, Optional<Instant> next) {
+    if (answer.withdrawn()) {
+      return new AnswerFacts(asOf, Optional.empty(), Optional.empty(), next);
+    }
     Instant knownAt = answer.at().plus(Satisfaction.MAY_CHANGE);
     if (knownAt.isAfter(asOf)) {
       return new AnswerFacts(
@@ -107,7 +110,13 @@ public final class Biographer {
               it.stamp(), team(it.team()), it.reviewer(), it.score(), it.categories());
       case Happening.Answer it ->
           new Happening.Answer(
-              it.stamp(), it.survey(), it.name(), it.score(), it.scale(), team(it.team()));
+              it.stamp(),
+              it.survey(),
+              it.name(),
+              it.score(),
+              it.scale(),
+              team(it.team()),
+              it.withdrawn());
       case Happening.Deal it ->
           new Happening.Deal(it.stamp(), it.customer(), it.stage(), it.amount(), team(it.team()));
       case Happening.Presence _,

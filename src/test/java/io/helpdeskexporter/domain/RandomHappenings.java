@@ -104,7 +104,8 @@ public final class RandomHappenings {
               maybe("yearly"),
               Integer.toString(random.nextInt(11)),
               maybe("0-10"),
-              maybe(one(TEAMS)));
+              maybe(one(TEAMS)),
+              random.nextInt(5) == 0);
       default -> new Happening.Incident(stamp, one(List.of("major", "minor")), maybe(at()));
     };
   }

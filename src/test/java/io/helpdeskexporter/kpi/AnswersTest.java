@@ -26,7 +26,7 @@ class AnswersTest {
   private Answer answer(
       String at, Survey survey, String score, Optional<String> scale, Optional<String> name) {
     Stamp stamp = Stamp.of("r" + ++number, at(at));
-    return new Answer(stamp, survey, name, score, scale, Optional.of("grp-7"));
+    return new Answer(stamp, survey, name, score, scale, Optional.of("grp-7"), false);
   }
 
   @Test
@@ -81,6 +81,17 @@ class AnswersTest {
     assertThat(seen.details("ces_responses")).containsExactly("7", "5");
     assertThat(seen.values("ces_responses")).containsExactly(1L, 0L);
     assertThat(seen.details("unmapped")).as("7 is not on the old scale").containsExactly("score");
+  }
+
+  @Test
+  void areNotCountedOnceTheyAreTakenBack() {
+    Answer given = answer("Mon 09:00", Survey.CSAT, "5");
+    Answer takenBack =
+        new Answer(
+            given.stamp(), given.survey(), given.name(), "5", given.scale(), given.team(), true);
+
+    assertThat(Traced.of("Wed 12:00", takenBack).observations()).isEmpty();
+    assertThat(Traced.of("Mon 12:00", takenBack).changesAt()).isEmpty();
   }
 
   @Test

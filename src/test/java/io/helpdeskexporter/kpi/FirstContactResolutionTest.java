@@ -100,7 +100,8 @@ class FirstContactResolutionTest {
         Optional.empty(),
         word,
         Optional.empty(),
-        Optional.of("grp-7"));
+        Optional.of("grp-7"),
+        false);
   }
 
   @Test

@@ -656,7 +656,8 @@ final class RandomDesk {
         it.name(),
         "" + it.score(),
         it.scale().map(Scale::label),
-        maybe(one(TEAMS)));
+        maybe(one(TEAMS)),
+        random.nextInt(8) == 0);
   }
 
   private void deadline(Story story) {

@@ -93,6 +93,7 @@ final class SlowSatisfaction {
   List<Seen> seen(Desk desk, Instant t) {
     for (Happening happening : desk.happenings()) {
       if (happening instanceof Happening.Answer it
+          && !it.withdrawn()
           && !it.at().plus(Duration.ofHours(24)).isAfter(t)) {
         String of = "" + it.subject();
         Whom whom =

@@ -56,7 +56,7 @@ class AlertsEndToEndTest {
           .isEqualTo("An urgent ticket is about to break its SLA promise.");
       assertThat(page.annotation("description"))
           .matches(
-              "desk: the next first_response deadline of an urgent ticket of the team Care is in"
+              "desk: the next first response deadline of an urgent ticket of the team Care is in"
                   + " [89]m \\d+(\\.\\d+)?s\\.");
       assertThat(page.annotation("runbook_url"))
           .endsWith("/runbooks.md#alert-name-helpdeskurgentticketabouttobreach");

@@ -33,6 +33,40 @@ class PagerTextTest {
   }
 
   @Test
+  void alertsOfOneRuleAreSaidTogether() {
+    String delivery =
+        """
+        {"receiver": "pager", "alerts": [
+          {"status": "firing", "startsAt": "2026-03-02T09:14:06Z",
+            "labels": {"alertname": "Late", "severity": "critical"},
+            "annotations": {"summary": "It is late.", "description": "Team A.",
+              "runbook_url": "runbooks.md#late", "dashboard_url": "d/queue?var-team=A"}},
+          {"status": "resolved", "endsAt": "2026-03-02T09:14:05Z",
+            "labels": {"alertname": "Late", "severity": "critical"},
+            "annotations": {"summary": "It is late.", "description": "Team C."}},
+          {"status": "firing", "startsAt": "2026-03-02T09:14:05Z",
+            "labels": {"alertname": "Late", "severity": "critical"},
+            "annotations": {"summary": "It is late.", "description": "Team B.",
+              "runbook_url": "runbooks.md#late", "dashboard_url": "d/queue?var-team=B"}}]}
+        """;
+
+    assertThat(PagerText.of(JsonMapper.builder().build().readTree(delivery)))
+        .isEqualTo(
+            """
+
+            %1$s  CRITICAL  It is late.  (Late, to pager)
+                      Team A.
+                      Team B.
+                      runbooks.md#late
+                      d/queue?var-team=A
+                      d/queue?var-team=B
+
+            %1$s  OVER  It is late.  (Late, to pager)
+            """
+                .formatted(local()));
+  }
+
+  @Test
   void thatAllIsWellIsNotSaid() {
     assertThat(text("firing", "HelpdeskWatchdog")).isEmpty();
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.helpdeskexporter.config.ConfigLoader;
 import io.helpdeskexporter.config.Secret;
+import io.helpdeskexporter.config.SourceKinds;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.Status;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PresetTest {
   private static final String POSTGRES = "jdbc:postgresql://db.example/desk";
+
+  private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```yaml\n(sources:.*?)^```");
 
   @TempDir private Path folder;
 
@@ -59,6 +65,30 @@ class PresetTest {
       String manual = Files.readString(Path.of("docs/sources/" + name + ".md"));
       for (String option : PresetReader.read(name).options().keySet()) {
         assertThat(manual).contains("| `" + option + "` |");
+      }
+    }
+  }
+
+  @Test
+  void theExamplesOfTheManualsAreAllowed() throws Exception {
+    ConfigLoader loader =
+        new ConfigLoader(SourceKinds.of(Map.of("sql", SqlSettings.class)), Map.of());
+    for (String name : PresetFolder.builtIn()) {
+      List<MatchResult> examples =
+          EXAMPLE
+              .matcher(Files.readString(Path.of("docs/sources/" + name + ".md")))
+              .results()
+              .toList();
+      assertThat(examples).as(name).isNotEmpty();
+      for (MatchResult example : examples) {
+        Path file =
+            Files.writeString(
+                folder.resolve("helpdesk.yml"),
+                "store: {embedded_dir: .data}\n"
+                    + example.group(1).replaceAll("\\$\\{file:[^}]*}", "secret"));
+        assertThat(loader.load(file).value().sources())
+            .extracting(source -> ((SqlSettings) source.settings()).preset())
+            .containsOnly(name);
       }
     }
   }

@@ -1,0 +1,1 @@
+SELECT id FROM tickets ORDER BY id

@@ -1,0 +1,1 @@
+SELECT count(*) FROM ticket_time_accountings

@@ -1,0 +1,1 @@
+SELECT max(id) FROM ticket_time_accountings

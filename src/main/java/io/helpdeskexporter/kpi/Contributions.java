@@ -45,7 +45,7 @@ final class Contributions {
 
   /** Puts the contributions of a ticket in the place of all that it had. */
   void replace(String ticket, List<Contribution> contributions, long now) {
-    Integer first = firsts.remove(ticket);
+    Integer first = firsts.get(ticket);
     for (int i = first == null ? NONE : first; i != NONE; ) {
       int next = nexts[i];
       forget(i);
@@ -72,6 +72,8 @@ final class Contributions {
     }
     if (head != NONE) {
       firsts.put(ticket, head);
+    } else if (first != null) {
+      firsts.remove(ticket);
     }
   }
 

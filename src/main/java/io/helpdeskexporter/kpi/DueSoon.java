@@ -77,10 +77,13 @@ final class DueSoon {
   }
 
   private static List<Due> promises(String ticket, List<Contribution> contributions) {
-    return contributions.stream()
-        .filter(it -> it.level().equals(Sla.ACTIVE))
-        .map(it -> due(ticket, it, contributions))
-        .toList();
+    List<Due> promises = new ArrayList<>(0);
+    for (Contribution contribution : contributions) {
+      if (contribution.level().equals(Sla.ACTIVE)) {
+        promises.add(due(ticket, contribution, contributions));
+      }
+    }
+    return promises;
   }
 
   private static Due due(String ticket, Contribution active, List<Contribution> contributions) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many values of each label one source may show: first come, first served, for good. What comes
@@ -94,6 +95,11 @@ public final class LabelBudget {
     private final List<String> names = new ArrayList<>();
     private final Set<String> beyond = new HashSet<>();
 
+    /** The last value asked for: all that a ticket adds names one team, by the same object. */
+    private @Nullable String last;
+
+    private int idOfLast;
+
     /**
      * @param reserved those that count as none of {@code limit}; the first takes what is over
      */
@@ -102,7 +108,16 @@ public final class LabelBudget {
       reserved.forEach(this::admit);
     }
 
+    @SuppressWarnings("ReferenceEquality") // Whether it is the same text is what the map tells.
     int id(String value) {
+      if (value != last) {
+        idOfLast = lookUp(value);
+        last = value;
+      }
+      return idOfLast;
+    }
+
+    private int lookUp(String value) {
       Integer known = ids.get(value);
       if (known != null) {
         return known;

@@ -256,7 +256,7 @@ final class Lifetimes {
   /** Puts the lives of a ticket in the place of those that it had, which it gives. */
   private List<Life> replace(String ticket, List<Life> lives) {
     List<Life> had = new ArrayList<>(2);
-    Integer first = firsts.remove(ticket);
+    Integer first = firsts.get(ticket);
     for (int i = first == null ? NONE : first; i != NONE; ) {
       had.addFirst(new Life(kinds[i], begans[i], untils[i], values[i]));
       int next = nexts[i];
@@ -277,6 +277,8 @@ final class Lifetimes {
     }
     if (head != NONE) {
       firsts.put(ticket, head);
+    } else if (first != null) {
+      firsts.remove(ticket);
     }
     return had;
   }

@@ -2,7 +2,6 @@ package io.helpdeskexporter.kpi;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -32,7 +31,11 @@ record Spans(long[] from, long[] to) {
 
   /** No window holds anything older, nor ever will. */
   long horizon() {
-    return Arrays.stream(from).min().orElse(Long.MAX_VALUE);
+    long horizon = Long.MAX_VALUE;
+    for (long begin : from) {
+      horizon = Math.min(horizon, begin);
+    }
+    return horizon;
   }
 
   /**

@@ -193,16 +193,14 @@ final class Deriving {
 
   /** Where a ticket stands among those of its party. */
   private record Place(Instant createdAt, String ticket) implements Comparable<Place> {
-    private static final Comparator<Place> ORDER =
-        Comparator.comparing(Place::createdAt).thenComparing(Place::ticket);
-
     static Place of(Probe probe) {
       return new Place(probe.created(), probe.ticket());
     }
 
     @Override
     public int compareTo(Place other) {
-      return ORDER.compare(this, other);
+      int byTime = createdAt.compareTo(other.createdAt);
+      return byTime == 0 ? ticket.compareTo(other.ticket) : byTime;
     }
   }
 

@@ -144,11 +144,16 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
    * Instant#MAX} while it adds to gauges; empty if it adds to neither.
    */
   Optional<Instant> keptUntil() {
-    return contributions.isEmpty()
-        ? entries.stream()
-            .flatMap(entry -> entry.held.stream())
-            .map(Observation::at)
-            .max(Comparator.naturalOrder())
-        : Optional.of(Instant.MAX);
+    if (!contributions.isEmpty()) {
+      return Optional.of(Instant.MAX);
+    }
+    Optional<Instant> newest = Optional.empty();
+    for (Entry entry : entries) {
+      if (entry.held.isPresent()
+          && (newest.isEmpty() || entry.held.get().at().isAfter(newest.get()))) {
+        newest = Optional.of(entry.held.get().at());
+      }
+    }
+    return newest;
   }
 }

@@ -6,15 +6,25 @@ import static io.helpdeskexporter.dashboards.Row.placed;
 import static io.helpdeskexporter.dashboards.Row.slot;
 
 import io.helpdeskexporter.dashboards.Aim.Better;
+import io.helpdeskexporter.kpi.Indicator.Scale;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What support costs and brings, and whether goals will be reached. */
 final class Business {
   private static final Ask ASK = new Ask(Variable.SOURCE, Variable.TEAM, Variable.WINDOW);
   private static final String CURRENCY = "max by (currency) (" + currency() + ")";
+
+  private static final String BENCHMARK = "kpi, level, publisher, edition";
+  private static final Set<Scale> TIMES = EnumSet.of(Scale.SECONDS);
+  private static final Set<Scale> SHARES = EnumSet.of(Scale.SHARE, Scale.BALANCE);
+  private static final Set<Scale> NUMBERS =
+      EnumSet.complementOf(EnumSet.of(Scale.SECONDS, Scale.SHARE, Scale.BALANCE));
 
   private Business() {}
 
@@ -33,7 +43,7 @@ final class Business {
                 line(slot(24, 8, goals())),
                 line(slot(12, 8, progress()), slot(12, 8, divergence())),
                 line(slot(24, 8, about())),
-                line(slot(24, 5, benchmarks()))),
+                line(slot(24, 6, benchmarks()))),
             Row.of(
                 "What support costs" + PERIOD,
                 line(
@@ -47,8 +57,8 @@ final class Business {
                     slot(8, 8, comingAndGoing()),
                     slot(8, 8, customers())),
                 line(
-                    slot(14, 8, cohorts()),
-                    slot(10, placed(3, inAll()), placed(5, lostRevenue())))),
+                    slot(14, 9, cohorts()),
+                    slot(10, placed(4, inAll()), placed(5, lostRevenue())))),
             Row.of(
                 "Revenue that support had a hand in" + PERIOD,
                 line(
@@ -78,7 +88,7 @@ final class Business {
                         **On track**: whether what is expected reaches the target.\
                         """)
                     .without("no goal is configured"),
-                "goal",
+                List.of(Column.of("goal", "Goal")),
                 List.of(
                     new Text("state", "State", stateText()),
                     new Text("start", "Start", value("start", "helpdesk_goal_start_value")),
@@ -88,29 +98,29 @@ final class Business {
                         "expected",
                         "Expected",
                         value("expected", "helpdesk_goal_projected_value"))),
-                Column.of("Way made", Unit.WHOLE_RATIO, goal("helpdesk_goal_progress_ratio"))
-                    .shareBar(),
-                Column.of("Time used", Unit.WHOLE_RATIO, goal("helpdesk_goal_elapsed_ratio"))
-                    .shareBar()
-                    .looking("color", Look.fixed(Look.QUIET)),
                 Column.of("On track", Unit.COUNT, goal("helpdesk_goal_on_track"))
                     .coloured(Look.noneIsBad())
-                    .looking("mappings", List.of(Look.words("no", "yes")))
+                    .looking("mappings", List.of(Look.words("no", "yes"), Look.nothing()))
                     .wide(80),
                 Column.of(
                     "Due",
                     Unit.MOMENT,
-                    goal("helpdesk_goal_deadline_timestamp_seconds") + " * 1000")),
+                    goal("helpdesk_goal_deadline_timestamp_seconds") + " * 1000"),
+                Column.of("Way made", Unit.WHOLE_RATIO, goal("helpdesk_goal_progress_ratio"))
+                    .shareBar(),
+                Column.of("Time used", Unit.WHOLE_RATIO, goal("helpdesk_goal_elapsed_ratio"))
+                    .shareBar()
+                    .looking("color", Look.fixed(Look.QUIET))),
             "Due",
             true)
-        .override("Goal", Node.of("custom.width", 155))
-        .overrideMatching("^(Start|Now|Target)$", Node.of("custom.width", 66))
-        .override("Expected", Node.of("custom.width", 84))
+        .override("Goal", Node.of("custom.width", 175))
+        .overrideMatching("^(Start|Now|Target)$", Node.of("custom.width", 76))
+        .override("Expected", Node.of("custom.width", 92))
         .override(
             "State",
             Node.of(
                 "custom.width",
-                70,
+                82,
                 "custom.cellOptions",
                 Node.of("type", "color-text"),
                 "mappings",
@@ -135,14 +145,17 @@ final class Business {
   private record Text(String label, String title, String promql) {}
 
   /** A table whose rows have texts, and numbers. */
-  private static Panel texts(Panel panel, String key, List<Text> texts, Column... numbers) {
+  private static Panel texts(
+      Panel panel, List<Column.Key> keys, List<Text> texts, Column... numbers) {
     Panel shown = panel;
     Map<String, @Nullable Object> order = new LinkedHashMap<>();
     Map<String, @Nullable Object> names = new LinkedHashMap<>();
     Map<String, @Nullable Object> left = new LinkedHashMap<>();
     left.put("Time", true);
-    order.put(key, 0);
-    names.put(key, "Goal");
+    for (Column.Key key : keys) {
+      order.put(key.label(), order.size());
+      names.put(key.label(), key.title());
+    }
     for (Text text : texts) {
       shown = shown.asking(Query.rows(text.label(), text.promql()));
       order.put(text.label(), order.size());
@@ -173,11 +186,15 @@ final class Business {
     String value = goal(gauge);
     return String.join(
         " or ",
-        written(label, "round(%s * 100, 0.1)".formatted(of(value, "ratio")), "$1 %"),
-        written(label, "round(%s / 60, 1) < 120".formatted(of(value, "seconds")), "$1 min"),
-        written(label, "round((%s >= 7170) / 3600, 0.1)".formatted(of(value, "seconds")), "$1 h"),
-        written(label, "round(%s)".formatted(of(value, "tickets")), "$1"),
-        written(label, "round(%s, 0.01)".formatted(of(value, "money")), "$1"));
+        written("goal", label, "round(%s * 100, 0.1)".formatted(of(value, "ratio")), "$1 %"),
+        written("goal", label, "round(%s / 60, 1) < 120".formatted(of(value, "seconds")), "$1 min"),
+        written(
+            "goal",
+            label,
+            "round((%s >= 7170) / 3600, 0.1)".formatted(of(value, "seconds")),
+            "$1 h"),
+        written("goal", label, "round(%s)".formatted(of(value, "tickets")), "$1"),
+        written("goal", label, "round(%s, 0.01)".formatted(of(value, "money")), "$1"));
   }
 
   private static String of(String value, String unit) {
@@ -185,9 +202,9 @@ final class Business {
         .formatted(value, ASK.now("helpdesk_goal_info", "unit=\"" + unit + "\""));
   }
 
-  private static String written(String label, String value, String as) {
-    return "label_replace(count_values by (goal) (\"%s\", %s), \"%s\", \"%s\", \"%s\", \"(.+)\")"
-        .formatted(label, value, label, as, label);
+  private static String written(String by, String label, String value, String as) {
+    return "label_replace(count_values by (%s) (\"%s\", %s), \"%s\", \"%s\", \"%s\", \"(.+)\")"
+        .formatted(by, label, value, label, as, label);
   }
 
   private static Panel about() {
@@ -211,7 +228,7 @@ final class Business {
                 Unit.MOMENT,
                 "max by (goal, kpi, team, owner_team) (1000 * %s * on (job, source, goal) group_left (kpi, team, owner_team) %s)"
                     .formatted(ASK.now("helpdesk_goal_start_timestamp_seconds"), info)))
-        .override("Goal", Node.of("custom.width", 165))
+        .override("Goal", Node.of("custom.width", 180))
         .override("Team", Node.of("noValue", "all"));
   }
 
@@ -257,18 +274,15 @@ final class Business {
   }
 
   private static Panel benchmarks() {
-    String seconds = "kpi=~\"(.+_)?(response|resolution|wait|aht)(_business)?\"";
-    String others = "kpi!~\"(.+_)?(response|resolution|wait|aht)(_business)?\"";
-    String value = "helpdesk_benchmark_value";
-    return Column.table(
+    return texts(
             Panel.table(
                     "What others reach",
                     Unit.COUNT,
                     """
-                    Benchmarks, as configured: what half, and the best quarter, of others reach \
-                    in a KPI, by whom it was **published** and when. Times in the unit that suits, \
-                    shares in percent. The numbers of this desk are coloured by the median where \
-                    no goal is set.\
+                    Benchmarks, as configured: what half (median) and the best quarter of **others** \
+                    reach in a KPI, by whom it was **published** and when, beside what this desk \
+                    reaches (**ours**) in the period. Numbers of the dashboards are coloured by the \
+                    median where no goal is set.\
                     """)
                 .without("no benchmark is configured"),
             List.of(
@@ -276,15 +290,49 @@ final class Business {
                 Column.of("level", "Who"),
                 Column.of("publisher", "Published by"),
                 Column.of("edition", "Edition")),
-            Column.of("Time", Unit.SECONDS, published(ASK.now(value, seconds))).wide(85),
-            Column.of("Share", Unit.RATIO, published(ASK.now(value, others))).wide(85))
-        .override("KPI", Node.of("custom.width", 170))
-        .override("Edition", Node.of("unit", "string", "custom.width", 70));
+            List.of(new Text("others", "Others", others()), new Text("ours", "Ours", ours())))
+        .override("KPI", Node.of("custom.width", 190))
+        .override(
+            "Who",
+            Node.of(
+                "custom.width",
+                110,
+                "mappings",
+                List.of(Look.called("top_quartile", "best quarter"))))
+        .overrideMatching("^(Others|Ours)$", Node.of("custom.width", 100))
+        .override("Edition", Node.of("unit", "string", "custom.width", 75));
   }
 
-  private static String published(String benchmark) {
-    return "max by (kpi, level, publisher, edition) (%s * on (job, kpi) group_left (publisher, edition) %s)"
-        .formatted(benchmark, ASK.now("helpdesk_benchmark_info"));
+  private static String others() {
+    return text(BENCHMARK, "others", Business::published);
+  }
+
+  /** In what there is a benchmark for, with the labels of the benchmark. */
+  private static String ours() {
+    Reached reached = new Reached(ASK);
+    return "%s * 0 + on (kpi) group_left (ours) (%s)"
+        .formatted(
+            published(EnumSet.allOf(Scale.class)),
+            text("kpi", "ours", scales -> "(" + reached.in(scales) + ")"));
+  }
+
+  private static String published(Set<Scale> scales) {
+    return "max by (%s) (%s * on (job, kpi) group_left (publisher, edition) %s)"
+        .formatted(
+            BENCHMARK,
+            ASK.now("helpdesk_benchmark_value", Reached.about(scales)),
+            ASK.now("helpdesk_benchmark_info"));
+  }
+
+  /** The values of some scales as people would write them. */
+  private static String text(String by, String label, Function<Set<Scale>, String> values) {
+    return String.join(
+        " or ",
+        written(by, label, "round(%s * 100, 0.1)".formatted(values.apply(SHARES)), "$1 %"),
+        written(by, label, "round(%s / 60, 1) < 120".formatted(values.apply(TIMES)), "$1 min"),
+        written(
+            by, label, "round((%s >= 7170) / 3600, 0.1)".formatted(values.apply(TIMES)), "$1 h"),
+        written(by, label, "round(%s, 0.01)".formatted(values.apply(NUMBERS)), "$1"));
   }
 
   // Costs.
@@ -571,7 +619,7 @@ final class Business {
                     .wide(85)),
             "Revenue",
             true)
-        .override("Team", Node.of("custom.width", 165));
+        .override("Team", Node.of("custom.width", 185));
   }
 
   private static String team(String report) {

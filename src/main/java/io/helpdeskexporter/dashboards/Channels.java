@@ -111,7 +111,10 @@ final class Channels {
         .latest(excluded, "excluded")
         .latest(
             "%s - (%s or vector(0)) - (%s or vector(0))".formatted(created, merged, excluded),
-            "net");
+            "net")
+        // In boxes this wide, the oldest Grafana writes a name and a number in the middle as one
+        // word.
+        .options(Node.of("justifyMode", "auto"));
   }
 
   private static Panel outcomes() {
@@ -163,11 +166,11 @@ final class Channels {
   private static Column month(String title, String counter) {
     return Column.of(
             title, Unit.COUNT, "round(" + Ask.sum(ASK.rate(counter), "channel") + " * 2592000)")
-        .wide(72);
+        .wide(80);
   }
 
   private static Column small(String title, String promql) {
-    return Column.of(title, Unit.RATIO, promql).wide(80);
+    return Column.of(title, Unit.RATIO, promql).wide(95);
   }
 
   private static String part(String part, String whole) {

@@ -34,7 +34,7 @@ final class ExporterHealth {
             Row.of(
                 "What was not understood, or did not fit",
                 line(slot(8, 8, rejected()), slot(8, 8, unmapped()), slot(8, 8, overflow())),
-                line(slot(8, 8, history()), slot(8, 8, stored()), slot(8, 8, definitions()))),
+                line(slot(7, 8, history()), slot(7, 8, stored()), slot(10, 8, definitions()))),
             Row.of(
                 "The process",
                 line(slot(8, 8, memory()), slot(8, 8, processor()), slot(8, 8, scrapes())),
@@ -171,7 +171,9 @@ final class ExporterHealth {
                     + ", 0)), \"reading\", \"seconds since the last success\", \"\", \"\") or "
                     + Ask.sum(ASK.now("helpdesk_source_reading"), "source", "reading")))
         .columns("source", "Helpdesk", "reading", "Reading", "Value", "Value")
-        .override("Reading", Node.of("custom.minWidth", 200));
+        .override("Helpdesk", Node.of("custom.width", 80))
+        .override("Reading", Node.of("custom.minWidth", 190))
+        .override("Value", Node.of("custom.width", 75));
   }
 
   // What was not understood.
@@ -301,8 +303,9 @@ final class ExporterHealth {
                         ASK.selector("helpdesk_exporter_build_info"),
                         ASK.selector("process_start_time_seconds"))))
         .columns("instance", "Exporter", "version", "Version", "Value", "Started")
-        .override("Started", Node.of("unit", Unit.MOMENT.grafana(), "custom.minWidth", 120))
-        .override("Exporter", Node.of("custom.minWidth", 140));
+        .override("Started", Node.of("unit", Unit.MOMENT.grafana(), "custom.width", 115))
+        .override("Version", Node.of("custom.width", 130))
+        .override("Exporter", Node.of("custom.minWidth", 120));
   }
 
   private static Panel reports() {

@@ -109,6 +109,15 @@ final class Look {
     return coloured(zero, BAD, one, GOOD);
   }
 
+  /** What is written where there is nothing, in no colour that means anything. */
+  static Map<String, @Nullable Object> nothing() {
+    return Node.of(
+        "type",
+        "special",
+        "options",
+        Node.of("match", "null+nan", "result", Node.of("text", "–", "color", NEUTRAL, "index", 2)));
+  }
+
   /** What is written instead of 0 and 1 where 1 is what somebody has to look at. */
   static Map<String, @Nullable Object> alarm(String zero, String one) {
     return coloured(zero, NEUTRAL, one, BAD);

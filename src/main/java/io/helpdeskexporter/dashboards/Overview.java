@@ -44,7 +44,7 @@ final class Overview {
                         placed(3, available()),
                         placed(3, incidents())),
                     slot(18, placed(9, teams()), placed(9, flow()))),
-                line(slot(12, 9, goals()), slot(12, 9, topics()))),
+                line(slot(14, 9, goals()), slot(10, 9, topics()))),
             Trust.row()));
   }
 
@@ -75,7 +75,8 @@ final class Overview {
             """)
         .series(Headline.keptOverTime(ASK), "promises kept")
         .goal(ASK, "sla_compliance")
-        .defaults(Node.of("max", 1));
+        .defaults(Node.of("max", 1))
+        .finelyScaled();
   }
 
   private static Panel firstReply() {
@@ -131,7 +132,8 @@ final class Overview {
             "CSAT day by day: positive answers ÷ all, from the counters. Dashed: the goal.")
         .series(Headline.satisfiedOverTime(ASK), "satisfied")
         .goal(ASK, "csat")
-        .defaults(Node.of("max", 1));
+        .defaults(Node.of("max", 1))
+        .finelyScaled();
   }
 
   private static Panel backlog() {
@@ -247,20 +249,24 @@ final class Overview {
                     "Goals that are open",
                     Unit.COUNT,
                     """
-                    **Way made**: how far the KPI has come from the start to the target. **Time \
-                    used**: how much of the time is over, calendar clock. **On track**: whether it \
+                    **Way**: how far the KPI has come from the start to the target. **Time**: how \
+                    much of the time is over, calendar clock. **On track**: whether it \
                     reaches the target if it goes on as it has so far. **Due**: the deadline.\
                     """)
                 .without("no goal is configured, or all are over"),
             List.of(Column.of("goal", "Goal")),
-            Column.of("Way made", Unit.WHOLE_RATIO, goal("helpdesk_goal_progress_ratio")),
-            Column.of("Time used", Unit.WHOLE_RATIO, goal("helpdesk_goal_elapsed_ratio")),
+            Column.of("Way", Unit.WHOLE_RATIO, goal("helpdesk_goal_progress_ratio")).wide(56),
+            Column.of("Time", Unit.WHOLE_RATIO, goal("helpdesk_goal_elapsed_ratio")).wide(56),
             Column.of("On track", Unit.COUNT, goal("helpdesk_goal_on_track"))
                 .coloured(Look.noneIsBad())
-                .looking("mappings", List.of(Look.words("no", "yes"))),
+                .looking("mappings", List.of(Look.words("no", "yes"), Look.nothing()))
+                .wide(75),
             Column.of(
-                "Due", Unit.MOMENT, goal("helpdesk_goal_deadline_timestamp_seconds") + " * 1000"))
-        .override("Goal", Node.of("custom.width", 170))
+                    "Due",
+                    Unit.MOMENT,
+                    goal("helpdesk_goal_deadline_timestamp_seconds") + " * 1000")
+                .wide(95))
+        .override("Goal", Node.of("custom.minWidth", 120))
         .leadingTo(Link.to("helpdesk-business", "Goals and business"));
   }
 

@@ -69,7 +69,7 @@ final class SelfService {
   private static Panel score() {
     return Panel.stat(
             "Self-service",
-            Unit.ESTIMATE,
+            Unit.MEAN_POINTS,
             """
             Self-service score: different people who used the help centre (viewed, searched or voted) ÷ different people \
             who wrote a ticket, in the period. Between 1 and 4 is common; more is better.\

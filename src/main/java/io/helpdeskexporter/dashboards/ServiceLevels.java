@@ -203,7 +203,8 @@ final class ServiceLevels {
             .series("min(" + OBJECTIVE + ")", "objective")
             .dashed("objective")
             .defaults(Node.of("max", 1))
-            .unfilled());
+            .unfilled()
+            .finelyScaled());
   }
 
   private static Panel brokenOverTime() {

@@ -1,0 +1,1 @@
+SELECT ticket_id FROM ${prefix}ticket ORDER BY ticket_id

@@ -1,0 +1,1 @@
+SELECT max(created) AS newest FROM ${prefix}ticket

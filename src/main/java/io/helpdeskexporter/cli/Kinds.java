@@ -5,6 +5,7 @@ import io.helpdeskexporter.push.PushKind;
 import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.file.FileKind;
 import io.helpdeskexporter.source.sql.SqlKind;
+import io.helpdeskexporter.source.zendesk.ZendeskKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.stream.Collectors;
 
 /** The kinds of systems that can be read. A new one is a package and a line here. */
 final class Kinds {
-  static final List<SourceKind<?>> ALL = List.of(new SqlKind(), new FileKind(), new PushKind());
+  static final List<SourceKind<?>> ALL =
+      List.of(new SqlKind(), new FileKind(), new PushKind(), new ZendeskKind());
 
   private Kinds() {}
 

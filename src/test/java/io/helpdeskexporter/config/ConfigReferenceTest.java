@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helpdeskexporter.push.PushSettings;
 import io.helpdeskexporter.source.file.FileSettings;
 import io.helpdeskexporter.source.sql.SqlSettings;
+import io.helpdeskexporter.source.zendesk.ZendeskSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +23,8 @@ class ConfigReferenceTest {
                 Map.of(
                     "file", FileSettings.class,
                     "push", PushSettings.class,
-                    "sql", SqlSettings.class)));
+                    "sql", SqlSettings.class,
+                    "zendesk", ZendeskSettings.class)));
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.createDirectories(PAGE.getParent());
       Files.writeString(PAGE, page);

@@ -14,6 +14,7 @@ import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.source.file.FileSettings;
 import io.helpdeskexporter.source.file.TicketFile;
+import io.helpdeskexporter.source.zendesk.ZendeskSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,11 @@ class ConfigTest {
 
   /** Those that the examples use. */
   static final SourceKinds KINDS =
-      SourceKinds.of(Map.of("sql", SqlSettings.class, "file", FileSettings.class));
+      SourceKinds.of(
+          Map.of(
+              "sql", SqlSettings.class,
+              "file", FileSettings.class,
+              "zendesk", ZendeskSettings.class));
 
   @TempDir Path directory;
 
@@ -43,6 +48,7 @@ class ConfigTest {
     Yaml yaml = Yaml.in(directory);
     yaml.write("secrets/store-password", "store-secret\n");
     yaml.write("secrets/rt-password", "rt-secret\n");
+    yaml.write("secrets/zendesk-token", "zendesk-secret\n");
     yaml.write("secrets/push-token", "push-secret-push-secret\n");
     yaml.write("secrets/agents-token", "agents-secret-agents-secret\n");
     yaml.write("secrets/wallboard-token", "screens-secret-screens-secret\n");
@@ -175,6 +181,11 @@ class ConfigTest {
             "screens-secret",
             "hashes-secret",
             "report-secret");
+  }
+
+  @Test
+  void aTokenIsNotShown() throws Exception {
+    assertThat(example("zendesk.yml").toString()).doesNotContain("zendesk-secret");
   }
 
   @Test

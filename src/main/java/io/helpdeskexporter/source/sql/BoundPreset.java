@@ -233,6 +233,14 @@ final class BoundPreset {
     return !Boolean.FALSE.equals(options.get(MESSAGES));
   }
 
+  /**
+   * Whether a table that a stream needs may be missing only if the configuration says so. Without
+   * an option that says it, some versions of the helpdesk have the table and others do not.
+   */
+  boolean asksWhatIsMissing() {
+    return options.containsKey(MESSAGES);
+  }
+
   /** The streams that there are with these options. */
   List<StreamSpec> streams() {
     return preset.streams().stream()

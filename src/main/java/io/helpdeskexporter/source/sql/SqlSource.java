@@ -134,7 +134,9 @@ final class SqlSource implements Source {
     for (StreamSpec stream : preset.streams()) {
       if (stream.gives() == StreamSpec.Gives.HAPPENINGS && isMissing(snapshot, stream)) {
         missing.add("table " + preset.table(stream.ifTable().orElseThrow()));
-      } else if (preset.tellsMessages() && isMissing(snapshot, stream)) {
+      } else if (preset.asksWhatIsMissing()
+          && preset.tellsMessages()
+          && isMissing(snapshot, stream)) {
         missing.add(
             "table "
                 + preset.table(stream.ifTable().orElseThrow())
@@ -184,8 +186,13 @@ final class SqlSource implements Source {
       throws SQLException, SourceException {
     if (isMissing(snapshot, spec)) {
       notes.add(
-          "%s: there is no %s; what happened to tickets is followed by polling them"
-              .formatted(spec.name(), preset.table(spec.ifTable().orElseThrow())));
+          "%s: there is no %s; %s"
+              .formatted(
+                  spec.name(),
+                  preset.table(spec.ifTable().orElseThrow()),
+                  preset.asksWhatIsMissing()
+                      ? "what happened to tickets is followed by polling them"
+                      : "nothing is read for it"));
       return OptionalLong.of(0);
     }
     if (spec.otherColumns()) {

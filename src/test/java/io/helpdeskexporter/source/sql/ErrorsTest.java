@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -156,6 +157,27 @@ class ErrorsTest {
       assertThat(catchThrowableOfType(Misconfigured.class, source::inspect))
           .hasMessageContaining(
               "table support_events (where there is none, say so with options.messages: false)");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTableThatOnlySomeVersionsHaveMayBeMissing(Server server) throws Exception {
+    String preset = preset("SELECT 7 AS id", "now()");
+    Files.writeString(
+        folder.resolve("preset.yaml"),
+        """
+          promises: {gives: events, read: appended, if_table: promise}
+        """,
+        StandardOpenOption.APPEND);
+    Files.writeString(folder.resolve("promises.sql"), "SELECT 1 FROM promise, :after, :through");
+    Files.writeString(
+        folder.resolve("promises-ids.sql"), "SELECT 1 FROM promise, :after, :through, :limit");
+    Files.writeString(folder.resolve("promises-newest.sql"), "SELECT 1 FROM promise");
+    try (Source source = source(server.database(), preset)) {
+      assertThat(new Drained().poll(source).tickets()).hasSize(1);
+      assertThat(source.inspect().notes())
+          .contains("promises: there is no promise; nothing is read for it");
     }
   }
 

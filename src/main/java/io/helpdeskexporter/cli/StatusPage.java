@@ -25,12 +25,14 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,7 +54,7 @@ final class StatusPage {
         now,
         board.isComplete() ? Optional.empty() : Optional.of(waitingFor(board, wiring)),
         sources,
-        goals(board, wiring, outcomes),
+        goals(board.metrics(), wiring, outcomes),
         wiring.outdatedBenchmarks(now),
         notMeasured(board, wiring),
         links(wiring));
@@ -99,8 +101,8 @@ final class StatusPage {
         health.name(),
         health.kind(),
         condition,
-        OptionalLong.of(health.tickets()),
-        OptionalLong.of(health.events()),
+        health.tickets(),
+        health.events(),
         health.watermark(),
         health.lastSuccess(),
         health.lastFailure().map(it -> new ServiceStatus.Failure(it.at(), it.sentence())),
@@ -125,11 +127,15 @@ final class StatusPage {
     return Condition.IMPORTING;
   }
 
-  private static List<GoalStatus> goals(Board board, Wiring wiring, Map<Goal, Outcome> outcomes) {
+  /** As what is shown says, and as is known of those whose time is over. */
+  static List<GoalStatus> goals(
+      List<SourceMetrics> shown, Wiring wiring, Map<Goal, Outcome> outcomes) {
     Judge judge = wiring.judge();
     Map<Goal, Standing> standings = new HashMap<>();
-    for (SourceMetrics metrics : board.metrics()) {
+    Set<Goal> due = new HashSet<>();
+    for (SourceMetrics metrics : shown) {
       judge.standings(metrics, outcomes).forEach(it -> standings.put(it.goal(), it));
+      due.addAll(judge.due(metrics, outcomes));
     }
     return wiring.goals().stream()
         .map(
@@ -137,11 +143,17 @@ final class StatusPage {
                 goal(
                     goal,
                     Optional.ofNullable(standings.get(goal)),
+                    due.contains(goal),
                     wiring.config().reporting().zone()))
         .toList();
   }
 
-  private static GoalStatus goal(Goal goal, Optional<Standing> standing, ZoneId zone) {
+  /**
+   * As the page shows it.
+   *
+   * @param due whether its time is over and what it came to is still being determined
+   */
+  private static GoalStatus goal(Goal goal, Optional<Standing> standing, boolean due, ZoneId zone) {
     OptionalDouble value = standing.map(Standing::value).orElse(OptionalDouble.empty());
     return new GoalStatus(
         goal.name(),
@@ -155,7 +167,9 @@ final class StatusPage {
         until(goal, zone),
         standing.map(Standing::progress).orElse(OptionalDouble.empty()),
         standing.map(Standing::elapsed).orElse(OptionalDouble.empty()),
-        standing.map(StatusPage::outlook).orElse(Outlook.NOT_MEASURED));
+        due
+            ? Outlook.BEING_COMPUTED
+            : standing.map(StatusPage::outlook).orElse(Outlook.NOT_MEASURED));
   }
 
   /** The last day; or the moment, if that is not a day's end. */

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param target in the unit of the indicator
  * @param better on which side of the target it is met
- * @param goal that says so; empty if it is said for a board alone
+ * @param goal that says so; empty if an objective does, or a board for itself
  * @param onTrack whether the goal will be reached; empty while that cannot be said
  */
 public record Aim(double target, Better better, Optional<String> goal, Optional<Boolean> onTrack) {

@@ -7,6 +7,7 @@ import io.helpdeskexporter.kpi.Indicators;
 import io.helpdeskexporter.kpi.Indicators.Measured;
 import io.helpdeskexporter.kpi.Indicators.Scope;
 import io.helpdeskexporter.kpi.Judge;
+import io.helpdeskexporter.kpi.Objective;
 import io.helpdeskexporter.kpi.SourceMetrics;
 import io.helpdeskexporter.kpi.Standing;
 import io.helpdeskexporter.kpi.Standing.Outcome;
@@ -105,7 +106,7 @@ public final class Figures {
         indicator,
         scope,
         indicators.measured(indicator, metrics, scope, minSamples),
-        aim(indicator, scope, standings));
+        aim(indicator, scope, standings).or(() -> objective(metrics.source(), indicator, scope)));
   }
 
   private Figure compared(
@@ -133,5 +134,17 @@ public final class Figures {
         .filter(it -> it.goal().indicator().equals(indicator) && it.goal().scope().equals(scope))
         .min(Comparator.comparing(it -> it.goal().deadline()))
         .map(Aim::of);
+  }
+
+  /** The highest of the objectives for it. */
+  private Optional<Aim> objective(String source, Indicator indicator, Scope scope) {
+    return judge.objectives(source).stream()
+        .filter(it -> it.isAbout(indicator, scope.team()))
+        .map(Objective::target)
+        .max(Comparator.naturalOrder())
+        .map(
+            target ->
+                new Aim(
+                    target.doubleValue(), indicator.better(), Optional.empty(), Optional.empty()));
   }
 }

@@ -349,6 +349,7 @@ final class LandingPage {
       case OFF_TRACK -> badge("bad", "↘", "off track");
       case TOO_EARLY -> badge("busy", "…", "too early");
       case NOT_MEASURED -> badge("busy", "–", "not measured");
+      case BEING_COMPUTED -> badge("busy", "…", "being computed");
       case REACHED -> badge("good", "✓", "reached");
       case MISSED -> badge("bad", "✕", "missed");
     };

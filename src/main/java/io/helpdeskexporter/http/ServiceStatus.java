@@ -170,6 +170,8 @@ public record ServiceStatus(
     OFF_TRACK,
     TOO_EARLY,
     NOT_MEASURED,
+    /** Its time is over, and what it came to is not known yet. */
+    BEING_COMPUTED,
     REACHED,
     MISSED
   }

@@ -31,11 +31,15 @@ public final class Judge {
   /** The same with what can be said of it; of a source not heard of, what goes without it. */
   public SourceMetrics over(SourceMetrics metrics, Map<Goal, Outcome> outcomes) {
     JudgedSeries series = new JudgedSeries(metrics.source());
-    Objectives.show(
-        objectives.stream().filter(it -> it.source().equals(metrics.source())).toList(), series);
+    Objectives.show(objectives(metrics.source()), series);
     Goals.show(standings(metrics, outcomes), series);
     Divergence.show(indicators, metrics, minSamples, series);
     return metrics.with(series.points());
+  }
+
+  /** What the promises of a source are to be kept by, in the order of the configuration. */
+  public List<Objective> objectives(String source) {
+    return objectives.stream().filter(it -> it.source().equals(source)).toList();
   }
 
   /** Where the goals of a source stand, in the order of the configuration. */

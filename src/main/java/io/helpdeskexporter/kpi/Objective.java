@@ -31,4 +31,15 @@ public record Objective(
       throw new IllegalArgumentException("objective %s: a period of %d days".formatted(name, days));
     }
   }
+
+  /**
+   * Whether it says what an indicator is to come to: the part that is kept of the promises of its
+   * kind, of all priorities. Its own period is not looked at, since a part is to be kept of the
+   * promises of any.
+   */
+  public boolean isAbout(Indicator indicator, Optional<String> ofTeam) {
+    return indicator.id().equals(Sla.complianceOf(metric))
+        && team.equals(ofTeam)
+        && priority.isEmpty();
+  }
 }

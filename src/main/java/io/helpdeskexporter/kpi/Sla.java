@@ -124,45 +124,26 @@ final class Sla implements Kpi {
             new Reading.Remainder(
                 Reading.Amount.of("helpdesk_report_sla_breaches"),
                 Reading.Amount.of("helpdesk_report_sla_promises_ended"))),
-        Indicator.of(
-            "sla_first_response_compliance",
-            "SLA compliance of first responses",
-            Indicator.Scale.SHARE,
-            Indicator.Better.HIGHER,
-            Indicator.Kind.PROMISES,
-            new Reading.Remainder(
-                Reading.Amount.of(
-                    "helpdesk_report_sla_breaches", "sla_metric", SlaMetric.FIRST_RESPONSE.label()),
-                Reading.Amount.of(
-                    "helpdesk_report_sla_promises_ended",
-                    "sla_metric",
-                    SlaMetric.FIRST_RESPONSE.label()))),
-        Indicator.of(
-            "sla_next_response_compliance",
-            "SLA compliance of next responses",
-            Indicator.Scale.SHARE,
-            Indicator.Better.HIGHER,
-            Indicator.Kind.PROMISES,
-            new Reading.Remainder(
-                Reading.Amount.of(
-                    "helpdesk_report_sla_breaches", "sla_metric", SlaMetric.NEXT_RESPONSE.label()),
-                Reading.Amount.of(
-                    "helpdesk_report_sla_promises_ended",
-                    "sla_metric",
-                    SlaMetric.NEXT_RESPONSE.label()))),
-        Indicator.of(
-            "sla_resolution_compliance",
-            "SLA compliance of resolutions",
-            Indicator.Scale.SHARE,
-            Indicator.Better.HIGHER,
-            Indicator.Kind.PROMISES,
-            new Reading.Remainder(
-                Reading.Amount.of(
-                    "helpdesk_report_sla_breaches", "sla_metric", SlaMetric.RESOLUTION.label()),
-                Reading.Amount.of(
-                    "helpdesk_report_sla_promises_ended",
-                    "sla_metric",
-                    SlaMetric.RESOLUTION.label()))));
+        compliance(SlaMetric.FIRST_RESPONSE, "SLA compliance of first responses"),
+        compliance(SlaMetric.NEXT_RESPONSE, "SLA compliance of next responses"),
+        compliance(SlaMetric.RESOLUTION, "SLA compliance of resolutions"));
+  }
+
+  /** The indicator of the promises of one kind. */
+  static String complianceOf(SlaMetric metric) {
+    return "sla_" + metric.label() + "_compliance";
+  }
+
+  private static Indicator compliance(SlaMetric metric, String title) {
+    return Indicator.of(
+        complianceOf(metric),
+        title,
+        Indicator.Scale.SHARE,
+        Indicator.Better.HIGHER,
+        Indicator.Kind.PROMISES,
+        new Reading.Remainder(
+            Reading.Amount.of("helpdesk_report_sla_breaches", "sla_metric", metric.label()),
+            Reading.Amount.of("helpdesk_report_sla_promises_ended", "sla_metric", metric.label())));
   }
 
   @Override

@@ -61,7 +61,10 @@ public final class SelfMetrics {
             "helpdesk_tickets_stored",
             "Tickets of the source in the store, merged and excluded ones included.",
             sources,
-            it -> Optional.of((double) it.tickets())));
+            it ->
+                it.tickets().isPresent()
+                    ? Optional.of((double) it.tickets().getAsLong())
+                    : Optional.empty()));
     all.add(
         gauge(
             "helpdesk_coverage_ratio",

@@ -15,8 +15,8 @@ import java.util.OptionalLong;
  * @param up whether the latest poll succeeded; false before the first
  * @param importing whether the source has never yet been read to its end
  * @param lastSuccess when it was last read to its end, by an earlier process if not by this one
- * @param tickets in the store
- * @param events in the store
+ * @param tickets in the store; empty until it was asked, which is not the same as none
+ * @param events in the store; empty until then, too
  * @param coverage tickets in the store after the source was read, divided by those that the source
  *     itself counted just before; both as of its latest count, which it is asked for now and then.
  *     Empty where it does not count, or counts none
@@ -40,8 +40,8 @@ public record SourceHealth(
     Optional<Instant> watermark,
     Optional<Duration> pollDuration,
     Optional<Failure> lastFailure,
-    long tickets,
-    long events,
+    OptionalLong tickets,
+    OptionalLong events,
     OptionalDouble coverage,
     long imported,
     OptionalLong remaining,

@@ -26,8 +26,8 @@ final class Vitals {
   private Optional<Instant> watermark = Optional.empty();
   private Optional<Duration> pollDuration = Optional.empty();
   private Optional<SourceHealth.Failure> lastFailure = Optional.empty();
-  private long tickets;
-  private long events;
+  private OptionalLong tickets = OptionalLong.empty();
+  private OptionalLong events = OptionalLong.empty();
   private OptionalDouble coverage = OptionalDouble.empty();
 
   /** The source's latest count, until it is known how much of it was read. */
@@ -63,8 +63,8 @@ final class Vitals {
   }
 
   void stored(long ticketsNow, long eventsNow) {
-    tickets = ticketsNow;
-    events = eventsNow;
+    tickets = OptionalLong.of(ticketsNow);
+    events = OptionalLong.of(eventsNow);
   }
 
   void polling() {
@@ -102,7 +102,9 @@ final class Vitals {
     if (uncompared.isPresent()) {
       long atSource = uncompared.getAsLong();
       coverage =
-          atSource > 0 ? OptionalDouble.of((double) tickets / atSource) : OptionalDouble.empty();
+          atSource > 0 && tickets.isPresent()
+              ? OptionalDouble.of((double) tickets.getAsLong() / atSource)
+              : OptionalDouble.empty();
       uncompared = OptionalLong.empty();
     }
   }

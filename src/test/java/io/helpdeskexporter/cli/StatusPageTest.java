@@ -3,9 +3,12 @@ package io.helpdeskexporter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.config.ConfigException;
-import io.helpdeskexporter.config.ConfigLoader;
 import io.helpdeskexporter.exposition.BuildInfo;
 import io.helpdeskexporter.fixtures.Database;
+import io.helpdeskexporter.http.ServiceStatus.Outlook;
+import io.helpdeskexporter.kpi.Goal;
+import io.helpdeskexporter.kpi.SourceMetrics;
+import io.helpdeskexporter.kpi.Standing.Outcome;
 import io.helpdeskexporter.sync.Board;
 import io.helpdeskexporter.sync.Board.Role;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +27,18 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusPageTest {
   private static final Instant NOW = Instant.parse("2026-03-12T15:00:00Z");
   private static final Database NEVER_ASKED = new Database("jdbc:postgresql://nowhere/", "x", "");
+
+  private static final String GOALS =
+      """
+      goals:
+        - name: fewer-reopenings
+          kpi: reopen_rate
+          window: 30d
+          start_date: 2026-01-01
+          start_value: 9%
+          target_value: 7%
+          deadline: 2026-02-28
+      """;
 
   @TempDir private Path directory;
   private final Board board =
@@ -39,8 +55,8 @@ class StatusPageTest {
 
   @BeforeEach
   void wire() throws ConfigException {
-    Path config = Reading.config(directory, NEVER_ASKED, GeneratedDesk.SOURCE);
-    wiring = new Wiring(new ConfigLoader(Kinds.settings(), Map.of()).load(config).value());
+    Path config = Reading.config(directory, NEVER_ASKED, GOALS + GeneratedDesk.SOURCE);
+    wiring = new Wiring(Wiring.loader(Map.of()).load(config).value());
   }
 
   @Test
@@ -56,6 +72,21 @@ class StatusPageTest {
     board.takeOn(Role.LEADING);
 
     assertThat(notReadyBecause()).isEqualTo("first import of desk is under way");
+  }
+
+  @Test
+  void whatAGoalCameToIsBeingComputedUntilItIsKnown() {
+    Goal over = wiring.goals().getFirst();
+    assertThat(outlook(Map.of())).isEqualTo(Outlook.BEING_COMPUTED);
+    assertThat(outlook(Map.of(over, new Outcome(OptionalDouble.of(0.05)))))
+        .isEqualTo(Outlook.REACHED);
+    assertThat(outlook(Map.of(over, new Outcome(OptionalDouble.empty()))))
+        .isEqualTo(Outlook.NOT_MEASURED);
+  }
+
+  private Outlook outlook(Map<Goal, Outcome> outcomes) {
+    SourceMetrics shown = new SourceMetrics("desk", NOW, false, Map.of(), Map.of());
+    return StatusPage.goals(List.of(shown), wiring, outcomes).getFirst().outlook();
   }
 
   private String notReadyBecause() {

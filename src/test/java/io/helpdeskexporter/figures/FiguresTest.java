@@ -3,19 +3,24 @@ package io.helpdeskexporter.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.kpi.Benchmark;
 import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Family;
 import io.helpdeskexporter.kpi.Goal;
 import io.helpdeskexporter.kpi.Indicator;
+import io.helpdeskexporter.kpi.Indicator.Better;
 import io.helpdeskexporter.kpi.Indicators;
 import io.helpdeskexporter.kpi.Indicators.Scope;
 import io.helpdeskexporter.kpi.Judge;
+import io.helpdeskexporter.kpi.Objective;
 import io.helpdeskexporter.kpi.SourceMetrics;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +41,7 @@ class FiguresTest {
   private final Map<String, List<DataPointSnapshot>> points = new LinkedHashMap<>();
   private final List<Goal> goals = new ArrayList<>();
   private final List<Benchmark> benchmarks = new ArrayList<>();
+  private final List<Objective> objectives = new ArrayList<>();
   private boolean stale;
 
   FiguresTest() {
@@ -193,6 +199,64 @@ class FiguresTest {
 
   // ----
 
+  @Test
+  void whereThereIsNoGoalAnObjectiveIsTheTargetInWhateverWindow() {
+    objectives.add(objective(SlaMetric.FIRST_RESPONSE, Optional.empty(), "0.95"));
+    promises("first_response", 90, 100);
+    promises("resolution", 99, 100);
+
+    Figure first = figure(indicator("sla_first_response_compliance"), WEEK, OptionalDouble.empty());
+    assertThat(first.aim())
+        .contains(new Aim(0.95, Better.HIGHER, Optional.empty(), Optional.empty()));
+    assertThat(first.state()).isEqualTo(State.MISSED);
+    assertThat(figure(indicator("sla_resolution_compliance"), WEEK, OptionalDouble.empty()).aim())
+        .as("of other promises")
+        .isEmpty();
+  }
+
+  @Test
+  void aGoalGoesBeforeAnObjectiveAndWhatATileSaysBeforeBoth() {
+    Indicator first = indicator("sla_first_response_compliance");
+    objectives.add(objective(SlaMetric.FIRST_RESPONSE, Optional.empty(), "0.95"));
+    promises("first_response", 90, 100);
+    goals.add(
+        new Goal(
+            "better",
+            first,
+            "acme",
+            Optional.empty(),
+            "7d",
+            0.8,
+            BEGIN,
+            0.92,
+            NOON.plusSeconds(60),
+            ""));
+
+    assertThat(figure(first, WEEK, OptionalDouble.empty()).aim().map(Aim::target)).contains(0.92);
+    assertThat(figure(first, WEEK, OptionalDouble.of(0.5)).aim().map(Aim::target)).contains(0.5);
+  }
+
+  @Test
+  void anObjectiveForSomePromisesAloneIsNoTargetForAll() {
+    objectives.add(objective(SlaMetric.FIRST_RESPONSE, Optional.of(Priority.URGENT), "0.95"));
+    promises("first_response", 90, 100);
+
+    assertThat(
+            figure(indicator("sla_first_response_compliance"), WEEK, OptionalDouble.empty())
+                .state())
+        .isEqualTo(State.NO_TARGET);
+  }
+
+  private static Objective objective(SlaMetric metric, Optional<Priority> priority, String target) {
+    return new Objective(
+        "kept", "acme", metric, Optional.empty(), priority, new BigDecimal(target), 28);
+  }
+
+  private void promises(String metric, double kept, double ended) {
+    with("helpdesk_report_sla_breaches", ended - kept, "sla_metric", metric, "window", "7d");
+    with("helpdesk_report_sla_promises_ended", ended, "sla_metric", metric, "window", "7d");
+  }
+
   private void answers(String window, double positive, double all) {
     with("helpdesk_report_csat_positive_responses", positive, "window", window);
     with("helpdesk_report_csat_responses", all, "window", window);
@@ -226,7 +290,7 @@ class FiguresTest {
         INDICATORS,
         List.of("7d", "30d"),
         10,
-        new Judge(INDICATORS, List.of(), goals, 10),
+        new Judge(INDICATORS, objectives, goals, 10),
         benchmarks);
   }
 

@@ -5,6 +5,7 @@ import io.helpdeskexporter.push.PushKind;
 import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.file.FileKind;
 import io.helpdeskexporter.source.sql.SqlKind;
+import io.helpdeskexporter.source.typeform.TypeformKind;
 import io.helpdeskexporter.source.zendesk.ZendeskKind;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 /** The kinds of systems that can be read. A new one is a package and a line here. */
 final class Kinds {
   static final List<SourceKind<?>> ALL =
-      List.of(new SqlKind(), new FileKind(), new PushKind(), new ZendeskKind());
+      List.of(new SqlKind(), new FileKind(), new PushKind(), new TypeformKind(), new ZendeskKind());
 
   private Kinds() {}
 

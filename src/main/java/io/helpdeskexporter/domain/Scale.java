@@ -37,6 +37,13 @@ public enum Scale {
     return Arrays.stream(values()).filter(scale -> scale.label.equals(plain)).findFirst();
   }
 
+  /** The scale of all whole numbers from the least to the most. */
+  public static Optional<Scale> between(int least, int most) {
+    return Arrays.stream(values())
+        .filter(scale -> scale.least == least && scale.most == most)
+        .findFirst();
+  }
+
   public boolean has(int score) {
     return score >= least && score <= most;
   }

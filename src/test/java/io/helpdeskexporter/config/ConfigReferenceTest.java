@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helpdeskexporter.push.PushSettings;
 import io.helpdeskexporter.source.file.FileSettings;
 import io.helpdeskexporter.source.sql.SqlSettings;
+import io.helpdeskexporter.source.typeform.TypeformSettings;
 import io.helpdeskexporter.source.zendesk.ZendeskSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,16 @@ class ConfigReferenceTest {
         ConfigReference.markdown(
             SourceKinds.of(
                 Map.of(
-                    "file", FileSettings.class,
-                    "push", PushSettings.class,
-                    "sql", SqlSettings.class,
-                    "zendesk", ZendeskSettings.class)));
+                    "file",
+                    FileSettings.class,
+                    "push",
+                    PushSettings.class,
+                    "sql",
+                    SqlSettings.class,
+                    "typeform",
+                    TypeformSettings.class,
+                    "zendesk",
+                    ZendeskSettings.class)));
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.createDirectories(PAGE.getParent());
       Files.writeString(PAGE, page);

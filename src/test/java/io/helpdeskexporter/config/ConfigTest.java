@@ -14,6 +14,7 @@ import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.source.file.FileSettings;
 import io.helpdeskexporter.source.file.TicketFile;
+import io.helpdeskexporter.source.typeform.TypeformSettings;
 import io.helpdeskexporter.source.zendesk.ZendeskSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ class ConfigTest {
           Map.of(
               "sql", SqlSettings.class,
               "file", FileSettings.class,
+              "typeform", TypeformSettings.class,
               "zendesk", ZendeskSettings.class));
 
   @TempDir Path directory;
@@ -49,6 +51,7 @@ class ConfigTest {
     yaml.write("secrets/store-password", "store-secret\n");
     yaml.write("secrets/rt-password", "rt-secret\n");
     yaml.write("secrets/zendesk-token", "zendesk-secret\n");
+    yaml.write("secrets/typeform-token", "typeform-secret\n");
     yaml.write("secrets/push-token", "push-secret-push-secret\n");
     yaml.write("secrets/agents-token", "agents-secret-agents-secret\n");
     yaml.write("secrets/wallboard-token", "screens-secret-screens-secret\n");
@@ -186,6 +189,7 @@ class ConfigTest {
   @Test
   void aTokenIsNotShown() throws Exception {
     assertThat(example("zendesk.yml").toString()).doesNotContain("zendesk-secret");
+    assertThat(example("typeform.yml").toString()).doesNotContain("typeform-secret");
   }
 
   @Test

@@ -19,6 +19,20 @@ import java.util.OptionalLong;
 public final class Harvest {
   private final List<Change> changes = new ArrayList<>();
   private final List<Rejected> rejected = new ArrayList<>();
+  private final Refusals refusals;
+
+  public Harvest() {
+    this(new Refusals());
+  }
+
+  /**
+   * One of a source that reads some items again and again.
+   *
+   * @param refusals which of them need not be told again that they are bad
+   */
+  public Harvest(Refusals refusals) {
+    this.refusals = refusals;
+  }
 
   /** Takes an item in; what it told before it turned out to be bad stays. */
   @FunctionalInterface
@@ -38,10 +52,10 @@ public final class Harvest {
       try {
         reader.read(item);
       } catch (BadItem e) {
-        rejected.add(new Rejected(kind + " " + named(item, key), e.reason(), e.detail()));
+        reject(new Rejected(kind + " " + named(item, key), e.reason(), e.detail()));
       } catch (IllegalArgumentException e) {
         // A record that checks itself refused what the item says.
-        rejected.add(
+        reject(
             new Rejected(kind + " " + named(item, key), "bad_row", String.valueOf(e.getMessage())));
       }
     }
@@ -68,7 +82,9 @@ public final class Harvest {
   }
 
   public void reject(Rejected item) {
-    rejected.add(item);
+    if (refusals.isNew(item)) {
+      rejected.add(item);
+    }
   }
 
   /** A page after which there is more to fetch. */

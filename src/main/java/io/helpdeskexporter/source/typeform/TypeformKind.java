@@ -1,0 +1,49 @@
+package io.helpdeskexporter.source.typeform;
+
+import io.helpdeskexporter.domain.ReportedField;
+import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.Vocabulary;
+import io.helpdeskexporter.source.Source;
+import io.helpdeskexporter.source.SourceKind;
+import io.helpdeskexporter.source.api.Patience;
+import java.time.Clock;
+import java.util.Set;
+
+/** The kind {@code typeform}: answers, and no tickets. */
+public final class TypeformKind implements SourceKind<TypeformSettings> {
+  @Override
+  public String name() {
+    return "typeform";
+  }
+
+  @Override
+  public Class<TypeformSettings> settings() {
+    return TypeformSettings.class;
+  }
+
+  /** There are no words but those that forms hand through. */
+  @Override
+  public Vocabulary vocabulary(TypeformSettings settings) {
+    return Vocabulary.CANONICAL;
+  }
+
+  @Override
+  public Set<ReportedField> reports(TypeformSettings settings) {
+    return Set.of();
+  }
+
+  @Override
+  public Set<SlaMetric> promises(TypeformSettings settings) {
+    return Set.of();
+  }
+
+  @Override
+  public boolean tellsMessages(TypeformSettings settings) {
+    return false;
+  }
+
+  @Override
+  public Source open(String sourceName, TypeformSettings settings, Clock clock) {
+    return new TypeformSource(settings, clock, Patience.real());
+  }
+}

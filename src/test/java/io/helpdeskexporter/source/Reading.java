@@ -159,6 +159,7 @@ public final class Reading {
         .toList();
   }
 
+  /** In their order. One that is told again, by a look or by another record, is the same. */
   List<Status> statusesOf(String ticket, Vocabulary vocabulary) {
     List<Status> statuses = new ArrayList<>();
     for (TicketEvent event : eventsOf(ticket)) {
@@ -171,6 +172,7 @@ public final class Reading {
       word.flatMap(vocabulary::status)
           .filter(Status.class::isInstance)
           .map(Status.class::cast)
+          .filter(status -> statuses.isEmpty() || statuses.getLast() != status)
           .ifPresent(statuses::add);
     }
     return statuses;

@@ -21,8 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -86,26 +84,6 @@ record ReadPreset(SqlSettings settings, Drained drained) {
                 BusinessClock.alwaysOpen(),
                 SlaPolicies.NONE))
         .derive(new Timeline(drained.ticket(ticket), drained.events(ticket), List.of()), asOf);
-  }
-
-  /** A role that may do just what the preset's page says is needed. */
-  static Database readerByTheManual(String preset, Database database) {
-    String role = preset + "_reader";
-    database.execute("CREATE ROLE %s LOGIN PASSWORD 'read only'".formatted(role));
-    database.execute(grants(preset).replace("exporter", role));
-    return new Database(database.jdbcUrl(), role, "read only");
-  }
-
-  /** The first block of SQL in the chapter about rights. */
-  private static String grants(String preset) {
-    try {
-      String manual = Files.readString(Path.of("docs/sources/" + preset + ".md"));
-      String begin = "```sql\n";
-      int from = manual.indexOf(begin, manual.indexOf("## Rights")) + begin.length();
-      return manual.substring(from, manual.indexOf("```", from));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A file beside the tests. */

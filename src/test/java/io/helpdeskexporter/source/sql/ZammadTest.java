@@ -582,7 +582,7 @@ class ZammadTest extends SourceContract {
     zammad.reply(ticket, minute(5), Actor.AGENT);
     zammad.state(ticket, minute(5), LARS, ZammadDesk.CLOSED);
     zammad.book(ticket, minute(5), LARS, "5");
-    Database reader = ReadPreset.readerByTheManual("zammad", zammad.database());
+    Database reader = SourceManual.of("zammad").reader(zammad.database(), "zammad_reader");
 
     ReadPreset read = ReadPreset.of("zammad", reader, Map.of("topic_attributes", "title"));
     Inspection inspection = ReadPreset.inspected("zammad", reader, Map.of());

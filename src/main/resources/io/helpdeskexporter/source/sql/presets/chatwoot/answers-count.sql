@@ -1,0 +1,1 @@
+SELECT count(*) FROM csat_survey_responses WHERE account_id = :account

@@ -1,0 +1,1 @@
+SELECT count(*) FROM conversations WHERE account_id = :account

@@ -1,0 +1,1 @@
+SELECT count(*) FROM reporting_events WHERE account_id = :account

@@ -1,0 +1,1 @@
+SELECT id FROM reporting_events WHERE id > :after AND id <= :through ORDER BY id LIMIT :limit

@@ -1,0 +1,1 @@
+SELECT count(*) FROM messages WHERE account_id = :account

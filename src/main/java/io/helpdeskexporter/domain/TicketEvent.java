@@ -95,7 +95,8 @@ public sealed interface TicketEvent {
   /**
    * The source set or moved an SLA deadline of its own.
    *
-   * @param dueAt empty where the source took the deadline away or paused it
+   * @param dueAt empty where the source took the deadline away or paused it, or does not tell when
+   *     the target is reached
    * @param target the promised time, where the source tells
    */
   record SlaDeadline(

@@ -58,8 +58,15 @@ final class Promises {
                         new ByPolicy(policy.get().clock(), clock.on(status, at)))));
   }
 
-  /** Takes over a deadline of the source's own. */
+  /**
+   * Takes over a deadline of the source's own. A target alone is a promise, too, of which nobody
+   * knows yet when it breaks. One that is broken and not fulfilled stays the broken one, however
+   * often its deadline is moved.
+   */
   void deadline(SlaDeadline event, Priority priority, Instant at) {
+    if (all.stream().anyMatch(it -> it.metric == event.metric() && it.isBrokenAndOpen())) {
+      return;
+    }
     Optional<Ongoing> open =
         all.stream().filter(it -> it.metric == event.metric() && it.running()).findFirst();
     OptionalLong millis =
@@ -71,7 +78,7 @@ final class Promises {
       if (millis.isPresent() && !millis.equals(open.get().targetMillis)) {
         open.get().applyAnew(priority, millis);
       }
-    } else if (event.dueAt().isPresent()) {
+    } else if (event.dueAt().isPresent() || event.target().isPresent()) {
       all.add(
           new Ongoing(
               event.metric(),
@@ -270,6 +277,12 @@ final class Promises {
 
     boolean running() {
       return ended.isEmpty();
+    }
+
+    boolean isBrokenAndOpen() {
+      return ended
+          .filter(state -> state instanceof Promise.Breached breach && breach.open())
+          .isPresent();
     }
 
     Optional<Instant> runningUntil() {

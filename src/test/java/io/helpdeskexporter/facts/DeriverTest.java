@@ -890,6 +890,48 @@ class DeriverTest {
   }
 
   @Test
+  void aTargetWithoutADeadlineIsAPromiseThatIsKeptByTheReplyOrBrokenWhenTheSourceSaysSo() {
+    Story kept = created("Mon 09:00");
+    kept.event(target(kept, "Mon 09:00")).reply("Mon 16:00");
+    Story broken = created("Mon 09:00");
+    broken
+        .event(target(broken, "Mon 09:00"))
+        .due("Mon 11:00", SlaMetric.FIRST_RESPONSE, "Mon 11:00")
+        .reply("Mon 16:00");
+
+    assertThat(state(derive(kept, "Mon 10:00"))).isInstanceOf(Promise.Paused.class);
+    assertThat(state(derive(kept, LATER))).isInstanceOf(Promise.Met.class);
+    assertThat(derive(broken, LATER).promises())
+        .singleElement()
+        .satisfies(
+            promise ->
+                assertThat(((Promise.Breached) promise.state()).at()).isEqualTo(at("Mon 11:00")));
+  }
+
+  @Test
+  void aBrokenPromiseStaysTheOnlyOneWhenItsDeadlineIsMovedBeforeItIsFulfilled() {
+    Story story =
+        created("Mon 09:00")
+            .due("Mon 09:00", SlaMetric.FIRST_RESPONSE, "Mon 10:00")
+            .due("Mon 11:00", SlaMetric.FIRST_RESPONSE, "Mon 17:00")
+            .reply("Mon 12:00");
+
+    assertThat(derive(story, LATER).promises())
+        .singleElement()
+        .satisfies(
+            promise ->
+                assertThat(((Promise.Breached) promise.state()).at()).isEqualTo(at("Mon 10:00")));
+  }
+
+  private static TicketEvent target(Story story, String at) {
+    return new TicketEvent.SlaDeadline(
+        story.stamp(at),
+        SlaMetric.FIRST_RESPONSE,
+        Optional.empty(),
+        Optional.of(Duration.ofHours(2)));
+  }
+
+  @Test
   void theSourcesVerdictIsTakenOver() {
     Reported.Promise broken =
         new Reported.Promise(

@@ -233,7 +233,7 @@ final class SlowPromises {
                       anew ? priority : was.priority(),
                       anew ? it.target() : was.target(),
                       it.dueAt()));
-        } else if (it.dueAt().isPresent()) {
+        } else if (late.isEmpty() && (it.dueAt().isPresent() || it.target().isPresent())) {
           open = Optional.of(new Promise(++cycle, now, priority, it.target(), it.dueAt()));
         }
       }

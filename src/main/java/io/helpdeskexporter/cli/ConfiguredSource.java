@@ -7,6 +7,7 @@ import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceKind;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 
 /** A source of the configuration together with its kind, whose settings fit it. */
@@ -44,6 +45,11 @@ record ConfiguredSource<S extends Record>(SourceConfig config, SourceKind<S> kin
 
   boolean tellsMessages() {
     return kind.tellsMessages(settings);
+  }
+
+  /** How long after a webhook what is new can be read. */
+  Duration settling() {
+    return kind.settling();
   }
 
   Source open(Clock clock) {

@@ -5,8 +5,10 @@ import io.helpdeskexporter.explain.Unanswerable;
 import io.helpdeskexporter.exposition.BuildInfo;
 import io.helpdeskexporter.exposition.Exposition;
 import io.helpdeskexporter.exposition.RuntimeMeters;
+import io.helpdeskexporter.hook.Hook;
 import io.helpdeskexporter.http.AgentMetrics;
 import io.helpdeskexporter.http.ExplainRoute;
+import io.helpdeskexporter.http.HookRoute;
 import io.helpdeskexporter.http.HttpService;
 import io.helpdeskexporter.http.HttpSettings;
 import io.helpdeskexporter.http.PushRoute;
@@ -35,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -77,7 +80,7 @@ final class Service implements AutoCloseable {
   private final Trends trends;
   private final HttpService http;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final List<SourceLoop> loops = new ArrayList<>();
+  private final Map<String, SourceLoop> loops = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private Optional<Leadership> leadership = Optional.empty();
 
@@ -155,6 +158,7 @@ final class Service implements AutoCloseable {
                         .map(of -> new AgentMetrics(it.exposition, of.token().reveal()))),
             routes -> {
               pushes().addTo(routes);
+              hooks().addTo(routes);
               explaining().addTo(routes);
               figures.table().addTo(routes);
               figures.wall().ifPresent(wall -> wall.addTo(routes));
@@ -181,7 +185,7 @@ final class Service implements AutoCloseable {
     reports.begin();
     for (ConfiguredSource<?> source : wiring.sources()) {
       SourceLoop loop = loop(source);
-      loops.add(loop);
+      loops.put(source.name(), loop);
       threads.add(Thread.ofVirtual().name("source-" + source.name()).start(loop));
     }
     boolean tidy = false;
@@ -210,7 +214,7 @@ final class Service implements AutoCloseable {
    */
   private boolean leadAgain() throws InterruptedException {
     LOG.warn("the store is out of reach; nothing is read until it answers again");
-    loops.forEach(SourceLoop::pause);
+    loops.values().forEach(SourceLoop::pause);
     reports.stop();
     leadership.ifPresent(Leadership::close);
     leadership = Optional.empty();
@@ -220,7 +224,7 @@ final class Service implements AutoCloseable {
     }
     LOG.info("the store answers again");
     reports.begin();
-    loops.forEach(SourceLoop::resume);
+    loops.values().forEach(SourceLoop::resume);
     return true;
   }
 
@@ -273,6 +277,29 @@ final class Service implements AutoCloseable {
     return route;
   }
 
+  /** What is new is read soon, and only by the process that leads. */
+  private HookRoute hooks() {
+    List<Hook> hooks = new ArrayList<>();
+    for (ConfiguredSource<?> source : wiring.sources()) {
+      source
+          .config()
+          .webhook()
+          .ifPresent(
+              webhook ->
+                  hooks.add(
+                      new Hook(
+                          source.name(),
+                          webhook,
+                          () -> board.role() == Board.Role.LEADING,
+                          () ->
+                              Optional.ofNullable(loops.get(source.name()))
+                                  .ifPresent(loop -> loop.hint(source.settling())),
+                          clock,
+                          exposition.meters())));
+    }
+    return new HookRoute(hooks);
+  }
+
   /** From what is stored, whichever process writes it. */
   private ExplainRoute explaining() {
     Explaining explaining = new Explaining(wiring, store);
@@ -318,7 +345,7 @@ final class Service implements AutoCloseable {
   @Override
   public void close() {
     stopped.countDown();
-    loops.forEach(SourceLoop::stop);
+    loops.values().forEach(SourceLoop::stop);
     try {
       List<Thread> busy = stillAlive(threads, STOP_WITHIN);
       for (Thread thread : busy) {

@@ -53,6 +53,10 @@ public record SourceConfig(
         Optional<Set<ReportedField>> reports,
     @Doc("Lets rows be pushed to it, beside what is read; needed with kind: push. See push.md.")
         Optional<PushConfig> push,
+    @Doc(
+            "Lets its system tell by signed webhooks that something is new, so that it is read"
+                + " sooner. See webhooks.md.")
+        Optional<WebhookConfig> webhook,
     @Doc("The keys of its kind.") @Flattened Record settings) {
   /** A source that missed so many polls is stale. */
   private static final int POLLS_UNTIL_STALE = 3;

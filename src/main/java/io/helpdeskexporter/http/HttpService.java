@@ -357,9 +357,10 @@ public final class HttpService implements AutoCloseable {
       throw new HttpResponseException(TOO_MANY);
     }
     if (ctx.path().equals(PushRoute.PATH)
+        || ctx.path().startsWith(HookRoute.PREFIX)
         || WallboardRoute.has(ctx.path())
         || (agents.isPresent() && ctx.path().equals(AgentMetrics.PATH))) {
-      // Has credentials of its own, and a push has limits of its own.
+      // Has credentials of its own; a push and a webhook have limits of their own.
       return;
     }
     switch (authentication.judge(inForce.config().users(), header(ctx, "Authorization"))) {

@@ -4,6 +4,7 @@ import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Vocabulary;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -34,6 +35,14 @@ public interface SourceKind<S extends Record> {
    * without any is one that nobody has answered.
    */
   boolean tellsMessages(S settings);
+
+  /**
+   * How long after a change the system tells it to whoever asks: after a webhook, asking earlier is
+   * of no use.
+   */
+  default Duration settling() {
+    return Duration.ofSeconds(1);
+  }
 
   /**
    * Opens it; connects lazily, so that a server that is down is an error of the first fetch and not

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -65,6 +66,8 @@ public final class SourceLoop implements Runnable {
    */
   private static final int REJECTED_KNOWN = 10_000;
 
+  private static final long NOT_HINTED = Long.MAX_VALUE;
+
   /** Whoever paused the loop nudges it; this only keeps the failure from growing old unseen. */
   private static final Duration STAND_BY = Duration.ofMinutes(5);
 
@@ -76,6 +79,8 @@ public final class SourceLoop implements Runnable {
   private final RandomGenerator random;
   private final Vitals vitals;
   private final Semaphore nudges = new Semaphore(0);
+  private final AtomicLong hintedAtNanos = new AtomicLong(NOT_HINTED);
+  private volatile boolean urgent;
   private volatile boolean stopping;
   private volatile boolean paused;
 
@@ -121,19 +126,35 @@ public final class SourceLoop implements Runnable {
   public void stop() {
     stopping = true;
     plan.source().stopWaiting();
-    nudges.release();
+    nudge();
   }
 
   /** Asks the loop to touch the store no more after what it is doing, until {@link #resume}. */
   public void pause() {
     distrusted.set(true);
     paused = true;
-    nudges.release();
+    nudge();
   }
 
   /** Lets the loop go on, at once and from what the store holds by now. */
   public void resume() {
     paused = false;
+    nudge();
+  }
+
+  /**
+   * There is something new, which can be read in a while: the next poll is then, if it would be
+   * later otherwise. Many hints together lead to one poll.
+   */
+  public void hint(Duration in) {
+    long at = System.nanoTime() + in.toNanos();
+    if (hintedAtNanos.getAndAccumulate(at, Math::min) == NOT_HINTED) {
+      nudges.release();
+    }
+  }
+
+  private void nudge() {
+    urgent = true;
     nudges.release();
   }
 
@@ -142,16 +163,33 @@ public final class SourceLoop implements Runnable {
     try (Source source = plan.source()) {
       show();
       while (!stopping) {
-        Duration wait = paused ? standBy() : poll(source);
-        if (nudges.tryAcquire(wait.toNanos(), TimeUnit.NANOSECONDS)) {
-          nudges.drainPermits();
-        }
+        rest(paused ? standBy() : poll(source));
       }
     } catch (InterruptedException e) {
       LOG.info("source {}: interrupted", plan.name());
     } finally {
       LOG.debug("source {}: stopped", plan.name());
     }
+  }
+
+  /** Waits for a while, until it is nudged, or until what was hinted at can be read. */
+  private void rest(Duration wait) throws InterruptedException {
+    long until = System.nanoTime() + wait.toNanos();
+    while (!stopping && !urgent) {
+      long hinted = hintedAtNanos.get();
+      long now = System.nanoTime();
+      long left = (hinted == NOT_HINTED ? until : Math.min(until, hinted)) - now;
+      if (left <= 0) {
+        break;
+      }
+      if (nudges.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+        nudges.drainPermits();
+      }
+    }
+    urgent = false;
+    // A hint that cannot be read yet stays.
+    hintedAtNanos.accumulateAndGet(
+        System.nanoTime(), (hinted, now) -> hinted <= now ? NOT_HINTED : hinted);
   }
 
   /** Says why nothing is read, and waits to be nudged. */

@@ -53,6 +53,8 @@ class ConfigTest {
     yaml.write("secrets/zendesk-token", "zendesk-secret\n");
     yaml.write("secrets/typeform-token", "typeform-secret\n");
     yaml.write("secrets/push-token", "push-secret-push-secret\n");
+    yaml.write("secrets/webhook", "hook-secret\n");
+    yaml.write("secrets/webhook-before", "hook-secret-before\n");
     yaml.write("secrets/agents-token", "agents-secret-agents-secret\n");
     yaml.write("secrets/wallboard-token", "screens-secret-screens-secret\n");
     yaml.write("secrets/report-token", "report-secret-report-secret\n");

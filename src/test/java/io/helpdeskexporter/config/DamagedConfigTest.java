@@ -80,6 +80,8 @@ class DamagedConfigTest {
             ConfigTest.KINDS, AimProblemsTest.INDICATORS, Map.of("RT_PASSWORD", SECRET));
     yaml.write("secrets/store-password", SECRET);
     yaml.write("secrets/push-token", SECRET + SECRET);
+    yaml.write("secrets/webhook", SECRET);
+    yaml.write("secrets/webhook-before", SECRET);
     yaml.write("secrets/agents-token", SECRET + SECRET);
     yaml.write("secrets/wallboard-token", SECRET + SECRET);
     yaml.write("secrets/report-token", SECRET);

@@ -4,6 +4,7 @@ import io.helpdeskexporter.config.SourceKinds;
 import io.helpdeskexporter.push.PushKind;
 import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.file.FileKind;
+import io.helpdeskexporter.source.freshdesk.FreshdeskKind;
 import io.helpdeskexporter.source.sql.SqlKind;
 import io.helpdeskexporter.source.typeform.TypeformKind;
 import io.helpdeskexporter.source.zendesk.ZendeskKind;
@@ -16,7 +17,13 @@ import java.util.stream.Collectors;
 /** The kinds of systems that can be read. A new one is a package and a line here. */
 final class Kinds {
   static final List<SourceKind<?>> ALL =
-      List.of(new SqlKind(), new FileKind(), new PushKind(), new TypeformKind(), new ZendeskKind());
+      List.of(
+          new SqlKind(),
+          new FileKind(),
+          new PushKind(),
+          new TypeformKind(),
+          new ZendeskKind(),
+          new FreshdeskKind());
 
   private Kinds() {}
 

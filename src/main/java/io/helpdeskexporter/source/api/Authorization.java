@@ -25,11 +25,20 @@ public interface Authorization {
   List<Secret> secrets();
 
   static Authorization basic(String user, Secret password) {
-    Secret encoded =
-        Secret.of(
-            Base64.getEncoder()
-                .encodeToString((user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8)));
+    Secret encoded = encoded(user, password.reveal());
     return fixed("Basic ", encoded, List.of(password, encoded));
+  }
+
+  /** A key that stands in the place of the user, beside a password that is none. */
+  static Authorization basicByKey(Secret key, String anyPassword) {
+    Secret encoded = encoded(key.reveal(), anyPassword);
+    return fixed("Basic ", encoded, List.of(key, encoded));
+  }
+
+  private static Secret encoded(String user, String password) {
+    return Secret.of(
+        Base64.getEncoder()
+            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
   }
 
   static Authorization bearer(Secret token) {

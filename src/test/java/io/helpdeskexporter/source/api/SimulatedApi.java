@@ -213,7 +213,7 @@ public abstract class SimulatedApi implements AutoCloseable {
         yield Told.text(
             whole.status(),
             whole.mediaType(),
-            whole.body().substring(0, Math.max(1, whole.body().length() / 2)));
+            whole.body().substring(0, (whole.body().length() + 1) / 2));
       }
       case LOGIN_PAGE -> Told.text(200, "text/html", "<html>Log in</html>");
       case SENT_ELSEWHERE ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.push.PushSettings;
 import io.helpdeskexporter.source.file.FileSettings;
+import io.helpdeskexporter.source.freshdesk.FreshdeskSettings;
 import io.helpdeskexporter.source.sql.SqlSettings;
 import io.helpdeskexporter.source.typeform.TypeformSettings;
 import io.helpdeskexporter.source.zendesk.ZendeskSettings;
@@ -24,6 +25,8 @@ class ConfigReferenceTest {
                 Map.of(
                     "file",
                     FileSettings.class,
+                    "freshdesk",
+                    FreshdeskSettings.class,
                     "push",
                     PushSettings.class,
                     "sql",

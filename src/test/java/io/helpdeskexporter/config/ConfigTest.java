@@ -14,6 +14,7 @@ import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.source.file.FileSettings;
 import io.helpdeskexporter.source.file.TicketFile;
+import io.helpdeskexporter.source.freshdesk.FreshdeskSettings;
 import io.helpdeskexporter.source.typeform.TypeformSettings;
 import io.helpdeskexporter.source.zendesk.ZendeskSettings;
 import java.io.IOException;
@@ -42,6 +43,7 @@ class ConfigTest {
               "sql", SqlSettings.class,
               "file", FileSettings.class,
               "typeform", TypeformSettings.class,
+              "freshdesk", FreshdeskSettings.class,
               "zendesk", ZendeskSettings.class));
 
   @TempDir Path directory;
@@ -52,6 +54,7 @@ class ConfigTest {
     yaml.write("secrets/rt-password", "rt-secret\n");
     yaml.write("secrets/zendesk-token", "zendesk-secret\n");
     yaml.write("secrets/typeform-token", "typeform-secret\n");
+    yaml.write("secrets/freshdesk-key", "freshdesk-secret\n");
     yaml.write("secrets/push-token", "push-secret-push-secret\n");
     yaml.write("secrets/webhook", "hook-secret\n");
     yaml.write("secrets/webhook-before", "hook-secret-before\n");
@@ -192,6 +195,7 @@ class ConfigTest {
   void aTokenIsNotShown() throws Exception {
     assertThat(example("zendesk.yml").toString()).doesNotContain("zendesk-secret");
     assertThat(example("typeform.yml").toString()).doesNotContain("typeform-secret");
+    assertThat(example("freshdesk.yml").toString()).doesNotContain("freshdesk-secret");
   }
 
   @Test

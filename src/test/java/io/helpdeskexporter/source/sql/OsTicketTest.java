@@ -100,11 +100,19 @@ class OsTicketTest extends SourceContract {
   void anEntryThatIsEditedInPlaceIsNotTheOneItAnswers() throws Exception {
     String ticket = osTicket.createTicket(NINE);
     int question = osTicket.entry(ticket, at(1), "M", 0, KIM, 0);
-    int answer = osTicket.entry(ticket, at(2), "R", LARS, 0, 2);
+    int more = osTicket.entry(ticket, at(2), "M", 0, KIM, 2);
     osTicket.execute(
-        "UPDATE ost_thread_entry SET pid = %d WHERE id = %d".formatted(question, answer));
+        "UPDATE ost_thread_entry SET pid = %d WHERE id = %d".formatted(question, more));
 
     assertThat(drained(Map.of()).events(ticket, Message.class)).hasSize(2);
+  }
+
+  @Test
+  void aHiddenEntryThatNothingTookThePlaceOfIsNoMessage() throws Exception {
+    String ticket = osTicket.createTicket(NINE);
+    osTicket.entry(ticket, at(1), "R", LARS, 0, 4);
+
+    assertThat(drained(Map.of()).events(ticket)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,1 @@
+SELECT count(*) FROM glpi_logs WHERE itemtype = 'Ticket'

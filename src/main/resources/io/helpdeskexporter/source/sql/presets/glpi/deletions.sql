@@ -1,0 +1,1 @@
+SELECT id FROM glpi_tickets ORDER BY id

@@ -1,0 +1,1 @@
+SELECT max(COALESCE(date, date_creation)) AS newest FROM glpi_tickets

@@ -1,0 +1,1 @@
+SELECT count(*) FROM glpi_itilsolutions WHERE itemtype = 'Ticket'

@@ -1,0 +1,1 @@
+SELECT max(id) FROM glpi_itilsolutions

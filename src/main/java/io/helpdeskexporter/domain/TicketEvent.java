@@ -1,5 +1,7 @@
 package io.helpdeskexporter.domain;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -79,7 +81,24 @@ public sealed interface TicketEvent {
   record HandedOff(Stamp stamp) implements TicketEvent {}
 
   /** Working time was recorded; negative where an entry is corrected. */
-  record TimeLogged(Stamp stamp, Duration spent, Optional<String> agent) implements TicketEvent {}
+  record TimeLogged(Stamp stamp, Duration spent, Optional<String> agent) implements TicketEvent {
+    /**
+     * What is this ticket's of a time during which several talks were held at once.
+     *
+     * @param wall from beginning to end
+     * @param concurrency talks at once, this one included; may be a mean
+     * @throws IllegalArgumentException if that is less than 1
+     */
+    public static TimeLogged shared(
+        Stamp stamp, Duration wall, BigDecimal concurrency, Optional<String> agent) {
+      if (concurrency.compareTo(BigDecimal.ONE) < 0) {
+        throw new IllegalArgumentException("a concurrency is at least 1");
+      }
+      BigDecimal millis =
+          BigDecimal.valueOf(wall.toMillis()).divide(concurrency, 0, RoundingMode.HALF_UP);
+      return new TimeLogged(stamp, Duration.ofMillis(millis.longValueExact()), agent);
+    }
+  }
 
   /** This ticket was merged into another and lives on there. */
   record Merged(Stamp stamp, String into) implements TicketEvent {}

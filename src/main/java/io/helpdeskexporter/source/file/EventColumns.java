@@ -23,6 +23,10 @@ public record EventColumns(
                 + " escalation: functional, hierarchical.")
         Optional<String> to,
     @Doc("Working time, or the promised time of an SLA, in seconds.") Optional<String> seconds,
+    @Doc(
+            "Of working time: how many chats were held at once, by which it is divided. Left out:"
+                + " 1.")
+        Optional<String> concurrency,
     @Doc("Whether the customer sees a message; left out: yes.") Optional<String> visible,
     @Doc("What an SLA promises: first_response, next_response, resolution or other.")
         Optional<String> metric,

@@ -10,6 +10,7 @@ import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.source.SentimentReader;
 import io.helpdeskexporter.source.ThanksReader;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class EventRows implements RowMapper {
   private final int from;
   private final int to;
   private final int seconds;
+  private final int concurrency;
   private final int visible;
   private final int metric;
   private final int dueAt;
@@ -59,6 +61,7 @@ final class EventRows implements RowMapper {
     from = mapping.add("from", columns.from());
     to = mapping.add("to", columns.to());
     seconds = mapping.add("seconds", columns.seconds());
+    concurrency = mapping.add("concurrency", columns.concurrency());
     visible = mapping.add("visible", columns.visible());
     metric = mapping.add("metric", columns.metric());
     dueAt = mapping.add("due_at", columns.dueAt());
@@ -100,7 +103,8 @@ final class EventRows implements RowMapper {
       case ASSIGNEE ->
           new TicketEvent.AssigneeChanged(stamp, optional(row, from), optional(row, to));
       case HANDED_OFF -> new TicketEvent.HandedOff(stamp);
-      case TIME -> new TicketEvent.TimeLogged(stamp, spent(row), optional(row, author));
+      case TIME ->
+          TicketEvent.TimeLogged.shared(stamp, spent(row), concurrency(row), optional(row, author));
       case MERGED ->
           new TicketEvent.Merged(stamp, required(row, to, "missing_to", "the other ticket's key"));
       case EXCLUDED ->
@@ -199,6 +203,11 @@ final class EventRows implements RowMapper {
   private Duration spent(Row row) throws BadRow {
     String text = required(row, seconds, "missing_seconds", "a number of seconds");
     return Numbers.seconds(mapping.column(seconds), text);
+  }
+
+  private BigDecimal concurrency(Row row) throws BadRow {
+    String text = row.text(concurrency);
+    return text == null ? BigDecimal.ONE : Numbers.atLeastOne(mapping.column(concurrency), text);
   }
 
   private Optional<Duration> target(Row row) throws BadRow {

@@ -29,6 +29,18 @@ final class Numbers {
     return OptionalInt.of((int) count);
   }
 
+  static BigDecimal atLeastOne(Column column, String text) throws BadRow {
+    try {
+      BigDecimal number = decimal(text);
+      if (number.compareTo(BigDecimal.ONE) >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Told below.
+    }
+    throw BadRow.expected("bad_number", column, "a number of at least 1", text);
+  }
+
   /** Seconds with or without a fraction, kept to the millisecond. */
   static Duration seconds(Column column, String text) throws BadRow {
     try {

@@ -14,6 +14,7 @@ import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.source.Change;
 import io.helpdeskexporter.source.SentimentReader;
 import io.helpdeskexporter.source.ThanksReader;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,6 +34,7 @@ record EventRows() implements RowMapper {
           "from",
           "to",
           "seconds",
+          "concurrency",
           "visible",
           "due_at",
           "metric",
@@ -125,11 +127,12 @@ record EventRows() implements RowMapper {
       case ASSIGNEE -> new TicketEvent.AssigneeChanged(stamp, from(row), to(row));
       case HANDED_OFF -> new TicketEvent.HandedOff(stamp);
       case TIME ->
-          new TicketEvent.TimeLogged(
+          TicketEvent.TimeLogged.shared(
               stamp,
               TicketRows.seconds(row, "seconds")
                   .orElseThrow(
                       () -> new BadRow("missing_seconds", "seconds: expected some, found none")),
+              concurrency(row),
               row.text("author"));
       case MERGED -> new TicketEvent.Merged(stamp, required(row, "to"));
       case EXCLUDED ->
@@ -157,6 +160,14 @@ record EventRows() implements RowMapper {
               count(row, "reopens"),
               count(row, "reassignments"));
     };
+  }
+
+  private static BigDecimal concurrency(Row row) throws BadRow {
+    BigDecimal concurrency = row.number("concurrency").orElse(BigDecimal.ONE);
+    if (concurrency.compareTo(BigDecimal.ONE) < 0) {
+      throw new BadRow("bad_number", "concurrency: expected at least 1, found less");
+    }
+    return concurrency;
   }
 
   private static Survey survey(Row row) throws BadRow {

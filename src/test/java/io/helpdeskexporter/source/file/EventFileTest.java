@@ -77,6 +77,10 @@ class EventFileTest {
             "'kind': 'time', 'seconds': -90.5, 'author': 'ada'",
             stamp ->
                 new TicketEvent.TimeLogged(stamp, Duration.ofMillis(-90_500), Optional.of("ada"))),
+        row(
+            "'kind': 'time', 'seconds': 600, 'concurrency': 2.5, 'author': 'ada'",
+            stamp ->
+                new TicketEvent.TimeLogged(stamp, Duration.ofSeconds(240), Optional.of("ada"))),
         row("'kind': 'merged', 'to': 'T-9'", stamp -> new TicketEvent.Merged(stamp, "T-9")),
         row(
             "'kind': 'excluded', 'to': 'spam'",
@@ -147,6 +151,21 @@ class EventFileTest {
                         + message.formatted(AT))));
 
     assertThat(told.events).hasSize(2);
+  }
+
+  @Test
+  void fewerChatsThanOneAtOnceAreABadRow() throws Exception {
+    Told told =
+        Told.by(
+            Given.settings(
+                given(
+                    """
+                    {'ticket': 'T', 'at': '2026-03-02T08:00:00Z', 'kind': 'time', 'seconds': 60, 'concurrency': 0.9}
+                    {'ticket': 'T', 'at': '2026-03-02T08:00:00Z', 'kind': 'time', 'seconds': 60, 'concurrency': 'two'}
+                    """)));
+
+    assertThat(told.places())
+        .containsExactly("events.jsonl:1 bad_number", "events.jsonl:2 bad_number");
   }
 
   @Test

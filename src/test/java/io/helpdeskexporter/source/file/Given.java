@@ -158,6 +158,7 @@ final class Given {
               Optional.of("from"),
               Optional.of("to"),
               Optional.of("seconds"),
+              Optional.of("concurrency"),
               Optional.of("visible"),
               Optional.of("metric"),
               Optional.of("due_at"),

@@ -1,0 +1,1 @@
+SELECT id FROM ${prefix}conversations ORDER BY id

@@ -1,0 +1,1 @@
+SELECT max(c.created_at) AS newest FROM ${prefix}conversations c WHERE c.state <> 1 AND (NOT c.imported OR c.imported = :imported)

@@ -1,0 +1,8 @@
+package io.helpdeskexporter.source.sql;
+
+class FreeScoutOnMariaDbTest extends FreeScoutStories {
+  @Override
+  protected FreeScoutDesk openDesk() {
+    return FreeScoutDesk.onMariaDb();
+  }
+}

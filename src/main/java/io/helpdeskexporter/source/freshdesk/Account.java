@@ -46,7 +46,6 @@ final class Account {
         }
       } catch (BadItem e) {
         // Its id will do.
-        continue;
       }
     }
     return names;

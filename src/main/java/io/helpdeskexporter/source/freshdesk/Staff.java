@@ -37,7 +37,6 @@ final class Staff {
         staff.people.putIfAbsent(agent.requiredKey("id"), isPerson);
       } catch (BadItem e) {
         // Without an id nothing refers to it.
-        continue;
       }
     }
     return staff;

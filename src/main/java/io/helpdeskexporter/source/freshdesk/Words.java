@@ -114,7 +114,6 @@ final class Words {
         }
       } catch (BadItem e) {
         // A field without a name is none of these.
-        continue;
       }
     }
     return words;

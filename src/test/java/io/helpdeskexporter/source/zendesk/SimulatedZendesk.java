@@ -47,7 +47,10 @@ final class SimulatedZendesk extends SimulatedApi {
   final Map<String, Map<String, Object>> groups = new TreeMap<>();
   final List<Map<String, Object>> customStatuses = new ArrayList<>();
 
-  /** What answers 403, by path. */
+  /** Every request that no fault struck. */
+  final List<Asked> asked = new ArrayList<>();
+
+  /** What is not permitted, by path, with its status. */
   final Map<String, Integer> refused = new HashMap<>();
 
   String role = "admin";
@@ -355,7 +358,12 @@ final class SimulatedZendesk extends SimulatedApi {
   // ---- what it answers
 
   @Override
-  protected Told answer(Asked asked) {
+  protected Told answer(Asked request) {
+    asked.add(request);
+    return answered(request);
+  }
+
+  private Told answered(Asked asked) {
     if (noHelpdesk) {
       return Told.json(
           404, Map.of("error", Map.of("title", "No help desk at x.zendesk.com", "message", "...")));

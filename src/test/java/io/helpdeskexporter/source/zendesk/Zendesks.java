@@ -4,47 +4,65 @@ import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.config.Share;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** Settings of sources that read a simulated Zendesk. */
+/** Settings of sources that read a simulated Zendesk: all of them at their defaults, or one not. */
 final class Zendesks {
-  private Zendesks() {}
+  String url;
+  int rowsPerPage = 1000;
+  Optional<Secret> apiToken = Optional.of(Secret.of(SimulatedZendesk.TOKEN));
+  Optional<Secret> oauthToken = Optional.empty();
+  Optional<LocalDate> since = Optional.empty();
+  List<String> formerStaff = List.of();
+  boolean staffMayAsk;
+  List<String> topicFields = List.of();
+  Optional<String> timeField = Optional.empty();
+  List<String> escalationTags = List.of();
+  boolean priorityEscalates;
+  List<String> resolutionSla = List.of("resolution_time", "requester_wait_time", "agent_work_time");
+  Share useAtMost = new Share(BigDecimal.ONE);
+
+  private Zendesks(String url) {
+    this.url = url;
+  }
+
+  static Zendesks at(String url) {
+    return new Zendesks(url);
+  }
 
   static ZendeskSettings settings(String url) {
-    return settings(url, 1000);
+    return at(url).settings();
   }
 
   static ZendeskSettings settings(String url, int rowsPerPage) {
-    return settings(url, rowsPerPage, false, List.of(), Duration.ofSeconds(5));
+    Zendesks all = at(url);
+    all.rowsPerPage = rowsPerPage;
+    return all.settings();
   }
 
-  static ZendeskSettings settings(
-      String url,
-      int rowsPerPage,
-      boolean staffMayAsk,
-      List<String> formerStaff,
-      Duration timeout) {
+  ZendeskSettings settings() {
     return new ZendeskSettings(
         Optional.empty(),
         Optional.of(url),
-        Optional.of(SimulatedZendesk.EMAIL),
-        Optional.of(Secret.of(SimulatedZendesk.TOKEN)),
-        Optional.empty(),
-        Optional.empty(),
+        apiToken.map(_ -> SimulatedZendesk.EMAIL),
+        apiToken,
+        oauthToken,
+        since,
         List.of(SimulatedZendesk.BOT),
         formerStaff,
         staffMayAsk,
-        List.of(),
-        Optional.empty(),
-        List.of("escalated"),
-        false,
-        List.of("resolution_time", "requester_wait_time", "agent_work_time"),
-        new Share(BigDecimal.ONE),
+        topicFields,
+        timeField,
+        escalationTags,
+        priorityEscalates,
+        resolutionSla,
+        useAtMost,
         rowsPerPage,
         rowsPerPage,
         Duration.ofMinutes(5),
         Duration.ofHours(1),
-        timeout);
+        Duration.ofSeconds(5));
   }
 }

@@ -304,7 +304,7 @@ final class ExporterHealth {
                         ASK.selector("process_start_time_seconds"))))
         .columns("instance", "Exporter", "version", "Version", "Value", "Started")
         .override("Started", Node.of("unit", Unit.MOMENT.grafana(), "custom.width", 115))
-        .override("Version", Node.of("custom.width", 130))
+        .override("Version", Node.of("custom.width", 150))
         .override("Exporter", Node.of("custom.minWidth", 120));
   }
 

@@ -255,8 +255,10 @@ final class Overview {
                     """)
                 .without("no goal is configured, or all are over"),
             List.of(Column.of("goal", "Goal")),
-            Column.of("Way", Unit.WHOLE_RATIO, goal("helpdesk_goal_progress_ratio")).wide(56),
-            Column.of("Time", Unit.WHOLE_RATIO, goal("helpdesk_goal_elapsed_ratio")).wide(56),
+            Column.of("Way", Unit.WHOLE_RATIO, goal("helpdesk_goal_progress_ratio"))
+                .looking("custom.minWidth", 48),
+            Column.of("Time", Unit.WHOLE_RATIO, goal("helpdesk_goal_elapsed_ratio"))
+                .looking("custom.minWidth", 48),
             Column.of("On track", Unit.COUNT, goal("helpdesk_goal_on_track"))
                 .coloured(Look.noneIsBad())
                 .looking("mappings", List.of(Look.words("no", "yes"), Look.nothing()))
@@ -266,7 +268,7 @@ final class Overview {
                     Unit.MOMENT,
                     goal("helpdesk_goal_deadline_timestamp_seconds") + " * 1000")
                 .wide(95))
-        .override("Goal", Node.of("custom.minWidth", 120))
+        .override("Goal", Node.of("custom.width", 150))
         .leadingTo(Link.to("helpdesk-business", "Goals and business"));
   }
 

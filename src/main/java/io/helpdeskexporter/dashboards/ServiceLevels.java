@@ -161,7 +161,9 @@ final class ServiceLevels {
                 List.of(Column.of("sla_metric", "Promise")),
                 Column.of("Kept", Unit.RATIO, "1 - " + BROKEN_PART),
                 Column.of("Objective", Unit.RATIO, OBJECTIVE),
-                Column.of("Budget left", Unit.WHOLE_RATIO, BUDGET).coloured(Look.belowZeroIsBad()),
+                Column.of("Budget left", Unit.WHOLE_RATIO, BUDGET)
+                    .coloured(Look.belowZeroIsBad())
+                    .wide(120),
                 Column.of("Broken", Unit.COUNT, BROKEN),
                 Column.of("Ended", Unit.COUNT, ENDED)),
             "Budget left",

@@ -55,7 +55,7 @@ final class Tickets {
                 """)
             .without("no promise is running")
             .override("Due", Node.of("unit", Unit.MOMENT.grafana(), "custom.width", 125))
-            .override("At", Node.of("unit", INSTANT, "custom.width", 135))
+            .override("At", Node.of("unit", INSTANT, "custom.width", 145))
             .override("Status", Node.of("mappings", List.of(Look.called("on_hold", "on hold"))))
             .override("Created", Node.of("unit", Unit.MOMENT.grafana(), "custom.width", 125));
     return Row.of("Which tickets", Row.line(Row.slot(Row.COLUMNS, 9, panel)));
@@ -92,10 +92,10 @@ final class Tickets {
                 LIMIT 50
                 """)
             .without("no low rating in the time shown")
-            .override("Rated", Node.of("unit", INSTANT, "custom.width", 135))
+            .override("Rated", Node.of("unit", INSTANT, "custom.width", 145))
             .override("Topic", Node.of("custom.minWidth", 120))
             .override("Of 5", Node.of("custom.width", 60))
-            .override("Solved", Node.of("unit", INSTANT, "custom.width", 135));
+            .override("Solved", Node.of("unit", INSTANT, "custom.width", 145));
     return Row.of("Which tickets", Row.line(Row.slot(Row.COLUMNS, 9, panel)));
   }
 

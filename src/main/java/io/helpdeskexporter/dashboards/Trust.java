@@ -85,7 +85,6 @@ final class Trust {
                         "url", "${__data.fields.helpdesk}",
                         "targetBlank", true))))
         .override("helpdesk", Node.of("custom.hidden", true))
-        .override("Kind", Node.of("custom.width", 80))
         .override("Reading", state())
         .override(
             "Data are old",
@@ -100,14 +99,13 @@ final class Trust {
                 Look.badFrom(STALE_SECONDS),
                 "custom.cellOptions",
                 Node.of("type", "color-text")))
-        .override("Data as of", Node.of("unit", "dateTimeAsIso", "custom.minWidth", 165))
-        .override("Complete", Node.of("unit", "percentunit", "decimals", 1, "custom.width", 90));
+        // Grafana shares out what is left of the width evenly, and what does not fit is cut off.
+        .override("Data as of", Node.of("unit", "dateTimeAsIso", "custom.width", 165))
+        .override("Complete", Node.of("unit", "percentunit", "decimals", 1));
   }
 
   private static Map<String, @Nullable Object> state() {
     return Node.of(
-        "custom.width",
-        80,
         "thresholds",
         Look.noneIsBad(),
         "custom.cellOptions",

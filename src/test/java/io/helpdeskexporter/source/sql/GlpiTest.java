@@ -44,7 +44,7 @@ class GlpiTest extends SourceContract {
   private static final AtomicInteger READERS = new AtomicInteger();
   private static final String LARS = "Lars Test (2)";
 
-  private final GlpiDesk glpi = new GlpiDesk();
+  private GlpiDesk glpi = GlpiDesk.empty();
 
   @Override
   protected Desk openDesk() {
@@ -357,6 +357,10 @@ class GlpiTest extends SourceContract {
   @Test
   void workingTimeIsWhatTasksSayNowAndIsFoundThoughItDoesNotTouchTheTicket() throws Exception {
     String ticket = glpi.createTicket(NINE);
+    // Longer ago than what is read again in any case.
+    glpi.execute(
+        "UPDATE glpi_tickets SET date_mod = '%s'"
+            .formatted(GlpiDesk.utc(Instant.now().minus(Duration.ofHours(3)))));
     try (Source source = open(Map.of())) {
       Drained drained = new Drained().poll(source);
       task(ticket, 600);
@@ -457,6 +461,7 @@ class GlpiTest extends SourceContract {
 
   @Test
   void columnsFromBeforeGlpi95AreReadInTheZoneOfTheConfiguration() throws Exception {
+    glpi = GlpiDesk.inTablesOfItsOwn();
     String ticket = glpi.createTicket(NINE);
     for (String column : List.of("date", "date_creation")) {
       glpi.execute("ALTER TABLE glpi_tickets MODIFY %s datetime NULL".formatted(column));

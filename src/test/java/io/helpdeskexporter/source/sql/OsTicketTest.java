@@ -42,7 +42,7 @@ class OsTicketTest extends SourceContract {
   private static final int INES = OsTicketDesk.INES;
   private static final int KIM = OsTicketDesk.KIM;
 
-  private final OsTicketDesk osTicket = new OsTicketDesk();
+  private OsTicketDesk osTicket = OsTicketDesk.empty();
 
   @Override
   protected Desk openDesk() {
@@ -370,6 +370,7 @@ class OsTicketTest extends SourceContract {
 
   @Test
   void ratingsAndWorkingTimeOfAddOnsAreReadWhereTheConfigurationNamesThem() throws Exception {
+    osTicket = OsTicketDesk.withPrefix("ost_");
     String ticket = osTicket.createTicket(NINE);
     form(ticket, 30, "{\"5\":\"Very good\"}", "NULL");
     osTicket.reply(ticket, at(1), Actor.AGENT);
@@ -431,7 +432,7 @@ class OsTicketTest extends SourceContract {
 
   @Test
   void tablesMayHaveAnotherPrefix() throws Exception {
-    var other = new OsTicketDesk("help_");
+    var other = OsTicketDesk.withPrefix("help_");
     String ticket = other.createTicket(NINE);
     try (Source source = new SqlKind().open("osticket", other.settings(), Clock.systemUTC())) {
       assertThat(new Drained().poll(source).tickets()).containsOnlyKeys(ticket);

@@ -90,8 +90,8 @@ class RedmineLiveTest {
     assertThat(drained.events(ticket, StatusChanged.class))
         .extracting(StatusChanged::from, StatusChanged::to, StatusChanged::by, TicketEvent::at)
         .containsExactly(
-            tuple(Optional.of("New"), "Resolved", Actor.AGENT, answered),
-            tuple(Optional.of("Resolved"), "In Progress", Actor.AGENT, back));
+            tuple(Optional.of("New"), "solved", Actor.AGENT, answered),
+            tuple(Optional.of("solved"), "In Progress", Actor.AGENT, back));
     assertThat(drained.events(ticket, AssigneeChanged.class))
         .extracting(AssigneeChanged::to)
         .containsExactly(Optional.of("lars"));
@@ -107,18 +107,39 @@ class RedmineLiveTest {
 
   @Test
   void theWordsOfTheDefaultDataHaveMeanings() throws Exception {
-    redmine.createIssue(Redmine.KIM, Redmine.DESK, Map.of());
     var vocabulary = new SqlKind().vocabulary(RedmineDesk.settings(reader, Map.of()));
+    Map<String, Status> meant =
+        Map.of(
+            "New",
+            Status.NEW,
+            "In Progress",
+            Status.OPEN,
+            "Feedback",
+            Status.PENDING,
+            "Resolved",
+            Status.SOLVED,
+            "Closed",
+            Status.CLOSED,
+            "Rejected",
+            Status.CLOSED);
+    Map<String, String> issues = new HashMap<>();
+    for (var name : redmine.database().column("SELECT name FROM issue_statuses")) {
+      long issue = redmine.createIssue(Redmine.KIM, Redmine.DESK, Map.of());
+      redmine.update(Redmine.ADMIN, issue, Map.of("status_id", status(name.orElseThrow())));
+      issues.put(name.orElseThrow(), Long.toString(issue));
+    }
+    drained.poll(source);
 
-    assertThat(redmine.database().column("SELECT name FROM issue_statuses"))
-        .allSatisfy(name -> assertThat(vocabulary.status(name.orElseThrow())).isPresent());
-    assertThat(redmine.database().column("SELECT name FROM issue_statuses WHERE is_closed"))
-        .allSatisfy(
-            name -> assertThat(vocabulary.status(name.orElseThrow())).contains(Status.CLOSED));
+    assertThat(issues.keySet()).isEqualTo(meant.keySet());
+    issues.forEach(
+        (name, issue) ->
+            assertThat(drained.ticket(issue).status().flatMap(vocabulary::status))
+                .as(name)
+                .contains(meant.get(name)));
     assertThat(
             redmine.database().column("SELECT name FROM enumerations WHERE type = 'IssuePriority'"))
         .allSatisfy(name -> assertThat(vocabulary.priority(name.orElseThrow())).isPresent());
-    assertThat(source.inspect().statuses()).containsKey("New");
+    assertThat(source.inspect().statuses()).containsKeys("New", "solved", "closed");
   }
 
   @Test
@@ -159,7 +180,7 @@ class RedmineLiveTest {
     assertThat(drained.events(ticket, Message.class)).isEmpty();
     assertThat(drained.events(ticket, StatusChanged.class))
         .extracting(StatusChanged::to, StatusChanged::by)
-        .containsExactly(tuple("Closed", Actor.SYSTEM));
+        .containsExactly(tuple("closed", Actor.SYSTEM));
     assertThat(drained.events(Long.toString(original), Message.class)).hasSize(1);
     assertThat(drained.events(Long.toString(original), Merged.class)).isEmpty();
   }

@@ -65,10 +65,29 @@ abstract class RedmineStories extends SourceContract {
     assertThat(drained.events(ticket)).hasSize(4);
     assertThat(drained.events(ticket, StatusChanged.class))
         .extracting(StatusChanged::from, StatusChanged::to, StatusChanged::by)
-        .containsExactly(tuple(Optional.of("New"), "Resolved", Actor.AGENT));
+        .containsExactly(tuple(Optional.of("New"), "solved", Actor.AGENT));
     assertThat(drained.events(ticket, PriorityChanged.class))
         .extracting(PriorityChanged::from, PriorityChanged::to)
         .containsExactly(tuple(Optional.of("Normal"), Optional.of("Urgent")));
+  }
+
+  @Test
+  void whatRedmineTakesForClosedIsClosedWhateverItsNameUnlessItIsSolved() throws Exception {
+    String ticket = redmine.createTicket(NINE);
+    change(ticket, 1, "status_id", "1", "8");
+    change(ticket, 2, "status_id", "8", "3");
+    change(ticket, 3, "status_id", "3", "77");
+    redmine.touch(ticket, "status_id = 8");
+
+    assertThat(drained(Map.of()).events(ticket, StatusChanged.class))
+        .extracting(StatusChanged::to)
+        .containsExactly("closed", "solved", "77");
+    assertThat(drained(Map.of()).ticket(ticket).status()).contains("closed");
+    Map<String, Object> options = Map.of("solved_statuses", List.of("Erledigt"));
+    assertThat(drained(options).events(ticket, StatusChanged.class))
+        .extracting(StatusChanged::to)
+        .containsExactly("solved", "Resolved", "77");
+    assertThat(drained(options).ticket(ticket).status()).contains("solved");
   }
 
   @Test
@@ -225,6 +244,12 @@ abstract class RedmineStories extends SourceContract {
   void workingTimeIsWhatIsBookedNowAndIsFoundThoughItDoesNotTouchTheIssue() throws Exception {
     String ticket = redmine.createTicket(NINE);
     String unworked = redmine.createTicket(NINE);
+    // Longer ago than what is read again in any case.
+    redmine
+        .database()
+        .execute(
+            "UPDATE issues SET updated_on = '%s'"
+                .formatted(RedmineDesk.local(Instant.now().minus(Duration.ofHours(3)))));
     try (Source source = new SqlKind().open("redmine", redmine.settings(), Clock.systemUTC())) {
       Drained drained = new Drained().poll(source);
       assertThat(drained.ticket(ticket).reported().handleTime()).isEmpty();

@@ -51,7 +51,14 @@ event AS (
   UNION ALL
   SELECT c.id * 2 + 1, c.issue_id, c.event_key, c.created_on, 'status',
     CASE WHEN c.copied = 1 THEN 'system' ELSE c.actor END, c.login,
-    COALESCE(o.name, c.old_value), COALESCE(n.name, c.new_value), NULL, NULL
+    CASE
+      WHEN lower(o.name) IN (:solved_statuses) THEN 'solved' WHEN o.is_closed THEN 'closed'
+      ELSE COALESCE(o.name, c.old_value)
+    END,
+    CASE
+      WHEN lower(n.name) IN (:solved_statuses) THEN 'solved' WHEN n.is_closed THEN 'closed'
+      ELSE COALESCE(n.name, c.new_value)
+    END, NULL, NULL
   FROM changed c
   LEFT JOIN issue_statuses o ON CONCAT(o.id, '') = c.old_value
   LEFT JOIN issue_statuses n ON CONCAT(n.id, '') = c.new_value

@@ -1,4 +1,9 @@
-SELECT s.name, count(*)
+SELECT
+  CASE
+    WHEN lower(s.name) IN (:solved_statuses) THEN 'solved' WHEN s.is_closed THEN 'closed'
+    ELSE s.name
+  END AS status,
+  count(*)
 FROM issues i
 JOIN projects p ON p.id = i.project_id
 JOIN trackers t ON t.id = i.tracker_id

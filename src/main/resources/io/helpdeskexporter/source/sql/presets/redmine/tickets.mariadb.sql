@@ -38,7 +38,10 @@ SELECT
           OR COALESCE(:staff_roles) IS NULL AND r.permissions LIKE '%- :edit_issues%')) THEN 'agent'
     ELSE 'customer'
   END AS opened_by,
-  s.name AS status,
+  CASE
+    WHEN lower(s.name) IN (:solved_statuses) THEN 'solved' WHEN s.is_closed THEN 'closed'
+    ELSE s.name
+  END AS status,
   e.name AS priority,
   CASE WHEN :team = 'category' THEN c.name WHEN :team = 'tracker' THEN x.tracker ELSE x.project
   END AS team,

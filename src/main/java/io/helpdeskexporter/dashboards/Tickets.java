@@ -16,6 +16,10 @@ final class Tickets {
   /** Such as "Mon 23 Nov 08:52". */
   private static final String INSTANT = "time:ddd D MMM HH:mm";
 
+  /** Where the data source is missing or fails, Grafana writes the same text, and a sign. */
+  private static final String UNLESS =
+      ", unless a red sign beside the title says that tickets cannot be read";
+
   private Tickets() {}
 
   /** For dashboards with a choice of helpdesk, team and priority. */
@@ -53,7 +57,7 @@ final class Tickets {
                 ORDER BY next_sla_due_at, ticket
                 LIMIT 50
                 """)
-            .without("no promise is running")
+            .without("no promise is running" + UNLESS)
             .override("Due", Node.of("unit", Unit.MOMENT.grafana(), "custom.width", 125))
             .override("At", Node.of("unit", INSTANT, "custom.width", 145))
             .override("Status", Node.of("mappings", List.of(Look.called("on_hold", "on hold"))))
@@ -91,7 +95,7 @@ final class Tickets {
                 ORDER BY rated_at DESC, ticket
                 LIMIT 50
                 """)
-            .without("no low rating in the time shown")
+            .without("no low rating in the time shown" + UNLESS)
             .override("Rated", Node.of("unit", INSTANT, "custom.width", 145))
             .override("Topic", Node.of("custom.minWidth", 120))
             .override("Of 5", Node.of("custom.width", 60))

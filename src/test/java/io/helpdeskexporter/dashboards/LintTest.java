@@ -398,6 +398,21 @@ class LintTest {
     }
   }
 
+  /** Grafana writes what it says of no tickets also where it cannot ask for any. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void anEmptyTableOfTicketsDoesNotSayThatThereAreNone(String file) throws Exception {
+    panels(
+        file,
+        (name, panel) -> {
+          if (query(panel, "rawSql").isPresent()) {
+            assertThat(panel.path("fieldConfig").path("defaults").path("noValue").asString())
+                .as(name)
+                .contains(", unless", "cannot be read");
+          }
+        });
+  }
+
   @Test
   void tablesOfTicketsAreWhereSomebodyActsOnThem() throws Exception {
     Set<String> found = new HashSet<>();

@@ -413,6 +413,10 @@ class GlpiTest extends SourceContract {
         "status = 5, time_to_resolve = '%s', solvedate = '%s'".formatted(utc(5000), utc(6000)));
     assertThat(promises(open))
         .contains(promise(SlaMetric.RESOLUTION, Optional.of(false), 5000, Optional.of(at(6000))));
+
+    glpi.touch(open, "status = 6, solvedate = NULL, closedate = '%s'".formatted(utc(4500)));
+    assertThat(promises(open))
+        .contains(promise(SlaMetric.RESOLUTION, Optional.of(true), 5000, Optional.of(at(4500))));
     assertThat(promises(glpi.createTicket(NINE))).isEmpty();
   }
 

@@ -67,8 +67,9 @@ SELECT
   -- While a ticket waits, its deadline stands still and is moved only when the waiting ends.
   IF(t.status = 4 AND COALESCE(t.begin_waiting_date <= t.time_to_resolve, TRUE), NULL,
     t.time_to_resolve) AS sla_resolution_due_at,
-  IF(t.status IN (5, 6), t.solvedate, NULL) AS sla_resolution_ended_at,
-  IF(t.status IN (5, 6), t.solvedate <= t.time_to_resolve, NULL) AS sla_resolution_met,
+  IF(t.status IN (5, 6), COALESCE(t.solvedate, t.closedate), NULL) AS sla_resolution_ended_at,
+  IF(t.status IN (5, 6), COALESCE(t.solvedate, t.closedate) <= t.time_to_resolve, NULL)
+    AS sla_resolution_met,
   IF(t.is_deleted = 1, COALESCE(
     (SELECT min(f.items_id) FROM glpi_itilfollowups f
      WHERE f.itemtype = 'Ticket' AND f.sourceitems_id = t.id AND f.items_id <> t.id),

@@ -385,14 +385,18 @@ final class SimulatedZendesk extends SimulatedApi {
     return given.equals("Basic " + basic) || given.equals("Bearer " + OAUTH);
   }
 
+  /** Nobody knows whether the rest is refused then; it may be empty. */
   private Told stranger(Asked asked) {
-    if (asked.path().equals("/api/v2/users/me") && anonymous) {
-      Map<String, Object> nobody = new HashMap<>();
-      nobody.put("id", null);
-      nobody.put("role", "end-user");
-      return Told.json(Map.of("user", nobody));
+    if (!anonymous) {
+      return Told.json(401, Map.of("error", "Couldn't authenticate you"));
     }
-    return Told.json(401, Map.of("error", "Couldn't authenticate you"));
+    Map<String, Object> nobody = new HashMap<>();
+    nobody.put("id", null);
+    nobody.put("role", "end-user");
+    return Told.json(
+        asked.path().equals("/api/v2/users/me")
+            ? Map.of("user", nobody)
+            : Map.of("end_of_stream", true));
   }
 
   private Told permitted(Asked asked) {

@@ -519,6 +519,23 @@ class ZendeskRulesTest {
   }
 
   @Test
+  void breachesStillToComeAreNotReadPastHoweverManyThereAre() throws Exception {
+    created();
+    Instant soon = time.instant().plus(Duration.ofHours(1));
+    for (int i = 0; i < 1_200; i++) {
+      zendesk.metricEvent(1, "reply_time", 1, "breach", soon.plusSeconds(i)).put("deleted", false);
+    }
+    Reading reading = new Reading(100);
+    try (ZendeskSource source = open()) {
+      reading.goOn(source);
+      time.set(soon.plus(Duration.ofHours(1)));
+      reading.goOn(source);
+    }
+
+    assertThat(reading.eventsOf("1")).hasSize(1_200);
+  }
+
+  @Test
   void aGroupsOwnTargetAndOtherMetricsPromiseNothingToTheCustomer() throws Exception {
     created();
     zendesk

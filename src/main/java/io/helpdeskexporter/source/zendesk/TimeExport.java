@@ -12,6 +12,7 @@ import io.helpdeskexporter.source.api.Item;
 import io.helpdeskexporter.source.api.Position;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,8 @@ final class TimeExport {
 
   /** Older servers refuse to be asked about so much. */
   private static final Duration TOO_RECENT = Duration.ofMinutes(6);
+
+  private static final int UNPROCESSABLE = 422;
 
   private final Api api;
   private final long startTime;
@@ -58,8 +61,13 @@ final class TimeExport {
     return Position.read(cursor, At.class, new At(startTime, startTime));
   }
 
-  Answer ask(Call call, At at) throws SourceException, InterruptedException {
-    return api.ask(call.with("start_time", at.from()));
+  /**
+   * @param accepted statuses that the caller reads itself
+   */
+  Answer ask(Call call, At at, Integer... accepted) throws SourceException, InterruptedException {
+    List<Integer> statuses = new ArrayList<>(List.of(accepted));
+    statuses.add(UNPROCESSABLE);
+    return api.ask(call.with("start_time", at.from()).accepting(statuses.toArray(Integer[]::new)));
   }
 
   /**
@@ -68,7 +76,7 @@ final class TimeExport {
   Page page(Answer answer, At at, String rows, Reader reader)
       throws SourceException, InterruptedException {
     Harvest harvest = new Harvest();
-    if (answer.status() == 422) {
+    if (answer.status() == UNPROCESSABLE) {
       requireTooRecent(answer, at);
       return harvest.last(Position.save(at), answer.at().minus(SETTLING));
     }

@@ -177,18 +177,22 @@ class ZendeskRulesTest {
   @Test
   void strangersAreLookedUpAHundredAtATimeAndOnlyOnce() throws Exception {
     created();
-    for (int i = 0; i < 250; i++) {
-      zendesk.user(String.valueOf(20_000 + i), "end-user");
-      zendesk.reply(1, at(1).plusSeconds(i), String.valueOf(20_000 + i), true);
+    for (int i = 0; i < 500; i++) {
+      String stranger = String.valueOf(20_000 + i % 250);
+      zendesk.user(stranger, "end-user");
+      zendesk.reply(1, at(1).plusSeconds(i), stranger, true);
     }
-    configured.rowsPerPage = 50;
+    zendesk.reply(1, at(20), "4711", true);
+    zendesk.reply(1, at(21), "4711", true);
 
-    assertThat(authors()).hasSize(250);
-    assertThat(zendesk.requests().get("/api/v2/users/show_many")).isEqualTo(6);
-    zendesk.reply(1, at(10), "4711", true);
+    configured.rowsPerPage = 50;
+    assertThat(authors()).hasSize(502);
+    assertThat(zendesk.requests().get("/api/v2/users/show_many"))
+        .as("one for each of the first pages, and one for who was deleted for good")
+        .isEqualTo(7);
     configured.rowsPerPage = 1000;
     read();
-    assertThat(zendesk.requests().get("/api/v2/users/show_many")).as("once more").isEqualTo(9);
+    assertThat(zendesk.requests().get("/api/v2/users/show_many")).as("three more").isEqualTo(10);
   }
 
   // ---- what changed

@@ -69,8 +69,9 @@ public record FreshdeskSettings(
     for (String host : new TreeSet<>(activityHosts)) {
       if (!host.matches(HOST)) {
         throw new IllegalArgumentException(
-            "activity_hosts: found \"%s\"; allowed: the name of a host in lower case, such as"
-                + " amazonaws.com".formatted(host));
+            ("activity_hosts: found \"%s\"; allowed: the name of a host in lower case, such as"
+                    + " amazonaws.com")
+                .formatted(host));
       }
     }
     url.ifPresent(it -> Address.parse("url", it));

@@ -74,7 +74,7 @@ record TicketReader(Words words, Map<String, String> groups, Optional<Exclusion>
             .priority(priority(row))
             .team(team(row))
             .assignee(row.key("responder_id"))
-            .channel(source.isPresent() ? word(words.channel(source.getAsLong())) : word(""))
+            .channel(channel(source))
             .requester(row.key("requester_id"))
             .organization(row.key("company_id"))
             .topics(topics(row))
@@ -130,8 +130,8 @@ record TicketReader(Words words, Map<String, String> groups, Optional<Exclusion>
     return row.key("group_id").map(id -> groups.getOrDefault(id, id));
   }
 
-  private static Optional<String> word(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  private Optional<String> channel(OptionalLong source) {
+    return source.isPresent() ? Optional.of(words.channel(source.getAsLong())) : Optional.empty();
   }
 
   /** Tags, the type, and the product as {@code product:ID}. */
@@ -146,29 +146,23 @@ record TicketReader(Words words, Map<String, String> groups, Optional<Exclusion>
 
   private static Reported reported(Item row, Item stats, boolean isOutbound) throws BadItem {
     Optional<Instant> replied = stats.time("first_responded_at");
-    Optional<Instant> resolved = stats.time("resolved_at").or(() -> timeOr(stats, "closed_at"));
+    Optional<Instant> resolved = stats.time("resolved_at");
+    Optional<Instant> closed = stats.time("closed_at");
     List<Reported.Promise> promises = new ArrayList<>(2);
     if (!isOutbound) {
       promise(SlaMetric.FIRST_RESPONSE, row.time("fr_due_by"), replied).ifPresent(promises::add);
     }
-    promise(SlaMetric.RESOLUTION, row.time("due_by"), resolved).ifPresent(promises::add);
+    promise(SlaMetric.RESOLUTION, row.time("due_by"), resolved.or(() -> closed))
+        .ifPresent(promises::add);
     return new Reported(
         replied,
-        stats.time("resolved_at"),
-        stats.time("closed_at"),
+        resolved,
+        closed,
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
         Optional.empty(),
         promises);
-  }
-
-  private static Optional<Instant> timeOr(Item stats, String field) {
-    try {
-      return stats.time(field);
-    } catch (BadItem e) {
-      return Optional.empty();
-    }
   }
 
   private static Optional<Reported.Promise> promise(

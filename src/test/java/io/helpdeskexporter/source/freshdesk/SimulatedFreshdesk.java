@@ -106,6 +106,7 @@ final class SimulatedFreshdesk extends SimulatedApi {
   static final class Bucket extends SimulatedApi {
     final Map<String, String> files = new TreeMap<>();
     final List<Asked> asked = new ArrayList<>();
+    boolean refuses;
 
     Bucket(SimulatedTime time) {
       super(time);
@@ -116,7 +117,7 @@ final class SimulatedFreshdesk extends SimulatedApi {
       asked.add(request);
       String file = files.get(request.path());
       boolean signed = request.parameter("X-Amz-Signature").equals(Optional.of("a/b+c=="));
-      return file == null || !signed
+      return file == null || !signed || refuses
           ? Told.text(403, "application/xml", "<Error>AccessDenied</Error>")
           : Told.text(200, "application/json", file);
     }
@@ -132,8 +133,14 @@ final class SimulatedFreshdesk extends SimulatedApi {
 
   final Bucket bucket;
 
+  /** Tickets that are in a list, and were deleted for good since. */
+  final Set<Long> gone = new TreeSet<>();
+
   /** Endpoints that this plan does not have. */
   final Set<String> notInPlan = new TreeSet<>();
+
+  /** There is no account at this address. */
+  boolean notFound;
 
   /** Whether stats are told at all; the oldest payloads have none. */
   boolean tellsStats = true;
@@ -422,6 +429,9 @@ final class SimulatedFreshdesk extends SimulatedApi {
 
   @Override
   protected Told answer(Asked asked) {
+    if (notFound) {
+      return Told.empty(404);
+    }
     String expected =
         "Basic "
             + Base64.getEncoder().encodeToString((KEY + ":X").getBytes(StandardCharsets.UTF_8));
@@ -457,8 +467,9 @@ final class SimulatedFreshdesk extends SimulatedApi {
           403, Map.of("code", "require_feature", "message", "The feature is not supported."));
     }
     if (path.matches("/tickets/\\d+/conversations")) {
-      SimulatedTicket ticket = tickets.get(Long.parseLong(path.split("/")[2]));
-      return ticket == null ? Told.empty(404) : page(asked, ticket.said);
+      long id = Long.parseLong(path.split("/")[2]);
+      SimulatedTicket ticket = tickets.get(id);
+      return ticket == null || gone.contains(id) ? Told.empty(404) : page(asked, ticket.said);
     }
     return switch (path) {
       case "/tickets" -> list(asked);

@@ -70,7 +70,9 @@ record EventRows() implements RowMapper {
     SLA_DEADLINE,
     SURVEY_SENT,
     RATED,
-    SNAPSHOT
+    SNAPSHOT,
+    /** Tells nothing: it only fills a page whose rows are not those that it is read in order of. */
+    NOTHING
   }
 
   @Override
@@ -85,11 +87,14 @@ record EventRows() implements RowMapper {
 
   @Override
   public void map(Row row, Harvest harvest) throws BadRow {
+    Kind kind = Words.required(Kind.class, row.requiredText("kind"), "kind");
+    if (kind == Kind.NOTHING) {
+      return;
+    }
     String ticket = row.requiredText("ticket_id");
     Instant at = row.requiredInstant("at");
     Stamp stamp =
         new Stamp(row.requiredText("key"), row.whole("sequence").orElse(at.toEpochMilli()), at);
-    Kind kind = Words.required(Kind.class, row.requiredText("kind"), "kind");
     harvest.add(new Change.EventSeen(ticket, event(row, stamp, kind)));
   }
 
@@ -159,6 +164,7 @@ record EventRows() implements RowMapper {
               row.text("assignee"),
               count(row, "reopens"),
               count(row, "reassignments"));
+      case NOTHING -> throw new IllegalStateException("a row that tells nothing is no event");
     };
   }
 

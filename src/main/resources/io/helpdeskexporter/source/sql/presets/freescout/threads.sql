@@ -133,10 +133,9 @@ event AS (
   FROM changed t
   WHERE t.action_type = 11 OR t.type = 1 AND t.action_before = 10
   UNION ALL
-  -- One row for each conversation, which tells nothing: a page with fewer rows than conversations
-  -- would look like the last.
-  SELECT l.id, l.updated_at, concat(l.id), 'conversation', l.created_at, 'snapshot', 'system', NULL,
-    NULL, NULL
+  -- A page with fewer rows than conversations would look like the last.
+  SELECT l.id, l.updated_at, concat(l.id), 'conversation', l.created_at, 'nothing', NULL, NULL, NULL,
+    NULL
   FROM looked l
 )
 SELECT

@@ -6,6 +6,7 @@ import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.file.FileKind;
 import io.helpdeskexporter.source.freshdesk.FreshdeskKind;
 import io.helpdeskexporter.source.sql.SqlKind;
+import io.helpdeskexporter.source.surveymonkey.SurveyMonkeyKind;
 import io.helpdeskexporter.source.typeform.TypeformKind;
 import io.helpdeskexporter.source.zendesk.ZendeskKind;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Kinds {
           new SqlKind(),
           new FileKind(),
           new PushKind(),
+          new SurveyMonkeyKind(),
           new TypeformKind(),
           new ZendeskKind(),
           new FreshdeskKind());

@@ -6,6 +6,7 @@ import io.helpdeskexporter.push.PushSettings;
 import io.helpdeskexporter.source.file.FileSettings;
 import io.helpdeskexporter.source.freshdesk.FreshdeskSettings;
 import io.helpdeskexporter.source.sql.SqlSettings;
+import io.helpdeskexporter.source.surveymonkey.SurveyMonkeySettings;
 import io.helpdeskexporter.source.typeform.TypeformSettings;
 import io.helpdeskexporter.source.zendesk.ZendeskSettings;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ class ConfigReferenceTest {
                     PushSettings.class,
                     "sql",
                     SqlSettings.class,
+                    "surveymonkey",
+                    SurveyMonkeySettings.class,
                     "typeform",
                     TypeformSettings.class,
                     "zendesk",

@@ -15,6 +15,7 @@ import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.source.file.FileSettings;
 import io.helpdeskexporter.source.file.TicketFile;
 import io.helpdeskexporter.source.freshdesk.FreshdeskSettings;
+import io.helpdeskexporter.source.surveymonkey.SurveyMonkeySettings;
 import io.helpdeskexporter.source.typeform.TypeformSettings;
 import io.helpdeskexporter.source.zendesk.ZendeskSettings;
 import java.io.IOException;
@@ -40,11 +41,18 @@ class ConfigTest {
   static final SourceKinds KINDS =
       SourceKinds.of(
           Map.of(
-              "sql", SqlSettings.class,
-              "file", FileSettings.class,
-              "typeform", TypeformSettings.class,
-              "freshdesk", FreshdeskSettings.class,
-              "zendesk", ZendeskSettings.class));
+              "sql",
+              SqlSettings.class,
+              "file",
+              FileSettings.class,
+              "surveymonkey",
+              SurveyMonkeySettings.class,
+              "typeform",
+              TypeformSettings.class,
+              "freshdesk",
+              FreshdeskSettings.class,
+              "zendesk",
+              ZendeskSettings.class));
 
   @TempDir Path directory;
 
@@ -54,6 +62,7 @@ class ConfigTest {
     yaml.write("secrets/rt-password", "rt-secret\n");
     yaml.write("secrets/zendesk-token", "zendesk-secret\n");
     yaml.write("secrets/typeform-token", "typeform-secret\n");
+    yaml.write("secrets/surveymonkey-token", "surveymonkey-secret\n");
     yaml.write("secrets/freshdesk-key", "freshdesk-secret\n");
     yaml.write("secrets/push-token", "push-secret-push-secret\n");
     yaml.write("secrets/webhook", "hook-secret\n");
@@ -195,6 +204,7 @@ class ConfigTest {
   void aTokenIsNotShown() throws Exception {
     assertThat(example("zendesk.yml").toString()).doesNotContain("zendesk-secret");
     assertThat(example("typeform.yml").toString()).doesNotContain("typeform-secret");
+    assertThat(example("surveymonkey.yml").toString()).doesNotContain("surveymonkey-secret");
     assertThat(example("freshdesk.yml").toString()).doesNotContain("freshdesk-secret");
   }
 

@@ -3,7 +3,6 @@ package io.helpdeskexporter.source.typeform;
 import io.helpdeskexporter.source.api.BadItem;
 import io.helpdeskexporter.source.api.Item;
 import io.helpdeskexporter.source.survey.Ends;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +11,9 @@ import java.util.OptionalLong;
 /**
  * The questions of a form, which know their scales; responses do not.
  *
- * @param at when it was so, by Typeform's clock
  * @param fields by id, in the order of the form
  */
-record FormDefinition(Instant at, Map<String, Field> fields) {
+record FormDefinition(Map<String, Field> fields) {
   private static final int RATING_STEPS = 5;
   private static final int SCALE_STEPS = 11;
   private static final int MOST = 1_000_000;
@@ -35,10 +33,10 @@ record FormDefinition(Instant at, Map<String, Field> fields) {
     }
   }
 
-  static FormDefinition of(Item form, Instant at) throws BadItem {
+  static FormDefinition of(Item form) throws BadItem {
     Map<String, Field> fields = new LinkedHashMap<>();
     collect(form, fields);
-    return new FormDefinition(at, fields);
+    return new FormDefinition(fields);
   }
 
   /** Groups and matrices hold further questions. */

@@ -6,6 +6,7 @@ import io.helpdeskexporter.source.SourceException;
 import io.helpdeskexporter.source.api.BadItem;
 import io.helpdeskexporter.source.api.Harvest;
 import io.helpdeskexporter.source.api.Item;
+import io.helpdeskexporter.source.survey.Editions;
 import io.helpdeskexporter.source.survey.Ends;
 import io.helpdeskexporter.source.survey.Question;
 import io.helpdeskexporter.source.survey.Score;
@@ -66,7 +67,7 @@ final class Responses {
     return unknown;
   }
 
-  void read(Item response, Editions editions, Harvest harvest)
+  void read(Item response, Editions<FormDefinition> editions, Harvest harvest)
       throws BadItem, SourceException, InterruptedException {
     String token = response.requiredKey("token");
     Optional<Instant> submitted = submittedAt(response);

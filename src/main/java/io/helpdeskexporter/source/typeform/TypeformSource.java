@@ -19,6 +19,7 @@ import io.helpdeskexporter.source.api.Item;
 import io.helpdeskexporter.source.api.Patience;
 import io.helpdeskexporter.source.api.Position;
 import io.helpdeskexporter.source.api.Refusals;
+import io.helpdeskexporter.source.survey.Editions;
 import io.helpdeskexporter.source.typeform.TypeformSettings.Form;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,11 +62,18 @@ final class TypeformSource implements Source {
   private static final DateTimeFormatter TO_THE_SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  /**
+   * A definition.
+   *
+   * @param at when it was so, by Typeform's clock
+   */
+  private record Described(FormDefinition definition, Instant at) {}
+
   private final TypeformSettings settings;
   private final Patience patience;
   private final Api api;
   private final Map<Stream, Form> forms = new LinkedHashMap<>();
-  private final Map<Form, Editions> definitions = new HashMap<>();
+  private final Map<Form, Editions<FormDefinition>> definitions = new HashMap<>();
 
   /** Questions that were answered and are in no form any more. */
   private final Map<Form, Set<String>> incomprehensible = new HashMap<>();
@@ -135,7 +143,7 @@ final class TypeformSource implements Source {
       return without(form, cursor, answer);
     }
     List<Item> items = items(answer);
-    Optional<Editions> editions = editions(form, items);
+    Optional<Editions<FormDefinition>> editions = editions(form, items);
     if (editions.isEmpty()) {
       return without(form, cursor, answer);
     }
@@ -165,15 +173,15 @@ final class TypeformSource implements Source {
     List<String> notes = new ArrayList<>();
     for (Map.Entry<Stream, Form> each : forms.entrySet()) {
       Form form = each.getValue();
-      Optional<FormDefinition> definition = askDefinition(form);
+      Optional<Described> described = askDefinition(form);
       Answer answer = responses(form, FormPosition.START, 1);
-      if (definition.isEmpty() || answer.status() == NOT_FOUND) {
+      if (described.isEmpty() || answer.status() == NOT_FOUND) {
         notes.add(noSuchForm(form));
         continue;
       }
       items(answer);
       rows.put(each.getKey().name(), OptionalLong.of(total(answer)));
-      notes.addAll(FormNotes.of(form, definition.get()));
+      notes.addAll(FormNotes.of(form, described.get().definition()));
     }
     if (rows.isEmpty()) {
       throw new SourceException.Misconfigured(String.join("; ", notes));
@@ -264,31 +272,32 @@ final class TypeformSource implements Source {
    * Scales as they were when the responses were given, as far as can be: asked for anew when there
    * is a response after it, or one that knows more questions. Empty if the form is gone.
    */
-  private Optional<Editions> editions(Form form, List<Item> responses)
+  private Optional<Editions<FormDefinition>> editions(Form form, List<Item> responses)
       throws SourceException, InterruptedException {
-    Editions editions = definitions.computeIfAbsent(form, _ -> new Editions());
-    if (responses.isEmpty()
-        || editions.latest().filter(known -> !isOlder(form, known, responses)).isPresent()) {
+    Editions<FormDefinition> editions = definitions.computeIfAbsent(form, _ -> new Editions<>());
+    if (responses.isEmpty() || !areOutdated(editions, form, responses)) {
       return Optional.of(editions);
     }
-    Optional<FormDefinition> asked = askDefinition(form);
+    Optional<Described> asked = askDefinition(form);
     asked.ifPresent(
-        definition -> {
-          editions.add(definition);
-          incomprehensible.put(form, unknownQuestions(form, definition, responses));
+        it -> {
+          editions.add(it.definition(), it.at());
+          incomprehensible.put(form, unknownQuestions(form, it.definition(), responses));
         });
     return asked.map(_ -> editions);
   }
 
-  private boolean isOlder(Form form, FormDefinition known, List<Item> responses) {
-    boolean outdated =
+  private boolean areOutdated(Editions<FormDefinition> editions, Form form, List<Item> responses) {
+    boolean isNews =
         responses.stream()
             .flatMap(each -> Responses.submitted(each).stream())
-            .anyMatch(at -> !at.isBefore(known.at()));
-    return outdated
+            .anyMatch(editions::areOlderThan);
+    Optional<FormDefinition> latest = editions.latest();
+    return isNews
+        || latest.isEmpty()
         || !incomprehensible
             .getOrDefault(form, Set.of())
-            .containsAll(unknownQuestions(form, known, responses));
+            .containsAll(unknownQuestions(form, latest.get(), responses));
   }
 
   private Set<String> unknownQuestions(Form form, FormDefinition definition, List<Item> responses) {
@@ -298,7 +307,7 @@ final class TypeformSource implements Source {
     return unknown;
   }
 
-  private Optional<FormDefinition> askDefinition(Form form)
+  private Optional<Described> askDefinition(Form form)
       throws SourceException, InterruptedException {
     Answer answer =
         api.ask(
@@ -309,7 +318,7 @@ final class TypeformSource implements Source {
       return Optional.empty();
     }
     try {
-      return Optional.of(FormDefinition.of(Item.of(answer.json()), answer.at()));
+      return Optional.of(new Described(FormDefinition.of(Item.of(answer.json())), answer.at()));
     } catch (BadItem e) {
       throw new SourceException.Nonsense(
           "Typeform described form %s in a way that is not known: %s"

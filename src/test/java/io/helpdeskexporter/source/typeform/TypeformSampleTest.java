@@ -6,7 +6,6 @@ import io.helpdeskexporter.source.api.Item;
 import io.helpdeskexporter.source.typeform.FormDefinition.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,7 @@ class TypeformSampleTest {
       return;
     }
     FormDefinition form =
-        FormDefinition.of(
-            Item.of(JsonMapper.shared().readTree(Files.readString(FORM))), Instant.EPOCH);
+        FormDefinition.of(Item.of(JsonMapper.shared().readTree(Files.readString(FORM))));
     Map<String, String> ends = new TreeMap<>();
     for (Field field : form.fields().values()) {
       field.ends().ifPresent(it -> ends.put(field.ref().orElseThrow(), field.type() + " " + it));

@@ -7,6 +7,7 @@ import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.api.Patience;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 
 /** The kind {@code typeform}: answers, and no tickets. */
@@ -40,6 +41,12 @@ public final class TypeformKind implements SourceKind<TypeformSettings> {
   @Override
   public boolean tellsMessages(TypeformSettings settings) {
     return false;
+  }
+
+  /** Typeform tells of a response by webhook before its API shows it. */
+  @Override
+  public Duration settling() {
+    return TypeformSource.SETTLING;
   }
 
   @Override

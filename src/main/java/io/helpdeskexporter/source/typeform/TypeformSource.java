@@ -49,7 +49,7 @@ import java.util.TreeMap;
  */
 final class TypeformSource implements Source {
   /** Typeform warns that responses of about this time may be missing. */
-  private static final Duration SETTLING = Duration.ofMinutes(30);
+  static final Duration SETTLING = Duration.ofMinutes(30);
 
   /** So little is always answered in time. */
   private static final int SMALLEST_PAGE = 250;

@@ -396,6 +396,24 @@ class SurveyMonkeyAnswersTest {
   }
 
   @Test
+  void aResponseThatIsChangedWhilePagesAreTurnedHidesNoOther() throws Exception {
+    vendor.survey("318", List.of(rating("77", "?", ELEVEN)));
+    for (int i = 1; i <= 6; i++) {
+      responds("" + i, NINE.plusSeconds(10 * i), "completed", Map.of(), List.of(chosen("77", 10)));
+    }
+    Reading reading = new Reading(100);
+    try (Source source = vendor.source(2, Asked.of("318"))) {
+      reading.page(source);
+      vendor.respond(
+          "318",
+          vendor.response("318", "1").but(time.instant(), "completed", List.of(chosen("77", 1))));
+      reading.goOn(source);
+    }
+
+    assertThat(reading.happenings()).hasSize(6);
+  }
+
+  @Test
   void aSurveyIsLookedAtNoOftenerThanTheDaysCallsSufficeFor() throws Exception {
     vendor.survey("318", List.of(rating("77", "?", ELEVEN)));
     responds(Map.of(), List.of(chosen("77", 10)));

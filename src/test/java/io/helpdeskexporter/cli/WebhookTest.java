@@ -69,12 +69,9 @@ class WebhookTest {
         "what was hinted at is read",
         scrape -> {
           assertThat(stored(scrape)).isEqualTo(2);
-          assertThat(
-                  scrape.sum(
-                      "webhook_requests_total", "source", "desk", "outcome", "accepted"))
+          assertThat(scrape.sum("webhook_requests_total", "source", "desk", "outcome", "accepted"))
               .isEqualTo(1);
-          assertThat(
-                  scrape.sum("webhook_last_received_timestamp_seconds", "source", "desk"))
+          assertThat(scrape.sum("webhook_last_received_timestamp_seconds", "source", "desk"))
               .isGreaterThan(Instant.now().minus(Duration.ofMinutes(5)).getEpochSecond());
         });
   }

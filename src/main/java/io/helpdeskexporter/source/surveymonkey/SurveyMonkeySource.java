@@ -52,6 +52,9 @@ final class SurveyMonkeySource implements Source {
   private static final Duration DESIGN_LASTS = Duration.ofHours(24);
   private static final Duration DAY = Duration.ofDays(1);
 
+  /** Well below the day that answers wait. */
+  private static final Duration LONGEST_TRUST = Duration.ofHours(12);
+
   /** Of each five calls of the day, one is left for designs and for further pages. */
   private static final int LOOKS_OF = 4;
 
@@ -106,7 +109,7 @@ final class SurveyMonkeySource implements Source {
     }
     SurveyPosition position = Position.read(cursor, SurveyPosition.class, SurveyPosition.START);
     if (isTooSoon(position)) {
-      return new Harvest().last(cursor, position.completeUntil().orElseThrow(), readings());
+      return new Harvest().last(cursor, completeWithoutALook(position), readings());
     }
     Optional<Instant> from = from(position);
     Answer answer = responses(survey, from, position.page());
@@ -225,6 +228,16 @@ final class SurveyMonkeySource implements Source {
             .lookedAt()
             .filter(at -> !now.isBefore(at) && now.isBefore(at.plus(pace())))
             .isPresent();
+  }
+
+  /**
+   * What was given since the last look is not read, and yet nothing that counts is missing: an
+   * answer counts a day after it was given, and by then there was another look.
+   */
+  private Instant completeWithoutALook(SurveyPosition position) {
+    Duration since = Duration.between(position.lookedAt().orElseThrow(), clock.instant());
+    Duration elapsed = since.compareTo(LONGEST_TRUST) < 0 ? since : LONGEST_TRUST;
+    return position.completeUntil().orElseThrow().plus(elapsed);
   }
 
   /** How long a survey rests between two looks. */

@@ -48,7 +48,11 @@ import java.util.TreeMap;
  * passed over.
  */
 final class TypeformSource implements Source {
-  /** Typeform warns that responses of about this time may be missing. */
+  /**
+   * Typeform warns that responses of about this time may be missing. They are no reason to be
+   * complete until then only: an answer counts a day after it was given, and by then they are
+   * there.
+   */
   static final Duration SETTLING = Duration.ofMinutes(30);
 
   /** So little is always answered in time. */
@@ -157,7 +161,7 @@ final class TypeformSource implements Source {
         item -> meaning.read(item, editions.get(), harvest));
     Walk walk = new Walk(position, since(position), answer.at(), items, items.size() >= asked);
     return walk.isOver()
-        ? harvest.last(Position.save(walk.end()), walk.began().minus(SETTLING), readings())
+        ? harvest.last(Position.save(walk.end()), walk.began(), readings())
         : harvest.more(Position.save(walk.next()), Math.max(0, total(answer) - items.size()));
   }
 
@@ -333,7 +337,7 @@ final class TypeformSource implements Source {
     if (gone.size() == forms.size()) {
       throw new SourceException.Misconfigured(noSuchForm(form));
     }
-    return new Harvest().last(cursor, answer.at().minus(SETTLING), readings());
+    return new Harvest().last(cursor, answer.at(), readings());
   }
 
   private String noSuchForm(Form form) {

@@ -421,6 +421,9 @@ class SurveyMonkeyAnswersTest {
     try (Source source = vendor.source(100, Asked.of("318"))) {
       for (int i = 0; i < 24 * 60 * 2; i++) {
         reading.goOn(source);
+        assertThat(reading.completeUntil().values())
+            .as("not stale, because what it has not read yet does not count yet")
+            .allSatisfy(until -> assertThat(until).isAfter(time.instant().minusSeconds(90)));
         time.advance(Duration.ofSeconds(30));
       }
       reading.goOn(source);

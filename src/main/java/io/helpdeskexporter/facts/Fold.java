@@ -182,7 +182,9 @@ final class Fold {
     Set<SlaMetric> metrics = EnumSet.noneOf(SlaMetric.class);
     metrics.addAll(judged);
     for (TicketEvent event : timeline.events()) {
-      if (event instanceof TicketEvent.SlaDeadline deadline) {
+      // That there is none does not say that the source ever promised one.
+      if (event instanceof TicketEvent.SlaDeadline deadline
+          && (deadline.dueAt().isPresent() || deadline.target().isPresent())) {
         metrics.add(deadline.metric());
       }
     }

@@ -64,7 +64,8 @@ final class Promises {
    * often its deadline is moved.
    */
   void deadline(SlaDeadline event, Priority priority, Instant at) {
-    if (all.stream().anyMatch(it -> it.metric == event.metric() && it.isBrokenAndOpen())) {
+    if (!setBySource.contains(event.metric())
+        || all.stream().anyMatch(it -> it.metric == event.metric() && it.isBrokenAndOpen())) {
       return;
     }
     Optional<Ongoing> open =

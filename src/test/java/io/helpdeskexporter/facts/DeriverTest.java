@@ -932,6 +932,22 @@ class DeriverTest {
   }
 
   @Test
+  void aDeadlineThatIsOnlyTakenAwayLeavesThePromisesToThePolicies() {
+    Story story = created("Mon 09:00");
+    story
+        .event(
+            new TicketEvent.SlaDeadline(
+                story.stamp("Mon 09:10"),
+                SlaMetric.FIRST_RESPONSE,
+                Optional.empty(),
+                Optional.empty()))
+        .reply("Mon 09:45");
+
+    assertThat(state(derive(story, promising(SlaMetric.FIRST_RESPONSE, "8h"), LATER)))
+        .isInstanceOf(Promise.Met.class);
+  }
+
+  @Test
   void theSourcesVerdictIsTakenOver() {
     Reported.Promise broken =
         new Reported.Promise(

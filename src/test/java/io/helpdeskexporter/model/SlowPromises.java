@@ -25,7 +25,9 @@ final class SlowPromises {
     for (Life life : lives) {
       Talk talk = life.talk();
       for (SlaMetric metric : SlaMetric.values()) {
-        if (life.everTold(TicketEvent.SlaDeadline.class, it -> it.metric() == metric)) {
+        if (life.everTold(
+            TicketEvent.SlaDeadline.class,
+            it -> it.metric() == metric && (it.dueAt().isPresent() || it.target().isPresent()))) {
           bySource(life, talk, metric);
         } else {
           byPolicy(life, talk, metric);

@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * What a row of the export of metric events says. A promise begins when its target is applied, and
  * is broken at the time of its breach, which Zendesk reckons by the account's own schedules. That
- * it was kept follows from the reply or the solve.
+ * it was kept follows from the reply or the solve; where Zendesk sees it kept and nothing else
+ * tells it, it is at least not broken.
  */
 final class MetricRows {
   static final Set<String> RESOLUTIONS =
@@ -47,6 +48,10 @@ final class MetricRows {
               : Optional.of(
                   new TicketEvent.SlaDeadline(
                       stamp, metric.get(), Optional.of(at), Optional.empty()));
+      // Zendesk may see a promise kept where nothing else tells it, as on a ticket of an agent's.
+      case "fulfill" ->
+          Optional.of(
+              new TicketEvent.SlaDeadline(stamp, metric.get(), Optional.empty(), Optional.empty()));
       default -> Optional.empty();
     };
   }

@@ -507,6 +507,17 @@ class ZendeskRulesTest {
   }
 
   @Test
+  void whatZendeskSeesFulfilledHasNoDeadlineAnyMore() throws Exception {
+    created();
+    applied(0, "reply_time", 1, Map.of("target", 60));
+    zendesk.metricEvent(1, "reply_time", 1, "fulfill", at(20));
+
+    assertThat(events(TicketEvent.SlaDeadline.class))
+        .extracting(TicketEvent.SlaDeadline::dueAt)
+        .containsExactly(Optional.of(at(60)), Optional.empty());
+  }
+
+  @Test
   void aBreachThatIsStillToComeIsToldWhenItHasCome() throws Exception {
     created();
     Instant due = time.instant().plus(Duration.ofHours(3));

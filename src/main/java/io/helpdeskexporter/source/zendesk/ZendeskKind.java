@@ -9,6 +9,7 @@ import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.api.Patience;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,12 @@ public final class ZendeskKind implements SourceKind<ZendeskSettings> {
   @Override
   public boolean tellsMessages(ZendeskSettings settings) {
     return true;
+  }
+
+  /** Exports leave the last minute out. */
+  @Override
+  public Duration settling() {
+    return TimeExport.SETTLING;
   }
 
   @Override

@@ -99,10 +99,11 @@ class TicketListTest {
       story.time.set(at(1));
       Page first = story.first("tickets");
       story.reading.take(TICKETS, first);
-      story.freshdesk.set(1, at(1), "priority", 4);
-      story.freshdesk.set(2, at(1), "priority", 4);
+      story.freshdesk.set(1, at(10), "priority", 4);
+      story.freshdesk.set(2, at(10), "priority", 4);
 
-      story.readAt(2);
+      // More than the minute that is read again.
+      story.readAt(12);
 
       assertThat(story.reading.tickets()).hasSize(6);
       assertThat(story.ticket(1).priority()).contains("urgent");

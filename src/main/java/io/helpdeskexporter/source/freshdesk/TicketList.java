@@ -153,7 +153,7 @@ final class TicketList implements StreamReader {
       if (!hasMore) {
         return end();
       }
-      if (ordered && last.isAfter(Instant.MAX)) {
+      if (ordered && last.isAfter(from.since())) {
         return goOn(last, 1);
       }
       if (from.page() < LAST_PAGE) {

@@ -4,10 +4,12 @@ import io.helpdeskexporter.config.SourceConfig;
 import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Vocabulary;
+import io.helpdeskexporter.source.Effort;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceKind;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** A source of the configuration together with its kind, whose settings fit it. */
@@ -45,6 +47,14 @@ record ConfiguredSource<S extends Record>(SourceConfig config, SourceKind<S> kin
 
   boolean tellsMessages() {
     return kind.tellsMessages(settings);
+  }
+
+  Optional<Effort> effort() {
+    return kind.effort(settings);
+  }
+
+  Duration pollEvery() {
+    return config.pollEvery();
   }
 
   /** How long after a webhook what is new can be read. */

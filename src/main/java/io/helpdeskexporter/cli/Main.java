@@ -28,6 +28,7 @@ public final class Main {
           "demo",
           "run",
           "check",
+          "plan",
           "report",
           "explain",
           "backfill",
@@ -72,6 +73,7 @@ public final class Main {
       case "demo" -> DemoCommand.class;
       case "run" -> RunCommand.class;
       case "check" -> CheckCommand.class;
+      case "plan" -> PlanCommand.class;
       case "report" -> ReportCommand.class;
       case "explain" -> ExplainCommand.class;
       case "backfill" -> BackfillCommand.class;

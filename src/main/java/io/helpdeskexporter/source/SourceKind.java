@@ -5,6 +5,7 @@ import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Vocabulary;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +36,11 @@ public interface SourceKind<S extends Record> {
    * without any is one that nobody has answered.
    */
   boolean tellsMessages(S settings);
+
+  /** What reading costs in requests; empty where nobody limits them. */
+  default Optional<Effort> effort(S settings) {
+    return Optional.empty();
+  }
 
   /**
    * How long after a change the system tells it to whoever asks: after a webhook, asking earlier is

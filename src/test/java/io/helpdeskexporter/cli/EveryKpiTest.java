@@ -11,12 +11,16 @@ import io.helpdeskexporter.fixtures.Database;
 import io.helpdeskexporter.fixtures.TestPostgres;
 import io.helpdeskexporter.kpi.Catalogue;
 import io.helpdeskexporter.kpi.Family;
+import io.helpdeskexporter.kpi.SeriesEstimate;
+import io.helpdeskexporter.kpi.SourceMetrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,8 @@ class EveryKpiTest {
             assertThat(dead(scrape, agents)).isEqualTo(NOT_SHOWN.keySet());
           });
 
+      assertThat(moreThanForetold(file, exporter.scrape())).isEmpty();
+
       String page = exporter.get("/").body();
       assertThat(page)
           .doesNotContain(
@@ -90,6 +96,43 @@ class EveryKpiTest {
       }
     }
     return dead;
+  }
+
+  /** Families of which there are more series than {@code plan} says, with both numbers. */
+  private static Map<String, String> moreThanForetold(Path file, Scrape scrape) throws Exception {
+    Wiring wiring = new Wiring(Wiring.loader(Map.of()).load(file).value());
+    List<SourceMetrics.Sample> samples = scrape.numbers().samples();
+    List<Family> families =
+        wiring.catalogue().families(wiring.policies(wiring.sources().getFirst()));
+    Map<String, Long> foretold =
+        SeriesEstimate.atMost(
+            families,
+            new SeriesEstimate.Breadth(
+                values(samples, "team"), values(samples, "channel"), values(samples, "priority")),
+            wiring.reporting());
+    Map<String, String> more = new TreeMap<>();
+    for (Family family : families) {
+      Set<String> names =
+          Set.of(
+              family.name(),
+              family.name() + "_bucket",
+              family.name() + "_count",
+              family.name() + "_sum");
+      long there = samples.stream().filter(it -> names.contains(it.family())).count();
+      long said = foretold.getOrDefault(family.name(), 0L);
+      if (there > said && !(family instanceof Family.Judged)) {
+        more.put(family.name(), there + ", and not at most " + said);
+      }
+    }
+    return more;
+  }
+
+  private static int values(List<SourceMetrics.Sample> samples, String label) {
+    return (int)
+        samples.stream()
+            .flatMap(sample -> Stream.ofNullable(sample.labels().get(label)))
+            .distinct()
+            .count();
   }
 
   /** The server of the tests trusts everybody, and an empty password would be refused. */

@@ -3,14 +3,19 @@ package io.helpdeskexporter.source.surveymonkey;
 import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Vocabulary;
+import io.helpdeskexporter.source.Effort;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.api.Patience;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The kind {@code surveymonkey}: answers, and no tickets. */
 public final class SurveyMonkeyKind implements SourceKind<SurveyMonkeySettings> {
+  private static final double THOUSAND = 1000;
+
   @Override
   public String name() {
     return "surveymonkey";
@@ -40,6 +45,24 @@ public final class SurveyMonkeyKind implements SourceKind<SurveyMonkeySettings> 
   @Override
   public boolean tellsMessages(SurveyMonkeySettings settings) {
     return false;
+  }
+
+  /** A look costs a call for each survey, and one for each hundred responses. */
+  @Override
+  public Optional<Effort> effort(SurveyMonkeySettings settings) {
+    double pages = THOUSAND / settings.pageSize();
+    return Optional.of(
+        new Effort(
+            "answers",
+            settings.useAtMost(),
+            List.of(
+                new Effort.Charge(
+                    SurveyMonkeyManners.DAY.name(),
+                    SurveyMonkeyManners.DAY.calls(),
+                    SurveyMonkeyManners.DAY.per(),
+                    settings.surveys().size(),
+                    pages,
+                    pages))));
   }
 
   @Override

@@ -3,15 +3,20 @@ package io.helpdeskexporter.source.typeform;
 import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Vocabulary;
+import io.helpdeskexporter.source.Effort;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.api.Patience;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The kind {@code typeform}: answers, and no tickets. */
 public final class TypeformKind implements SourceKind<TypeformSettings> {
+  private static final double THOUSAND = 1000;
+
   @Override
   public String name() {
     return "typeform";
@@ -41,6 +46,25 @@ public final class TypeformKind implements SourceKind<TypeformSettings> {
   @Override
   public boolean tellsMessages(TypeformSettings settings) {
     return false;
+  }
+
+  /** A look costs a call for each form, and one more where there is a new answer. */
+  @Override
+  public Optional<Effort> effort(TypeformSettings settings) {
+    int forms = settings.forms().size();
+    double pages = THOUSAND / settings.pageSize();
+    return Optional.of(
+        new Effort(
+            "answers",
+            settings.useAtMost(),
+            List.of(
+                new Effort.Charge(
+                    TypeformManners.ACCOUNT.name(),
+                    TypeformManners.ACCOUNT.calls(),
+                    TypeformManners.ACCOUNT.per(),
+                    forms,
+                    forms + pages,
+                    pages))));
   }
 
   /** Typeform tells of a response by webhook before its API shows it. */

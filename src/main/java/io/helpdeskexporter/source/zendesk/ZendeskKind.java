@@ -5,17 +5,30 @@ import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.Vocabulary;
+import io.helpdeskexporter.source.Effort;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceKind;
+import io.helpdeskexporter.source.api.Limit;
 import io.helpdeskexporter.source.api.Patience;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The kind {@code zendesk}: Zendesk Support over its API. */
 public final class ZendeskKind implements SourceKind<ZendeskSettings> {
+  private static final double THOUSAND = 1000;
+  private static final double EVENTS = 7;
+
+  /** Pages of a hundred ratings, if every ticket has one. */
+  private static final double RATINGS = 10;
+
+  /** Of tickets, their events, their SLAs. */
+  private static final double EXPORTS_A_POLL = 3;
+
   /** By word and by number: a channel is written either way. */
   private static final Map<String, Channel> CHANNELS = channels();
 
@@ -49,6 +62,24 @@ public final class ZendeskKind implements SourceKind<ZendeskSettings> {
   @Override
   public boolean tellsMessages(ZendeskSettings settings) {
     return true;
+  }
+
+  /** A ticket comes to seven events on the average, and to as many of SLAs. */
+  @Override
+  public Optional<Effort> effort(ZendeskSettings settings) {
+    double exports =
+        THOUSAND / settings.ticketsPerPage() + 2 * EVENTS * THOUSAND / settings.eventsPerPage();
+    return Optional.of(
+        new Effort(
+            "tickets",
+            settings.useAtMost(),
+            List.of(
+                charge(ZendeskManners.EXPORTS, EXPORTS_A_POLL, exports),
+                charge(ZendeskManners.ACCOUNT, EXPORTS_A_POLL + 1, exports + 2 * RATINGS))));
+  }
+
+  private static Effort.Charge charge(Limit limit, double poll, double rows) {
+    return new Effort.Charge(limit.name(), limit.calls(), limit.per(), poll, rows, rows);
   }
 
   /** Exports leave the last minute out. */

@@ -26,9 +26,9 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /** Zendesk Support as its manual tells it: exports with their cursors, lists, limits, errors. */
-final class SimulatedZendesk extends SimulatedApi {
-  static final String EMAIL = "admin@example.com";
-  static final String TOKEN = "the-api-token";
+public final class SimulatedZendesk extends SimulatedApi {
+  public static final String EMAIL = "admin@example.com";
+  public static final String TOKEN = "the-api-token";
   static final String OAUTH = "the-access-token";
   static final String BOT = "900";
   static final int FIRST_AGENT = 1_000;
@@ -61,7 +61,7 @@ final class SimulatedZendesk extends SimulatedApi {
   int exportLimit = 10;
   private long lastId = 10_000;
 
-  SimulatedZendesk(SimulatedTime time) {
+  public SimulatedZendesk(SimulatedTime time) {
     super(time);
     for (int i = 0; i < 6; i++) {
       user(String.valueOf(FIRST_AGENT + i), i == 0 ? "admin" : "agent");
@@ -259,7 +259,7 @@ final class SimulatedZendesk extends SimulatedApi {
 
   // ---- a year
 
-  void play(Act act) {
+  public void play(Act act) {
     Instant at = act.at();
     long id = act.ticket();
     switch (act) {

@@ -1,0 +1,135 @@
+package io.helpdeskexporter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helpdeskexporter.fixtures.TestPostgres;
+import io.helpdeskexporter.source.api.Act;
+import io.helpdeskexporter.source.api.DeskYear;
+import io.helpdeskexporter.source.api.SimulatedTime;
+import io.helpdeskexporter.source.zendesk.SimulatedZendesk;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator is told before the first poll. */
+class PlanCommandTest {
+  @TempDir Path directory;
+
+  private record Ended(int code, String out) {}
+
+  private Ended plan(String sources, String... options) {
+    StringWriter out = new StringWriter();
+    Path config = Reading.config(directory, TestPostgres.freshDatabase(), "sources:\n" + sources);
+    String[] arguments = new String[3 + options.length];
+    System.arraycopy(new String[] {"plan", "--config", config.toString()}, 0, arguments, 0, 3);
+    System.arraycopy(options, 0, arguments, 3, options.length);
+    int code =
+        Main.commandLine()
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(out))
+            .execute(arguments);
+    return new Ended(code, out.toString());
+  }
+
+  /**
+   * Three exports a poll, of which ten a minute are permitted and half may be used: 300 an hour.
+   */
+  @Test
+  void requestsAreReckonedBesideWhatTheVendorPermits() {
+    try (SimulatedZendesk zendesk = desk()) {
+      Ended ended = plan(zendesk(zendesk, "1m"), "--rows", "100000", "--changed-an-hour", "1000");
+
+      assertThat(ended.code()).as(ended.out()).isZero();
+      assertThat(ended.out())
+          .contains(
+              "source acme (zendesk)",
+              "requests an hour, incremental exports: 180 when nothing changes, 195 when 1,000"
+                  + " tickets change; permitted: 50% of 600",
+              "requests an hour, account: 240 when nothing changes, 275 when 1,000 tickets change;"
+                  + " permitted: 50% of 12,000",
+              "to import: 100,000 tickets, about 5 h at these limits",
+              "series: at most ");
+      assertThat(ended.out()).doesNotContain("warning");
+    }
+  }
+
+  @Test
+  void aLimitThatWouldNotSufficeIsAWarningAndAnError() {
+    try (SimulatedZendesk zendesk = desk()) {
+      Ended often = plan(zendesk(zendesk, "10s"));
+
+      assertThat(often.code()).isEqualTo(Main.REFUSED);
+      assertThat(often.out())
+          .contains(
+              "warning: it will be read every 36 s instead of every 10s; nothing is lost",
+              "it does not count its tickets; say how many with --rows");
+
+      Ended busy = plan(zendesk(zendesk, "1m"), "--changed-an-hour", "20000");
+
+      assertThat(busy.code()).isEqualTo(Main.REFUSED);
+      assertThat(busy.out())
+          .contains("warning: in the busiest hour it falls behind, by 180 requests");
+    }
+  }
+
+  @Test
+  void aSourceWithoutLimitsIsPlannedByItsRowsAndOneThatIsNotThereFailsAlone() throws IOException {
+    Path log = directory.resolve("log.csv");
+    Files.writeString(
+        log,
+        """
+        id,created_at,status,team,priority
+        1,2025-03-03T09:00:00Z,open,a,high
+        2,2025-03-03T09:00:00Z,open,b,low
+        """);
+
+    Ended ended =
+        plan(
+            """
+              - name: gone
+                kind: file
+                tickets: {path: nowhere.csv, columns: {id: id, created_at: created_at}}
+              - name: log
+                kind: file
+                tickets:
+                  path: %s
+                  columns: {id: id, created_at: created_at, status: status, team: team, priority: priority}
+            """
+                .formatted(log));
+
+    assertThat(ended.code()).isEqualTo(Main.REFUSED);
+    assertThat(ended.out())
+        .containsSubsequence("source gone (file)", "FAILED: ", "source log (file)")
+        .contains(
+            "to import: 2 rows, about 1 s; no limit of requests",
+            "with 2 teams, 0 channels and 2 priorities");
+  }
+
+  private static SimulatedZendesk desk() {
+    SimulatedTime time = new SimulatedTime(Instant.now());
+    SimulatedZendesk zendesk = new SimulatedZendesk(time);
+    List<Act> acts = DeskYear.of(1, 20);
+    acts.forEach(zendesk::play);
+    time.set(Instant.now().plus(Duration.ofMinutes(1)));
+    return zendesk;
+  }
+
+  private static String zendesk(SimulatedZendesk zendesk, String pollEvery) {
+    return """
+      - name: acme
+        kind: zendesk
+        url: %s
+        email: %s
+        api_token: %s
+        poll_every: %s
+    """
+        .formatted(zendesk.url(), SimulatedZendesk.EMAIL, SimulatedZendesk.TOKEN, pollEvery);
+  }
+}

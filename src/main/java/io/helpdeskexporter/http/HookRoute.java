@@ -80,11 +80,8 @@ public final class HookRoute {
         body);
   }
 
-  /** Empty if it is too large. A body may come without a length. */
+  /** Empty if it is too large, whatever length it says it has, if it says so at all. */
   private static Optional<byte[]> body(Context ctx) throws IOException {
-    if (ctx.req().getContentLengthLong() > MOST_BYTES) {
-      return Optional.empty();
-    }
     try (InputStream in = ctx.req().getInputStream()) {
       byte[] body = in.readNBytes(MOST_BYTES + 1);
       return body.length > MOST_BYTES ? Optional.empty() : Optional.of(body);

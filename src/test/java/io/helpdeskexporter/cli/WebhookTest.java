@@ -83,7 +83,8 @@ class WebhookTest {
     assertThat(exporter.post("/hooks/desk", BODY, "Accept", "*/*").statusCode()).isEqualTo(401);
     assertThat(delivered("desk", BODY, Instant.now().minusSeconds(400)).statusCode())
         .isEqualTo(401);
-    assertThat(delivered("desk", new byte[(1 << 20) + 1], Instant.now()).statusCode()).isEqualTo(413);
+    assertThat(delivered("desk", new byte[(1 << 20) + 1], Instant.now()).statusCode())
+        .isEqualTo(413);
 
     Scrape scrape = exporter.scrape();
     assertThat(outcome(scrape, "bad_signature")).isEqualTo(1);

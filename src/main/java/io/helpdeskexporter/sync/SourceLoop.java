@@ -172,13 +172,17 @@ public final class SourceLoop implements Runnable {
     }
   }
 
-  /** Waits for a while, until it is nudged, or until what was hinted at can be read. */
+  /**
+   * Waits for a while, until it is nudged, or until what was hinted at can be read. After a failure
+   * nothing is read sooner for a hint: the pause is what a source may have asked for.
+   */
   private void rest(Duration wait) throws InterruptedException {
     long until = System.nanoTime() + wait.toNanos();
     while (!stopping && !urgent) {
       long hinted = hintedAtNanos.get();
       long now = System.nanoTime();
-      long left = (hinted == NOT_HINTED ? until : Math.min(until, hinted)) - now;
+      boolean sooner = hinted != NOT_HINTED && failuresInARow == 0;
+      long left = (sooner ? Math.min(until, hinted) : until) - now;
       if (left <= 0) {
         break;
       }

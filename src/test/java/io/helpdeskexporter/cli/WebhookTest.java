@@ -45,11 +45,15 @@ class WebhookTest {
                 poll_every: 1h
                 tickets: {path: %s, columns: {id: id, created_at: created_at, updated_at: updated_at, status: status}}
                 webhook: {scheme: zendesk, secret: %s}
+              - name: broken
+                kind: file
+                tickets: {path: nowhere.csv, columns: {id: id, created_at: created_at}}
+                webhook: {scheme: zendesk, secret: %s}
               - name: quiet
                 kind: push
                 push: {token: a-token-of-twenty-chars}
             """
-                .formatted(tickets, SECRET));
+                .formatted(tickets, SECRET, SECRET));
     exporter = RunningExporter.start(config);
     exporter.eventually("it has read the file", it -> assertThat(stored(it)).isEqualTo(1));
   }
@@ -70,15 +74,34 @@ class WebhookTest {
         scrape -> {
           assertThat(stored(scrape)).isEqualTo(2);
           assertThat(scrape.sum("webhook_requests_total", "source", "desk", "outcome", "accepted"))
-              .isEqualTo(1);
+              .isPositive();
           assertThat(scrape.sum("webhook_last_received_timestamp_seconds", "source", "desk"))
               .isGreaterThan(Instant.now().minus(Duration.ofMinutes(5)).getEpochSecond());
         });
   }
 
   @Test
+  void aSourceThatFailsIsNotAskedSoonerForAHint() throws Exception {
+    exporter.eventually("it failed", scrape -> assertThat(polls(scrape, "broken")).isPositive());
+    double failed = polls(exporter.scrape(), "broken");
+    int hints = 4;
+
+    for (int i = 0; i < hints; i++) {
+      double before = polls(exporter.scrape(), "desk");
+      assertThat(delivered("broken", BODY, Instant.now()).statusCode()).isEqualTo(200);
+      assertThat(delivered("desk", BODY, Instant.now()).statusCode()).isEqualTo(200);
+      exporter.eventually(
+          "the later hint had its poll",
+          scrape -> assertThat(polls(scrape, "desk")).isGreaterThan(before));
+    }
+
+    // It is tried again by itself, after ten seconds and after twenty more.
+    assertThat(polls(exporter.scrape(), "broken") - failed).isLessThanOrEqualTo(2);
+  }
+
+  @Test
   void whatIsForgedOrOldIsRefusedAndHintsAtNothing() throws Exception {
-    double polls = exporter.scrape().sum("helpdesk_polls_total", "source", "desk");
+    double polls = polls(exporter.scrape(), "desk");
 
     assertThat(exporter.post("/hooks/desk", BODY, "Accept", "*/*").statusCode()).isEqualTo(401);
     assertThat(delivered("desk", BODY, Instant.now().minusSeconds(400)).statusCode())
@@ -90,7 +113,7 @@ class WebhookTest {
     assertThat(outcome(scrape, "bad_signature")).isEqualTo(1);
     assertThat(outcome(scrape, "stale")).isEqualTo(1);
     assertThat(outcome(scrape, "too_large")).isEqualTo(1);
-    assertThat(scrape.sum("helpdesk_polls_total", "source", "desk")).isEqualTo(polls);
+    assertThat(polls(scrape, "desk")).isEqualTo(polls);
     assertThat(exporter.log()).doesNotContain(SECRET);
   }
 
@@ -106,6 +129,10 @@ class WebhookTest {
 
   private static double outcome(Scrape scrape, String outcome) {
     return scrape.sum("webhook_requests_total", "source", "desk", "outcome", outcome);
+  }
+
+  private static double polls(Scrape scrape, String source) {
+    return scrape.sum("helpdesk_polls_total", "source", source);
   }
 
   private static double stored(Scrape scrape) {

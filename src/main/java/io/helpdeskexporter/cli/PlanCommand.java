@@ -91,6 +91,10 @@ final class PlanCommand implements Callable<Integer> {
   private boolean requests(
       ConfiguredSource<?> source, OptionalLong counted, Inspection inspection, PrintWriter out) {
     if (source.effort().isEmpty()) {
+      if (inspection.rows().values().stream().noneMatch(OptionalLong::isPresent)) {
+        out.println("  to import: it does not count its rows; no limit of requests");
+        return true;
+      }
       long all =
           inspection.rows().values().stream()
               .filter(OptionalLong::isPresent)
@@ -185,6 +189,9 @@ final class PlanCommand implements Callable<Integer> {
         breadth.teams(),
         breadth.channels(),
         breadth.priorities());
+    if (inspection.newestTicketAt().isEmpty()) {
+      out.println("    (the look found no ticket: teams, channels and priorities come on top)");
+    }
     families.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
         .limit(FAMILIES_SHOWN)

@@ -199,6 +199,12 @@ public final class Item {
     return items;
   }
 
+  /** A count that an answer gives of what it is about; empty where it does not. */
+  public static OptionalLong count(JsonNode answer, String field) {
+    JsonNode count = answer.path(field);
+    return count.isIntegralNumber() ? OptionalLong.of(count.asLong()) : OptionalLong.empty();
+  }
+
   /** Each field with the object, list or value in it. */
   public void fields(BiConsumer<String, Item> reader) {
     for (Map.Entry<String, JsonNode> field : node.properties()) {

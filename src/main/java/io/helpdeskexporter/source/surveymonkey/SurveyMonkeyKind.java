@@ -1,19 +1,15 @@
 package io.helpdeskexporter.source.surveymonkey;
 
-import io.helpdeskexporter.domain.ReportedField;
-import io.helpdeskexporter.domain.SlaMetric;
-import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.source.Effort;
 import io.helpdeskexporter.source.Source;
-import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.api.Patience;
+import io.helpdeskexporter.source.survey.SurveyKind;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The kind {@code surveymonkey}: answers, and no tickets. */
-public final class SurveyMonkeyKind implements SourceKind<SurveyMonkeySettings> {
+public final class SurveyMonkeyKind implements SurveyKind<SurveyMonkeySettings> {
   private static final double THOUSAND = 1000;
 
   @Override
@@ -24,27 +20,6 @@ public final class SurveyMonkeyKind implements SourceKind<SurveyMonkeySettings> 
   @Override
   public Class<SurveyMonkeySettings> settings() {
     return SurveyMonkeySettings.class;
-  }
-
-  /** There are no words but those that surveys hand through. */
-  @Override
-  public Vocabulary vocabulary(SurveyMonkeySettings settings) {
-    return Vocabulary.CANONICAL;
-  }
-
-  @Override
-  public Set<ReportedField> reports(SurveyMonkeySettings settings) {
-    return Set.of();
-  }
-
-  @Override
-  public Set<SlaMetric> promises(SurveyMonkeySettings settings) {
-    return Set.of();
-  }
-
-  @Override
-  public boolean tellsMessages(SurveyMonkeySettings settings) {
-    return false;
   }
 
   /** A look costs a call for each survey, and one for each hundred responses. */

@@ -181,8 +181,7 @@ final class SurveyMonkeySource implements Source {
         notes.add(cannotBeRead(survey, answer));
       } else {
         Design design = design(survey, answer);
-        rows.put(
-            each.getKey().name(), OptionalLong.of(answer.json().path("response_count").asLong(0)));
+        rows.put(each.getKey().name(), Item.count(answer.json(), "response_count"));
         notes.addAll(SurveyNotes.of(survey, design));
       }
     }

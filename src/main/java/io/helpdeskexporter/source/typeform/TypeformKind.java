@@ -1,20 +1,16 @@
 package io.helpdeskexporter.source.typeform;
 
-import io.helpdeskexporter.domain.ReportedField;
-import io.helpdeskexporter.domain.SlaMetric;
-import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.source.Effort;
 import io.helpdeskexporter.source.Source;
-import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.api.Patience;
+import io.helpdeskexporter.source.survey.SurveyKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The kind {@code typeform}: answers, and no tickets. */
-public final class TypeformKind implements SourceKind<TypeformSettings> {
+public final class TypeformKind implements SurveyKind<TypeformSettings> {
   private static final double THOUSAND = 1000;
 
   @Override
@@ -25,27 +21,6 @@ public final class TypeformKind implements SourceKind<TypeformSettings> {
   @Override
   public Class<TypeformSettings> settings() {
     return TypeformSettings.class;
-  }
-
-  /** There are no words but those that forms hand through. */
-  @Override
-  public Vocabulary vocabulary(TypeformSettings settings) {
-    return Vocabulary.CANONICAL;
-  }
-
-  @Override
-  public Set<ReportedField> reports(TypeformSettings settings) {
-    return Set.of();
-  }
-
-  @Override
-  public Set<SlaMetric> promises(TypeformSettings settings) {
-    return Set.of();
-  }
-
-  @Override
-  public boolean tellsMessages(TypeformSettings settings) {
-    return false;
   }
 
   /** A look costs a call for each form, and one more where there is a new answer. */

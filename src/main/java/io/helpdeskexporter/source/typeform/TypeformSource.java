@@ -184,7 +184,7 @@ final class TypeformSource implements Source {
         continue;
       }
       items(answer);
-      rows.put(each.getKey().name(), OptionalLong.of(total(answer)));
+      rows.put(each.getKey().name(), Item.count(answer.json(), "total_items"));
       notes.addAll(FormNotes.of(form, described.get().definition()));
     }
     if (rows.isEmpty()) {

@@ -179,10 +179,12 @@ public final class Api implements AutoCloseable {
     URI uri = address.resolve(call.path(), call.parameters());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
-            .header("Authorization", authorizationHeader)
             .header("Accept", "application/json")
             .header("Accept-Encoding", "gzip")
             .header("User-Agent", "helpdesk-exporter");
+    if (!authorizationHeader.isEmpty()) {
+      request.header("Authorization", authorizationHeader);
+    }
     if (call.body().isPresent()) {
       Call.Body body = call.body().get();
       request

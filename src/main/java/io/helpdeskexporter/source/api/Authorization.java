@@ -8,7 +8,7 @@ import java.util.List;
 
 /** As whom a system is asked. */
 public interface Authorization {
-  /** The value of the header {@code Authorization}, perhaps fetched first. */
+  /** The value of the header {@code Authorization}, perhaps fetched first; empty for none. */
   String header() throws SourceException, InterruptedException;
 
   /**
@@ -39,6 +39,15 @@ public interface Authorization {
     return Secret.of(
         Base64.getEncoder()
             .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Nobody yet: for the call that logs in.
+   *
+   * @param hidden what that call contains and no message may
+   */
+  static Authorization none(List<Secret> hidden) {
+    return fixed("", Secret.of(""), hidden);
   }
 
   static Authorization bearer(Secret token) {

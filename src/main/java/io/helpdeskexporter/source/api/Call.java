@@ -1,10 +1,13 @@
 package io.helpdeskexporter.source.api;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One request, before it is made.
@@ -55,6 +58,27 @@ public record Call(
         List.of(),
         1,
         Set.of());
+  }
+
+  /** A form that is posted, as for a token: it changes nothing that matters, and may be again. */
+  public static Call form(String name, String path, Map<String, String> fields) {
+    String text =
+        fields.entrySet().stream()
+            .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+    return new Call(
+        name,
+        "POST",
+        path,
+        List.of(),
+        Optional.of(new Body("application/x-www-form-urlencoded", text)),
+        List.of(),
+        1,
+        Set.of());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   public Call with(String parameter, Object value) {

@@ -58,6 +58,17 @@ class ApiTest {
     assertThat(vendor.authorization).contains("Bearer " + TOKEN);
   }
 
+  @Test
+  void whoLogsInIsNobodyYetAndSendsAForm() throws Exception {
+    try (Api nobody = api(Authorization.none(List.of(Secret.of(TOKEN))))) {
+      nobody.ask(Call.form("token", "/token", Map.of("client_secret", "a b&c=d/ä")));
+    }
+
+    assertThat(vendor.authorization).isEmpty();
+    assertThat(vendor.mediaType).contains("application/x-www-form-urlencoded");
+    assertThat(vendor.body).isEqualTo("client_secret=a+b%26c%3Dd%2F%C3%A4");
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
@@ -255,6 +266,8 @@ class ApiTest {
   /** Answers what it was asked. */
   private static final class Vendor extends SimulatedApi {
     private Optional<String> authorization = Optional.empty();
+    private Optional<String> mediaType = Optional.empty();
+    private String body = "";
     private String reason = "";
 
     Vendor(SimulatedTime time) {
@@ -264,6 +277,8 @@ class ApiTest {
     @Override
     protected Told answer(Asked asked) {
       authorization = asked.header("Authorization");
+      mediaType = asked.header("Content-Type");
+      body = asked.body();
       return asked.path().equals("/nothing")
           ? Told.empty(404)
           : Told.json(Map.of("q", asked.parameter("q").orElse("")))

@@ -5,6 +5,7 @@ import io.helpdeskexporter.push.PushKind;
 import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.file.FileKind;
 import io.helpdeskexporter.source.freshdesk.FreshdeskKind;
+import io.helpdeskexporter.source.salesforce.SalesforceKind;
 import io.helpdeskexporter.source.sql.SqlKind;
 import io.helpdeskexporter.source.surveymonkey.SurveyMonkeyKind;
 import io.helpdeskexporter.source.typeform.TypeformKind;
@@ -25,7 +26,8 @@ final class Kinds {
           new SurveyMonkeyKind(),
           new TypeformKind(),
           new ZendeskKind(),
-          new FreshdeskKind());
+          new FreshdeskKind(),
+          new SalesforceKind());
 
   private Kinds() {}
 

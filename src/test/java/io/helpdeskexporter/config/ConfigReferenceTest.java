@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helpdeskexporter.push.PushSettings;
 import io.helpdeskexporter.source.file.FileSettings;
 import io.helpdeskexporter.source.freshdesk.FreshdeskSettings;
+import io.helpdeskexporter.source.salesforce.SalesforceSettings;
 import io.helpdeskexporter.source.sql.SqlSettings;
 import io.helpdeskexporter.source.surveymonkey.SurveyMonkeySettings;
 import io.helpdeskexporter.source.typeform.TypeformSettings;
@@ -30,6 +31,8 @@ class ConfigReferenceTest {
                     FreshdeskSettings.class,
                     "push",
                     PushSettings.class,
+                    "salesforce",
+                    SalesforceSettings.class,
                     "sql",
                     SqlSettings.class,
                     "surveymonkey",

@@ -1,0 +1,83 @@
+package io.helpdeskexporter.source.salesforce;
+
+import io.helpdeskexporter.source.Reading;
+import io.helpdeskexporter.source.Source;
+import io.helpdeskexporter.source.api.Act;
+import io.helpdeskexporter.source.api.Fault;
+import io.helpdeskexporter.source.api.SimulatedApi;
+import io.helpdeskexporter.source.api.SimulatedTime;
+import io.helpdeskexporter.source.api.YearContract;
+import java.util.Map;
+import java.util.Set;
+
+class SalesforceYearTest extends YearContract {
+  @Override
+  protected String name() {
+    return "salesforce";
+  }
+
+  @Override
+  protected int mostCallsPerThousandChangedTickets() {
+    return 45;
+  }
+
+  /** Sessions end at any time here. */
+  @Override
+  protected Set<Fault> faults() {
+    Set<Fault> faults = super.faults();
+    faults.add(Fault.REFUSED);
+    return faults;
+  }
+
+  /**
+   * That a case was closed is told by its row only while it is; the history, which tells it too,
+   * goes with a case that is deleted.
+   */
+  @Override
+  protected Map<String, String> whatMustAgree(Reading reading) {
+    Map<String, String> told = super.whatMustAgree(reading);
+    told.keySet().removeIf(key -> key.contains(" state/closed/"));
+    reading
+        .tickets()
+        .forEach(
+            (id, ticket) -> {
+              if (ticket.excluded().isPresent() || ticket.mergedInto().isPresent()) {
+                told.keySet().removeIf(key -> key.startsWith("event " + id + " history/"));
+              }
+            });
+    return told;
+  }
+
+  @Override
+  protected Vendor openVendor(SimulatedTime time) {
+    SimulatedSalesforce salesforce = new SimulatedSalesforce(time);
+    salesforce.seenLate = true;
+    salesforce.dailyLimit = 100_000;
+    return new Vendor() {
+      @Override
+      public void play(Act act) {
+        salesforce.play(act);
+      }
+
+      @Override
+      public SimulatedApi api() {
+        return salesforce;
+      }
+
+      @Override
+      public Source open() {
+        return Given.at(salesforce.url()).rows(12).source(time);
+      }
+
+      @Override
+      public Source openAsUsual() {
+        return Given.at(salesforce.url()).source(time);
+      }
+
+      @Override
+      public void close() {
+        salesforce.close();
+      }
+    };
+  }
+}

@@ -119,7 +119,8 @@ public final class Api implements AutoCloseable {
         }
         failure = new Failure(unavailable, unavailable.retryAfter());
         if (answer.status() == TOO_MANY) {
-          Duration wait = answer.retryAfter().orElseGet(manners::pauseAfterTooMany);
+          Duration wait =
+              answer.retryAfter().or(unavailable::retryAfter).orElseGet(manners::pauseAfterTooMany);
           budget.exhausted(call, wait);
           failure = new Failure(unavailable, Optional.of(wait));
         }

@@ -5,6 +5,7 @@ import io.helpdeskexporter.push.PushKind;
 import io.helpdeskexporter.source.SourceKind;
 import io.helpdeskexporter.source.file.FileKind;
 import io.helpdeskexporter.source.freshdesk.FreshdeskKind;
+import io.helpdeskexporter.source.hubspot.HubspotKind;
 import io.helpdeskexporter.source.salesforce.SalesforceKind;
 import io.helpdeskexporter.source.sql.SqlKind;
 import io.helpdeskexporter.source.surveymonkey.SurveyMonkeyKind;
@@ -27,6 +28,7 @@ final class Kinds {
           new TypeformKind(),
           new ZendeskKind(),
           new FreshdeskKind(),
+          new HubspotKind(),
           new SalesforceKind());
 
   private Kinds() {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helpdeskexporter.push.PushSettings;
 import io.helpdeskexporter.source.file.FileSettings;
 import io.helpdeskexporter.source.freshdesk.FreshdeskSettings;
+import io.helpdeskexporter.source.hubspot.HubspotSettings;
 import io.helpdeskexporter.source.salesforce.SalesforceSettings;
 import io.helpdeskexporter.source.sql.SqlSettings;
 import io.helpdeskexporter.source.surveymonkey.SurveyMonkeySettings;
@@ -29,6 +30,8 @@ class ConfigReferenceTest {
                     FileSettings.class,
                     "freshdesk",
                     FreshdeskSettings.class,
+                    "hubspot",
+                    HubspotSettings.class,
                     "push",
                     PushSettings.class,
                     "salesforce",

@@ -15,6 +15,7 @@ import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.source.file.FileSettings;
 import io.helpdeskexporter.source.file.TicketFile;
 import io.helpdeskexporter.source.freshdesk.FreshdeskSettings;
+import io.helpdeskexporter.source.hubspot.HubspotSettings;
 import io.helpdeskexporter.source.salesforce.SalesforceSettings;
 import io.helpdeskexporter.source.surveymonkey.SurveyMonkeySettings;
 import io.helpdeskexporter.source.typeform.TypeformSettings;
@@ -52,6 +53,8 @@ class ConfigTest {
               TypeformSettings.class,
               "freshdesk",
               FreshdeskSettings.class,
+              "hubspot",
+              HubspotSettings.class,
               "salesforce",
               SalesforceSettings.class,
               "zendesk",
@@ -67,6 +70,7 @@ class ConfigTest {
     yaml.write("secrets/typeform-token", "typeform-secret\n");
     yaml.write("secrets/surveymonkey-token", "surveymonkey-secret\n");
     yaml.write("secrets/freshdesk-key", "freshdesk-secret\n");
+    yaml.write("secrets/hubspot-token", "hubspot-secret\n");
     yaml.write("secrets/salesforce-secret", "salesforce-secret\n");
     yaml.write("secrets/push-token", "push-secret-push-secret\n");
     yaml.write("secrets/webhook", "hook-secret\n");
@@ -210,6 +214,7 @@ class ConfigTest {
     assertThat(example("typeform.yml").toString()).doesNotContain("typeform-secret");
     assertThat(example("surveymonkey.yml").toString()).doesNotContain("surveymonkey-secret");
     assertThat(example("freshdesk.yml").toString()).doesNotContain("freshdesk-secret");
+    assertThat(example("hubspot.yml").toString()).doesNotContain("hubspot-secret");
     assertThat(example("salesforce.yml").toString()).doesNotContain("salesforce-secret");
   }
 

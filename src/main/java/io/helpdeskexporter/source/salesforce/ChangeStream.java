@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The rows of a table in the order in which they changed. Those of the last minutes are read again
@@ -25,6 +26,7 @@ final class ChangeStream implements StreamReader {
   private final Queries queries;
   private final Looks looks;
   private final Instant since;
+  private final Supplier<Instant> begin;
   private final int perPage;
   private final RowReader reader;
   private final Refusals refusals = new Refusals();
@@ -38,12 +40,17 @@ final class ChangeStream implements StreamReader {
     List<String> get() throws SourceException, InterruptedException;
   }
 
+  /**
+   * @param since rows of earlier times are never asked for
+   * @param begin where the first run begins
+   */
   ChangeStream(
       Table table,
       Fields select,
       Queries queries,
       Looks looks,
       Instant since,
+      Supplier<Instant> begin,
       int perPage,
       RowReader reader) {
     this.table = table;
@@ -51,6 +58,7 @@ final class ChangeStream implements StreamReader {
     this.queries = queries;
     this.looks = looks;
     this.since = since;
+    this.begin = begin;
     this.perPage = perPage;
     this.rows = perPage;
     this.reader = reader;
@@ -58,7 +66,7 @@ final class ChangeStream implements StreamReader {
 
   @Override
   public Page read(Cursor cursor) throws SourceException, InterruptedException {
-    Keyset at = Position.read(cursor, Keyset.class, Keyset.start(since));
+    Keyset at = Position.read(cursor, Keyset.class, Keyset.start(begin.get()));
     if (!at.isUnderWay() && !looks.isDue(at.lookedAt())) {
       return looks.nothing(cursor, at.complete());
     }

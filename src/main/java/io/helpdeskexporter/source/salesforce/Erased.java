@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,14 +32,14 @@ final class Erased implements StreamReader {
 
   private static final Duration OVERLAP = Duration.ofDays(1);
 
+  /** What is deleted within it is one page. */
+  private static final Duration SPAN = Duration.ofDays(15);
+
+  private static final int REFUSED = 400;
+  private static final int NOT_FOUND = 404;
+
   private static final Table ROWS =
-      new Table(
-          "Case",
-          Table.ALL,
-          "SystemModstamp",
-          List.of("Id"),
-          List.of(),
-          java.util.Optional.empty());
+      new Table("Case", Table.ALL, "SystemModstamp", List.of("Id"), List.of(), Optional.empty());
 
   private final Api api;
   private final Queries queries;
@@ -47,6 +48,7 @@ final class Erased implements StreamReader {
 
   /**
    * @param from deletions since then are asked for
+   * @param lookedAt by this machine's clock, when they were last asked for up to then
    */
   record Span(Instant from, Instant lookedAt) {}
 
@@ -63,12 +65,20 @@ final class Erased implements StreamReader {
       return looks.nothing(cursor, Instant.EPOCH);
     }
     Instant now = looks.now();
+    Instant from = Looks.later(at.from(), now.minus(REACH));
+    // What was deleted just now might be seen neither as it was nor as it is.
+    Instant settled = now.minus(looks.settlesAfter()).minus(looks.overlap());
+    Instant to = from.plus(SPAN).isBefore(settled) ? from.plus(SPAN) : settled;
     Answer answer =
         api.ask(
             Call.get("deleted cases", Schema.DATA + "sobjects/Case/deleted")
-                .with("start", offset(Looks.later(at.from(), now.minus(REACH))))
-                .with("end", offset(now))
-                .limitedBy(SalesforceManners.DAILY));
+                .with("start", offset(from))
+                .with("end", offset(to))
+                .limitedBy(SalesforceManners.DAILY)
+                .accepting(REFUSED, NOT_FOUND));
+    if (!answer.isSuccess()) {
+      return looks.switchedOff(cursor);
+    }
     List<Item> deleted = Item.all(answer.json().path("deletedRecords"));
     Set<String> ids = OpenMilestones.ids(deleted, "id");
     Set<String> inTheBin =
@@ -85,8 +95,12 @@ final class Erased implements StreamReader {
             harvest.event(Ids.whole(id), new TicketEvent.Excluded(stamp, Exclusion.DELETED));
           }
         });
+    if (to.isBefore(settled)) {
+      return harvest.more(Position.save(new Span(to, at.lookedAt())));
+    }
     return harvest.last(
-        Position.save(new Span(now.minus(OVERLAP), now)), answer.at().minus(looks.settlesAfter()));
+        Position.save(new Span(settled.minus(OVERLAP), now)),
+        answer.at().minus(looks.settlesAfter()));
   }
 
   /** Here, times are written with an offset. */

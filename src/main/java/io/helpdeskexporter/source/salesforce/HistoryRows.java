@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What a row of the case history says: one field that changed.
@@ -40,7 +41,7 @@ record HistoryRows(
   /** The owners that a row names. */
   static List<String> owners(Item row) throws BadItem {
     return OWNER.contains(field(row))
-        ? java.util.stream.Stream.of(row.text("OldValue"), row.text("NewValue"))
+        ? Stream.of(row.text("OldValue"), row.text("NewValue"))
             .flatMap(Optional::stream)
             .filter(Ids::isOwner)
             .map(Ids::whole)

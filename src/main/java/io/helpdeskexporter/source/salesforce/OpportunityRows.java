@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,8 +55,7 @@ record OpportunityRows(Set<String> types, ZoneId zone) {
   private static void tell(Item row, String account, Stage stage, Instant at, Harvest harvest)
       throws BadItem {
     Optional<BigDecimal> amount = row.decimal("Amount");
-    String key =
-        Ids.whole(row.requiredKey("Id")) + "/" + stage.name().toLowerCase(java.util.Locale.ROOT);
+    String key = Ids.whole(row.requiredKey("Id")) + "/" + stage.name().toLowerCase(Locale.ROOT);
     Stamp stamp = new Stamp(key, row.requiredTime("SystemModstamp").toEpochMilli(), at);
     harvest.happening(new Happening.Deal(stamp, account, stage, amount, Optional.empty()));
   }

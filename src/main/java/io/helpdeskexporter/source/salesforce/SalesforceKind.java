@@ -24,8 +24,11 @@ import java.util.Set;
 public final class SalesforceKind implements SourceKind<SalesforceSettings> {
   private static final double THOUSAND = 1000;
 
-  /** Rows that a case comes to: itself, its history, its messages. */
+  /** Rows that a case comes to: itself, its history, its messages, its milestones. */
   private static final double ROWS_A_CASE = 24;
+
+  /** Cases of changed milestones are asked for by their ids. */
+  private static final double CASES_BY_IDS = 300;
 
   /** As much as the settings say unless they are changed. */
   private static final Duration SETTLING = Duration.ofMinutes(5);
@@ -92,12 +95,14 @@ public final class SalesforceKind implements SourceKind<SalesforceSettings> {
     double pages = THOUSAND * ROWS_A_CASE / settings.pageSize();
     Limit daily = SalesforceManners.DAILY;
     double poll = settings.history() ? 4 : 3;
+    double promised = settings.milestones() ? THOUSAND / CASES_BY_IDS : 0;
     return Optional.of(
         new Effort(
             "cases",
             settings.useAtMost(),
             List.of(
-                new Effort.Charge(daily.name(), daily.calls(), daily.per(), poll, pages, pages))));
+                new Effort.Charge(
+                    daily.name(), daily.calls(), daily.per(), poll, pages + promised, pages))));
   }
 
   /** Rows may be seen so late after their time. */

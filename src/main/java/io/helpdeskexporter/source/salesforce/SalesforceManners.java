@@ -127,7 +127,7 @@ final class SalesforceManners implements Manners {
             "Salesforce at %s has too many long requests at once".formatted(host), TOO_MANY_AT_ONCE)
         : new SourceException.Unavailable(
             ("Salesforce at %s permits no more requests: all programs together have used up those"
-                 + " of 24 hours")
+                    + " of 24 hours")
                 .formatted(host),
             ROLLS);
   }

@@ -16,6 +16,7 @@ import io.helpdeskexporter.source.api.Item;
 import io.helpdeskexporter.source.api.Patience;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** One account of Salesforce. */
 final class SalesforceSource implements Source {
@@ -36,6 +38,9 @@ final class SalesforceSource implements Source {
   static final Stream ERASED = new Stream("erased_cases");
   static final Stream ACCOUNTS = new Stream("accounts");
   static final Stream OPPORTUNITIES = new Stream("opportunities");
+
+  /** Earlier milestones come with their cases; longer than clocks may differ. */
+  private static final Duration RECENT = Duration.ofDays(1);
 
   private final SalesforceSettings settings;
   private final Patience patience;
@@ -76,6 +81,16 @@ final class SalesforceSource implements Source {
     authors = new Authors(settings.bots(), settings.systemUsers());
     Looks always = new Looks(Duration.ZERO, settings.settlesAfter(), settings.overlap(), clock);
     Looks seldom = always.every(settings.listsEvery());
+    if (settings.milestones()) {
+      // First, so that none is missed that changes while all cases are read for the first time.
+      put(
+          MILESTONES,
+          MilestoneRows.TABLE,
+          List::of,
+          seldom,
+          () -> Looks.later(settings.start(), clock.instant().minus(RECENT)),
+          (rows, harvest) -> cases.readByIds(OpenMilestones.ids(rows, "CaseId"), harvest));
+    }
     put(CASES, cases.table(), cases::select, always, cases::read);
     if (settings.history()) {
       put(HISTORY, HistoryRows.TABLE, List::of, always, this::history);
@@ -83,12 +98,6 @@ final class SalesforceSource implements Source {
     put(EMAILS, EmailRows.TABLE, List::of, always, this::emails);
     put(COMMENTS, CommentRows.TABLE, List::of, always, this::comments);
     if (settings.milestones()) {
-      put(
-          MILESTONES,
-          MilestoneRows.TABLE,
-          List::of,
-          seldom,
-          (rows, harvest) -> cases.readByIds(OpenMilestones.ids(rows, "CaseId"), harvest));
       put(
           OPEN_MILESTONES,
           new OpenMilestones(
@@ -120,11 +129,21 @@ final class SalesforceSource implements Source {
 
   private void put(
       Stream stream, Table table, ChangeStream.Fields select, Looks looks, RowReader reader) {
+    put(stream, table, select, looks, settings::start, reader);
+  }
+
+  private void put(
+      Stream stream,
+      Table table,
+      ChangeStream.Fields select,
+      Looks looks,
+      Supplier<Instant> begin,
+      RowReader reader) {
     tables.put(stream, table);
     put(
         stream,
         new ChangeStream(
-            table, select, queries, looks, settings.start(), settings.pageSize(), reader));
+            table, select, queries, looks, settings.start(), begin, settings.pageSize(), reader));
   }
 
   private void put(Stream stream, StreamReader reader) {

@@ -6,6 +6,7 @@ import io.helpdeskexporter.fixtures.TestPostgres;
 import io.helpdeskexporter.source.api.Act;
 import io.helpdeskexporter.source.api.DeskYear;
 import io.helpdeskexporter.source.api.SimulatedTime;
+import io.helpdeskexporter.source.hubspot.SimulatedHubspot;
 import io.helpdeskexporter.source.zendesk.SimulatedZendesk;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,6 +58,40 @@ class PlanCommandTest {
               "to import: 100,000 tickets, about 5 h at these limits",
               "series: at most ");
       assertThat(ended.out()).doesNotContain("warning");
+    }
+  }
+
+  /**
+   * Two searches of five a second may be used. A poll is one; 1,000 tickets are 5 more, 20 readings
+   * and 10 questions about associations.
+   */
+  @Test
+  void aSearchThatHasALimitOfItsOwnIsReckonedApart() {
+    SimulatedTime time = new SimulatedTime(Instant.now());
+    try (SimulatedHubspot hubspot = new SimulatedHubspot(time)) {
+      DeskYear.of(1, 20).forEach(hubspot::play);
+      String source =
+          """
+            - name: acme
+              kind: hubspot
+              url: %s
+              access_token: %s
+              poll_every: 1m
+          """
+              .formatted(hubspot.url(), SimulatedHubspot.TOKEN);
+
+      Ended ended = plan(source, "--rows", "100000", "--changed-an-hour", "1000");
+
+      assertThat(ended.code()).as(ended.out()).isZero();
+      assertThat(ended.out())
+          .contains(
+              "source acme (hubspot)",
+              "requests an hour, search: 60 when nothing changes, 65 when 1,000 tickets change;"
+                  + " permitted: 50% of 14,400",
+              "requests an hour, app: 60 when nothing changes, 95 when 1,000 tickets change;"
+                  + " permitted: 50% of 36,000",
+              "requests an hour, account a day: 60 when nothing changes, 95 when 1,000 tickets"
+                  + " change; permitted: 50% of 10,417");
     }
   }
 

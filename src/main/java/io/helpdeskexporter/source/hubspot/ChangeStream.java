@@ -112,6 +112,7 @@ final class ChangeStream implements StreamReader {
     Harvest harvest = new Harvest();
     List<Walk.Found> found = new ArrayList<>();
     harvest.each(plan.type(), "id", searched.rows(), row -> found.add(found(row)));
+    requireChangedSince(at.walk(), found);
     Walk.Step step = at.walk().after(found, searched.hasMore());
     List<String> ids =
         step.rows().stream()
@@ -129,6 +130,15 @@ final class ChangeStream implements StreamReader {
     }
     At ended = at.ended(now.minus(Looks.SETTLING).toEpochMilli());
     return harvest.last(Position.save(ended), Instant.ofEpochMilli(ended.complete()));
+  }
+
+  /** A search that does not know its property tells rows all the same, and would never end. */
+  private static void requireChangedSince(Walk walk, List<Walk.Found> found)
+      throws SourceException {
+    if (found.stream().anyMatch(row -> row.modified() < walk.from())) {
+      throw new SourceException.Nonsense(
+          "HubSpot's search told what had not changed since the time that was asked for");
+    }
   }
 
   private static Walk.Found found(Item row) throws BadItem {

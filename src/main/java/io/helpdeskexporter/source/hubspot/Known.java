@@ -17,6 +17,7 @@ final class Known {
 
   private final Map<String, Long> saved = new LinkedHashMap<>();
   private final Map<String, Long> read = new HashMap<>();
+  private Optional<Cursor> begun = Optional.empty();
   private Optional<Cursor> given = Optional.empty();
 
   /** Before a page: what the one before told is saved if its cursor is where this one begins. */
@@ -34,6 +35,7 @@ final class Known {
       }
     }
     read.clear();
+    begun = Optional.of(cursor);
     given = Optional.empty();
   }
 
@@ -46,7 +48,8 @@ final class Known {
     read.put(id, modified);
   }
 
+  /** After a page. A cursor that did not move cannot show whether the page was saved. */
   void end(Cursor next) {
-    given = Optional.of(next);
+    given = Optional.of(next).filter(it -> !begun.equals(Optional.of(it)));
   }
 }

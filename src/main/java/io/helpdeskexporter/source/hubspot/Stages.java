@@ -34,19 +34,17 @@ final class Stages {
    */
   record Stage(String id, String label, String pipeline, String word) {}
 
-  private final HubspotSettings settings;
   private final Kept<Map<String, Stage>> kept;
 
   /** Ids that are in no pipeline any more. */
   private final Set<String> gone = new HashSet<>();
 
   Stages(Crm crm, HubspotSettings settings, InstantSource clock) {
-    this.settings = settings;
-    this.kept = new Kept<>(KEPT, clock, () -> of(crm.pipelines()));
+    this.kept = new Kept<>(KEPT, clock, () -> of(settings, crm.pipelines()));
   }
 
   /** Stages by their ids. */
-  Map<String, Stage> of(List<Item> pipelines) {
+  static Map<String, Stage> of(HubspotSettings settings, List<Item> pipelines) {
     Map<String, Stage> stages = new TreeMap<>();
     for (Item pipeline : pipelines) {
       try {
@@ -55,7 +53,7 @@ final class Stages {
         for (Item stage : pipeline.items("stages")) {
           String stageId = stage.requiredKey("id");
           String stageLabel = stage.text("label").orElse(stageId);
-          String word = word(id, stageId, stageLabel, stage.item("metadata"));
+          String word = word(settings, id, stageId, stageLabel, stage.item("metadata"));
           stages.put(stageId, new Stage(stageId, stageLabel, label, word));
         }
       } catch (BadItem e) {
@@ -65,29 +63,36 @@ final class Stages {
     return stages;
   }
 
-  private String word(String pipeline, String id, String label, Item metadata) throws BadItem {
-    Optional<String> configured = configured(id).or(() -> configured(label));
+  private static String word(
+      HubspotSettings settings, String pipeline, String id, String label, Item metadata)
+      throws BadItem {
+    Optional<String> configured = configured(settings, id).or(() -> configured(settings, label));
     if (configured.isPresent()) {
       return configured.get();
     }
-    if (metadata.text("ticketState").filter("CLOSED"::equalsIgnoreCase).isPresent()) {
+    if (isClosed(metadata)) {
       return Status.SOLVED.label();
     }
     Status first = FIRST_STAGES.get(id);
     if (pipeline.equals(FIRST_PIPELINE) && first != null) {
       return first.label();
     }
-    return byLabel(label.toLowerCase(Locale.ROOT)).label();
+    return byLabel(settings, label.toLowerCase(Locale.ROOT)).label();
   }
 
-  private Optional<String> configured(String idOrLabel) {
+  private static boolean isClosed(Item metadata) throws BadItem {
+    Optional<String> state = metadata.text("ticketState");
+    return state.isPresent() ? state.get().equalsIgnoreCase("CLOSED") : metadata.isTrue("isClosed");
+  }
+
+  private static Optional<String> configured(HubspotSettings settings, String idOrLabel) {
     return settings.stages().entrySet().stream()
         .filter(each -> each.getKey().strip().equalsIgnoreCase(idOrLabel.strip()))
         .map(Map.Entry::getValue)
         .findFirst();
   }
 
-  private Status byLabel(String label) {
+  private static Status byLabel(HubspotSettings settings, String label) {
     if (label.matches(".*\\bon us\\b.*")) {
       return Status.OPEN;
     }

@@ -67,7 +67,7 @@ final class Wiring {
    * Counts the changes to the rules by which facts are derived: a new number derives all tickets
    * anew.
    */
-  private static final int RULES = 12;
+  private static final int RULES = 13;
 
   private final Config config;
   private final Map<String, BusinessClock> clocks;
@@ -155,6 +155,11 @@ final class Wiring {
                     it.publisher(),
                     it.edition().text()))
         .toList();
+  }
+
+  /** All calendars by name, the one that is always open among them. */
+  Map<String, BusinessClock> clocks() {
+    return clocks;
   }
 
   /** When a source's desk is open. */

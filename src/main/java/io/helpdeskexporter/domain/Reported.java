@@ -12,6 +12,8 @@ import java.util.OptionalInt;
  * that it reports but left empty here is unknown, not zero.
  *
  * @param handleTime working time spent in all
+ * @param measured how long things took by the source's own measurement: never used, but compared
+ *     with what is derived
  */
 public record Reported(
     Optional<Instant> firstReplyAt,
@@ -21,7 +23,8 @@ public record Reported(
     OptionalInt reassignments,
     OptionalInt agentReplies,
     Optional<Duration> handleTime,
-    List<Promise> promises) {
+    List<Promise> promises,
+    List<Measured> measured) {
   public static final Reported NOTHING =
       new Reported(
           Optional.empty(),
@@ -31,10 +34,48 @@ public record Reported(
           OptionalInt.empty(),
           OptionalInt.empty(),
           Optional.empty(),
+          List.of(),
           List.of());
 
   public Reported {
     promises = List.copyOf(promises);
+    measured = List.copyOf(measured);
+  }
+
+  /** What a source computed that measures nothing else. */
+  public Reported(
+      Optional<Instant> firstReplyAt,
+      Optional<Instant> solvedAt,
+      Optional<Instant> closedAt,
+      OptionalInt reopens,
+      OptionalInt reassignments,
+      OptionalInt agentReplies,
+      Optional<Duration> handleTime,
+      List<Promise> promises) {
+    this(
+        firstReplyAt,
+        solvedAt,
+        closedAt,
+        reopens,
+        reassignments,
+        agentReplies,
+        handleTime,
+        promises,
+        List.of());
+  }
+
+  /** The same with what the source measured. */
+  public Reported with(List<Measured> values) {
+    return new Reported(
+        firstReplyAt,
+        solvedAt,
+        closedAt,
+        reopens,
+        reassignments,
+        agentReplies,
+        handleTime,
+        promises,
+        values);
   }
 
   /**

@@ -54,6 +54,26 @@ public record Ticket(
     return new Builder(id, createdAt);
   }
 
+  /** To build one that is the same but for what is named. */
+  public Builder but() {
+    return new Builder(id, createdAt)
+        .version(version)
+        .updatedAt(updatedAt)
+        .openedBy(openedBy)
+        .status(status)
+        .priority(priority)
+        .team(team)
+        .assignee(assignee)
+        .channel(channel)
+        .requester(requester)
+        .organization(organization)
+        .topics(topics)
+        .followUpOf(followUpOf)
+        .mergedInto(mergedInto)
+        .excluded(excluded)
+        .reported(reported);
+  }
+
   /** Names the components that a caller knows; all others are absent. */
   public static final class Builder {
     private final String id;

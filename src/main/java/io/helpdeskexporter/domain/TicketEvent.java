@@ -131,4 +131,10 @@ public sealed interface TicketEvent {
 
   /** The customer answered a survey, or changed an earlier answer. */
   record Rated(Stamp stamp, SurveyAnswer answer) implements TicketEvent {}
+
+  /**
+   * The source measured how long something took, and tells it later than the ticket itself. Of a
+   * first time the earliest of these holds, of all else the latest.
+   */
+  record Timed(Stamp stamp, Measured measured) implements TicketEvent {}
 }

@@ -2,6 +2,7 @@ package io.helpdeskexporter.explain;
 
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Measured;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.ReportedField;
@@ -126,6 +127,16 @@ final class Moments {
               "survey " + it.answer().survey().label() + " answered",
               Optional.of(Actor.CUSTOMER),
               Optional.of("score " + it.answer().score()));
+      case TicketEvent.Timed it ->
+          add(
+              it.at(),
+              "the source measured " + it.measured().figure().label().replace('_', ' '),
+              Optional.empty(),
+              Optional.of(
+                  Spans.text(it.measured().value().toMillis())
+                      + (it.measured().hours() == Measured.Hours.BUSINESS
+                          ? " of business hours"
+                          : "")));
     }
   }
 

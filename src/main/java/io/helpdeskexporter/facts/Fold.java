@@ -6,6 +6,7 @@ import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Measured;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.ReportedField;
@@ -27,6 +28,7 @@ import io.helpdeskexporter.facts.TicketFacts.Mood;
 import io.helpdeskexporter.facts.TicketFacts.Occurrence;
 import io.helpdeskexporter.facts.TicketFacts.Promise;
 import io.helpdeskexporter.facts.TicketFacts.Quality;
+import io.helpdeskexporter.facts.TicketFacts.Reconciled;
 import io.helpdeskexporter.facts.TicketFacts.Response;
 import io.helpdeskexporter.facts.TicketFacts.Settlement;
 import io.helpdeskexporter.facts.TicketFacts.Solve;
@@ -64,6 +66,7 @@ final class Fold {
   private final boolean proactive;
   private final Channel channel;
   private final List<Unmapped> unmapped = new ArrayList<>(0);
+  private final List<Measured> timed = new ArrayList<>(0);
 
   // Where the ticket stands.
   private Instant now;
@@ -239,6 +242,7 @@ final class Fold {
         case TicketEvent.SlaDeadline it -> {}
         case TicketEvent.SurveySent it -> {}
         case TicketEvent.Rated it -> {}
+        case TicketEvent.Timed it -> {}
       }
     }
     team =
@@ -336,6 +340,7 @@ final class Fold {
         }
       }
       case TicketEvent.Rated it -> rated(it.answer());
+      case TicketEvent.Timed it -> timed.add(it.measured());
     }
   }
 
@@ -927,7 +932,41 @@ final class Fold {
         bot.talk(),
         isWithBot(),
         new UnderWay(waits ? waitingSince : Optional.empty(), settlesAt, leftToBot),
+        reconciled(),
         changesAt(asOf, nextStepAt, firstContact));
+  }
+
+  /** Before it is settled, both numbers still move. What is excluded is nobody's business. */
+  private Optional<Reconciled> reconciled() {
+    Optional<Settlement> settlement = settled.map(Settled::settlement);
+    boolean merged = gone && departures.getLast().reason().isEmpty();
+    if ((gone && !merged) || (settlement.isEmpty() && !merged)) {
+      return Optional.empty();
+    }
+    Comparison comparison =
+        new Comparison(
+            ticket,
+            policies,
+            timed,
+            firstResponse,
+            firstResolution(),
+            settlement,
+            spans,
+            reopens.size(),
+            replies);
+    if (!comparison.isPossible()) {
+      return Optional.empty();
+    }
+    List<Compared> all = comparison.all();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            settlement
+                .map(it -> new Reconciled(it.at(), it.solve().attribution(), all))
+                .orElseGet(
+                    () ->
+                        new Reconciled(
+                            departures.getLast().at(), departures.getLast().attribution(), all)));
   }
 
   private String topic() {

@@ -49,6 +49,8 @@ import java.util.Set;
  * @param botTalk what became of it with a bot; empty unless a bot solved it or handed it off
  * @param withBot whether a bot alone has the customer's chat, so that people need do nothing yet
  * @param underWay what has begun and is not observed yet
+ * @param reconciled our numbers beside the source's own; absent until it is settled or merged, and
+ *     where the source stores none
  * @param changesAt the next instant at which, with nothing new from the source, any of this changes
  *     other than by the mere passing of a deadline of an open promise into at-risk; empty if never
  */
@@ -88,6 +90,7 @@ public record TicketFacts(
     Optional<BotTalk> botTalk,
     boolean withBot,
     UnderWay underWay,
+    Optional<Reconciled> reconciled,
     Optional<Instant> changesAt) {
   public TicketFacts {
     departures = List.copyOf(departures);
@@ -133,6 +136,17 @@ public record TicketFacts(
   public record UnderWay(
       Optional<Instant> nextResponseSince, Optional<Instant> settlesAt, boolean leftToBot) {
     public static final UnderWay NOTHING = new UnderWay(Optional.empty(), Optional.empty(), false);
+  }
+
+  /**
+   * Our numbers beside those that the source stores.
+   *
+   * @param at when the ticket settled, or was merged before it did
+   */
+  public record Reconciled(Instant at, Attribution attribution, List<Compared> figures) {
+    public Reconciled {
+      figures = List.copyOf(figures);
+    }
   }
 
   /** Something that happened once, at an instant, for somebody. */

@@ -91,7 +91,8 @@ public final class Catalogue {
             new ResolutionForecast(),
             new BreachForecast(),
             new Words(),
-            new History()));
+            new History(),
+            new Reconciliation()));
   }
 
   public List<Kpi> kpis() {

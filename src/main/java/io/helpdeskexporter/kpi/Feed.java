@@ -16,6 +16,9 @@ public enum Feed {
   HAND_OFFS("events of the kind `handed_off`"),
   ESCALATIONS("events of the kind `escalated`, or `kpi.tiers`"),
   TIME_ENTRIES("events of the kind `time`, or the working time that tickets report"),
+  MEASURED(
+      "what tickets report and is not believed, the tickets' columns `measured_...`, or events of"
+          + " the kind `timed`"),
   PROMISES("`sla` in the configuration, or events of the kind `sla_deadline`"),
   SURVEYS("events of the kinds `survey_sent` and `rated`, or the rating of a ticket's row"),
   SENTIMENT("the mood of events of the kind `message`: the column `sentiment`, or `text`"),

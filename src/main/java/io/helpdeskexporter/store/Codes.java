@@ -4,6 +4,8 @@ import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Figure;
+import io.helpdeskexporter.domain.Measured;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.Scale;
 import io.helpdeskexporter.domain.SlaMetric;
@@ -71,6 +73,23 @@ final class Codes<E extends Enum<E>> {
               Scale.ONE_TO_FOUR,
               Scale.ZERO_TO_TEN,
               Scale.ONE_TO_SEVEN));
+
+  static final Codes<Figure> FIGURE =
+      new Codes<>(
+          Figure.class,
+          List.of(
+              Figure.FIRST_RESPONSE,
+              Figure.FIRST_RESOLUTION,
+              Figure.FULL_RESOLUTION,
+              Figure.REQUESTER_WAIT,
+              Figure.AGENT_WAIT,
+              Figure.ON_HOLD,
+              Figure.REOPENS,
+              Figure.AGENT_REPLIES));
+  static final Codes<Measured.Hours> HOURS =
+      new Codes<>(Measured.Hours.class, List.of(Measured.Hours.CALENDAR, Measured.Hours.BUSINESS));
+  static final Codes<Measured.Grain> GRAIN =
+      new Codes<>(Measured.Grain.class, List.of(Measured.Grain.SECOND, Measured.Grain.MINUTE));
 
   private final Class<E> type;
   private final List<E> constants;

@@ -24,7 +24,7 @@ import java.util.Optional;
 final class HistoryCodec {
   private static final int FORMAT = 1;
 
-  /** Room for 16 types, of which 15 are in use. */
+  /** Room for 16 types, all in use; the highest bit of the header is free for more. */
   private static final int TYPE = 0x0F;
 
   private static final int NUMBERED = 0x10;
@@ -88,6 +88,7 @@ final class HistoryCodec {
       case TicketEvent.SlaDeadline _ -> 12;
       case TicketEvent.SurveySent _ -> 13;
       case TicketEvent.Rated _ -> 14;
+      case TicketEvent.Timed _ -> 15;
     };
   }
 
@@ -157,6 +158,7 @@ final class HistoryCodec {
           out.string(sent.name());
         }
         case TicketEvent.Rated rated -> answer(rated.answer());
+        case TicketEvent.Timed timed -> MeasuredCodec.encode(timed.measured(), out);
       }
     }
 
@@ -251,6 +253,7 @@ final class HistoryCodec {
           yield new TicketEvent.SurveySent(stamp, survey, in.optionalString());
         }
         case 14 -> new TicketEvent.Rated(stamp, answer());
+        case 15 -> new TicketEvent.Timed(stamp, MeasuredCodec.decode(in));
         default -> throw in.malformed("an event of type " + (header & TYPE));
       };
     }

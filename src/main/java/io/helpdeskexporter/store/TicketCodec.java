@@ -1,6 +1,7 @@
 package io.helpdeskexporter.store;
 
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Measured;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Ticket;
@@ -14,6 +15,12 @@ import java.util.OptionalInt;
 /** A ticket as bytes, without its id. Instants and durations are kept to the millisecond. */
 final class TicketCodec {
   private static final int FORMAT = 1;
+
+  /** How much the source computed itself. What measures nothing is as it has always been. */
+  private static final int NONE = 0;
+
+  private static final int SOME = 1;
+  private static final int MEASURED = 2;
 
   private TicketCodec() {}
 
@@ -38,9 +45,11 @@ final class TicketCodec {
     out.string(ticket.mergedInto());
     out.octet(ticket.excluded().isPresent() ? 1 : 0);
     ticket.excluded().ifPresent(excluded -> out.octet(Codes.EXCLUSION.of(excluded)));
-    out.octet(ticket.reported().equals(Reported.NOTHING) ? 0 : 1);
-    if (!ticket.reported().equals(Reported.NOTHING)) {
-      encode(ticket.reported(), created, out);
+    Reported reported = ticket.reported();
+    out.octet(
+        reported.equals(Reported.NOTHING) ? NONE : reported.measured().isEmpty() ? SOME : MEASURED);
+    if (!reported.equals(Reported.NOTHING)) {
+      encode(reported, created, out);
     }
     return out.toBytes();
   }
@@ -59,6 +68,10 @@ final class TicketCodec {
       out.octet(promise.met().map(met -> met ? 2 : 1).orElse(0));
       out.instant(promise.dueAt(), created);
       out.instant(promise.endedAt(), created);
+    }
+    if (!reported.measured().isEmpty()) {
+      out.unsigned(reported.measured().size());
+      reported.measured().forEach(it -> MeasuredCodec.encode(it, out));
     }
   }
 
@@ -90,14 +103,18 @@ final class TicketCodec {
       Exclusion excluded = Codes.EXCLUSION.read(in);
       ticket.excluded(Optional.of(excluded));
     }
-    if (in.present()) {
-      ticket.reported(reported(in, created));
+    int reported = in.octet();
+    if (reported > MEASURED) {
+      throw in.malformed("what the source computed, in form " + reported);
+    }
+    if (reported != NONE) {
+      ticket.reported(reported(in, created, reported == MEASURED));
     }
     in.end();
     return ticket.build();
   }
 
-  private static Reported reported(BlobReader in, long created) {
+  private static Reported reported(BlobReader in, long created, boolean withMeasured) {
     Optional<Instant> firstReplyAt = in.optionalInstant(created);
     Optional<Instant> solvedAt = in.optionalInstant(created);
     Optional<Instant> closedAt = in.optionalInstant(created);
@@ -120,6 +137,11 @@ final class TicketCodec {
           new Reported.Promise(
               metric, met, in.optionalInstant(created), in.optionalInstant(created)));
     }
+    int measuredCount = withMeasured ? in.count() : 0;
+    List<Measured> measured = new ArrayList<>(measuredCount);
+    for (int i = 0; i < measuredCount; i++) {
+      measured.add(MeasuredCodec.decode(in));
+    }
     return new Reported(
         firstReplyAt,
         solvedAt,
@@ -128,7 +150,8 @@ final class TicketCodec {
         reassignments,
         agentReplies,
         handleTime,
-        promises);
+        promises,
+        measured);
   }
 
   private static List<String> strings(BlobReader in) {

@@ -72,6 +72,7 @@ class CoverageTest {
     defined("10 Industry benchmarks", "benchmarks");
     defined("10 Real-time vs historical", "incidents", "history");
     defined("1 Status category", "unmapped_values");
+    defined("1 Shared model", "reconciliation");
 
     proved("first_response", "facts/DeriverTest", "kpi/WorkedChecksTest", "kpi/StillOpenTest");
     proved("next_response", "facts/DeriverTest", "kpi/EdgeCasesTest");
@@ -126,6 +127,11 @@ class CoverageTest {
     proved("benchmarks", "cli/GoalsEndToEndTest");
     proved("incidents", "kpi/CatalogueTest", "source/sql/ViewStreamsTest");
     proved("history", "cli/IncidentLogReplayTest");
+    proved(
+        "reconciliation",
+        "facts/ComparisonTest",
+        "kpi/ReconciliationTest",
+        "reconcile/ReconcilerTest");
     proved("unmapped_values", "facts/DeriverTest", "kpi/AnswersTest");
   }
 

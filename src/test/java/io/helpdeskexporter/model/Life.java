@@ -243,7 +243,8 @@ final class Life {
           TicketEvent.Escalated _,
           TicketEvent.SlaDeadline _,
           TicketEvent.SurveySent _,
-          TicketEvent.Rated _ ->
+          TicketEvent.Rated _,
+          TicketEvent.Timed _ ->
           same;
     };
   }

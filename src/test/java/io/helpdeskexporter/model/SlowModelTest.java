@@ -48,6 +48,9 @@ class SlowModelTest {
               "helpdesk_forecast_resolution_by_team_seconds",
               "helpdesk_forecast_resolution_by_priority_seconds",
               "helpdesk_forecast_sla_breaches"),
+          "io.helpdeskexporter.kpi.ReconciliationTest",
+          List.of(
+              "helpdesk_report_reconciled_tickets", "helpdesk_report_reconciled_tickets_agreed"),
           "io.helpdeskexporter.kpi.JudgeTest",
           List.of(
               "helpdesk_sla_objective_ratio",

@@ -226,6 +226,7 @@ record CountingDerivation(String detail) implements Derivation {
           Optional.empty(),
           false,
           TicketFacts.UnderWay.NOTHING,
+          Optional.empty(),
           changesAt);
     }
   }

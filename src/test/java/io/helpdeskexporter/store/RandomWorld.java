@@ -4,6 +4,8 @@ import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Figure;
+import io.helpdeskexporter.domain.Measured;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.Scale;
 import io.helpdeskexporter.domain.Sentiment;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** A helpdesk's random but repeatable past, as a source would tell it. */
 final class RandomWorld {
@@ -172,7 +175,19 @@ final class RandomWorld {
         maybeNumber(),
         maybeNumber(),
         random.nextBoolean() ? Optional.empty() : Optional.of(anyDuration()),
-        promises);
+        promises,
+        Stream.generate(this::anyMeasured).limit(random.nextInt(4)).toList());
+  }
+
+  private Measured anyMeasured() {
+    Figure figure = any(Figure.values());
+    return figure.isCount()
+        ? anyMeasured()
+        : new Measured(
+            figure,
+            any(Measured.Hours.values()),
+            anyDuration().abs(),
+            any(Measured.Grain.values()));
   }
 
   /** Any events, in order. */
@@ -189,7 +204,7 @@ final class RandomWorld {
 
   private TicketEvent anyEvent() {
     Stamp stamp = anyStamp();
-    return switch (random.nextInt(15)) {
+    return switch (random.nextInt(16)) {
       case 0 ->
           new TicketEvent.Message(
               stamp,
@@ -219,6 +234,7 @@ final class RandomWorld {
       case 11 -> new TicketEvent.Escalated(stamp, any(Escalation.values()));
       case 12 -> new TicketEvent.SurveySent(stamp, any(Survey.values()), maybeWord());
       case 13 -> new TicketEvent.Rated(stamp, anyAnswer());
+      case 14 -> new TicketEvent.Timed(stamp, anyMeasured());
       default ->
           new TicketEvent.SlaDeadline(
               stamp,

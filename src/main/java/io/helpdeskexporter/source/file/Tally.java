@@ -101,7 +101,8 @@ final class Tally {
           TicketEvent.Escalated _,
           TicketEvent.SlaDeadline _,
           TicketEvent.SurveySent _,
-          TicketEvent.Rated _ -> {}
+          TicketEvent.Rated _,
+          TicketEvent.Timed _ -> {}
     }
   }
 

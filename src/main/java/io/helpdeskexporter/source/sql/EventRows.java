@@ -4,6 +4,8 @@ import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Measured;
+import io.helpdeskexporter.domain.Measured.Grain;
 import io.helpdeskexporter.domain.Scale;
 import io.helpdeskexporter.domain.Sentiment;
 import io.helpdeskexporter.domain.SlaMetric;
@@ -70,6 +72,8 @@ record EventRows() implements RowMapper {
     SLA_DEADLINE,
     SURVEY_SENT,
     RATED,
+    /** What the source measured: {@code name} is a column of tickets, {@code seconds} its value. */
+    TIMED,
     SNAPSHOT,
     /** Tells nothing: it only fills a page whose rows are not those that it is read in order of. */
     NOTHING
@@ -155,6 +159,7 @@ record EventRows() implements RowMapper {
               TicketRows.seconds(row, "seconds"));
       case SURVEY_SENT -> new TicketEvent.SurveySent(stamp, survey(row), row.text("name"));
       case RATED -> new TicketEvent.Rated(stamp, answer(row));
+      case TIMED -> new TicketEvent.Timed(stamp, measured(row));
       case SNAPSHOT ->
           new TicketEvent.Snapshot(
               stamp,
@@ -166,6 +171,20 @@ record EventRows() implements RowMapper {
               count(row, "reassignments"));
       case NOTHING -> throw new IllegalStateException("a row that tells nothing is no event");
     };
+  }
+
+  private static Measured measured(Row row) throws BadRow {
+    String name = row.requiredText("name");
+    TicketRows.Gauge gauge = TicketRows.GAUGES.get(name);
+    if (gauge == null || gauge.grain() != Grain.SECOND) {
+      throw new BadRow(
+          "bad_name", "name: expected one such as measured_first_response_seconds, found another");
+    }
+    return gauge.reads(
+        "seconds",
+        TicketRows.seconds(row, "seconds")
+            .orElseThrow(
+                () -> new BadRow("missing_seconds", "seconds: expected some, found none")));
   }
 
   private static BigDecimal concurrency(Row row) throws BadRow {

@@ -2,6 +2,10 @@ package io.helpdeskexporter.source.sql;
 
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Figure;
+import io.helpdeskexporter.domain.Measured;
+import io.helpdeskexporter.domain.Measured.Grain;
+import io.helpdeskexporter.domain.Measured.Hours;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Stamp;
@@ -14,9 +18,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -26,6 +32,9 @@ import java.util.TreeSet;
  *     happened
  */
 record TicketRows(boolean snapshots) implements RowMapper {
+  /** By column, such as {@code measured_first_response_business_minutes}. */
+  static final Map<String, Gauge> GAUGES = Gauge.byColumn();
+
   private static final Set<String> COLUMNS = columnNames();
 
   @Override
@@ -98,7 +107,63 @@ record TicketRows(boolean snapshots) implements RowMapper {
         count(row, "reported_reassignments"),
         count(row, "reported_agent_replies"),
         seconds(row, "reported_handle_seconds"),
-        promises);
+        promises,
+        measured(row));
+  }
+
+  private static List<Measured> measured(Row row) throws BadRow {
+    List<Measured> all = new ArrayList<>();
+    for (Map.Entry<String, Gauge> column : GAUGES.entrySet()) {
+      Optional<Duration> value = duration(row, column.getKey(), column.getValue().grain());
+      if (value.isPresent()) {
+        all.add(column.getValue().reads(column.getKey(), value.get()));
+      }
+    }
+    return all;
+  }
+
+  private static Optional<Duration> duration(Row row, String column, Grain grain) throws BadRow {
+    Optional<Duration> seconds = seconds(row, column);
+    return seconds.map(it -> it.multipliedBy(grain.size().toSeconds()));
+  }
+
+  /** Which number of the source's a column holds. */
+  record Gauge(Figure figure, Hours hours, Grain grain) {
+    String column() {
+      String clock =
+          switch (hours) {
+            case CALENDAR -> "";
+            case BUSINESS -> "_business";
+          };
+      return "measured_"
+          + figure.label()
+          + clock
+          + "_"
+          + grain.name().toLowerCase(Locale.ROOT)
+          + "s";
+    }
+
+    Measured reads(String column, Duration value) throws BadRow {
+      if (value.isNegative()) {
+        throw new BadRow("bad_number", column + ": expected at least 0, found less");
+      }
+      return new Measured(figure, hours, value, grain);
+    }
+
+    static Map<String, Gauge> byColumn() {
+      Map<String, Gauge> all = new TreeMap<>();
+      for (Figure figure : Figure.values()) {
+        for (Hours hours : Hours.values()) {
+          for (Grain grain : Grain.values()) {
+            if (!figure.isCount()) {
+              Gauge gauge = new Gauge(figure, hours, grain);
+              all.put(gauge.column(), gauge);
+            }
+          }
+        }
+      }
+      return all;
+    }
   }
 
   private static OptionalInt count(Row row, String column) throws BadRow {
@@ -154,6 +219,7 @@ record TicketRows(boolean snapshots) implements RowMapper {
       String prefix = "sla_" + metric.name().toLowerCase(Locale.ROOT);
       names.addAll(Set.of(prefix + "_met", prefix + "_due_at", prefix + "_ended_at"));
     }
+    names.addAll(GAUGES.keySet());
     return Set.copyOf(names);
   }
 }

@@ -2,6 +2,10 @@ package io.helpdeskexporter.source.zendesk;
 
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.Figure;
+import io.helpdeskexporter.domain.Measured;
+import io.helpdeskexporter.domain.Measured.Grain;
+import io.helpdeskexporter.domain.Measured.Hours;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.source.api.BadItem;
@@ -16,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What a row of the ticket export says. */
 final class TicketRows {
@@ -43,6 +48,17 @@ final class TicketRows {
           "instagram_dm",
           "facebook_messenger",
           "mobile_sdk");
+
+  /** In the order in which they are stored. */
+  private static final Map<String, Figure> FIGURES =
+      new TreeMap<>(
+          Map.of(
+              "reply_time_in_minutes", Figure.FIRST_RESPONSE,
+              "first_resolution_time_in_minutes", Figure.FIRST_RESOLUTION,
+              "full_resolution_time_in_minutes", Figure.FULL_RESOLUTION,
+              "requester_wait_time_in_minutes", Figure.REQUESTER_WAIT,
+              "agent_wait_time_in_minutes", Figure.AGENT_WAIT,
+              "on_hold_time_in_minutes", Figure.ON_HOLD));
 
   private final List<String> topicFields;
   private final People people;
@@ -160,7 +176,26 @@ final class TicketRows {
             : OptionalInt.empty(),
         count(metrics.number("replies")),
         Optional.empty(),
-        List.of());
+        List.of(),
+        measured(metrics));
+  }
+
+  /** In whole minutes, by the clock and in the hours of the ticket's schedule. */
+  private static List<Measured> measured(Item metrics) throws BadItem {
+    List<Measured> all = new ArrayList<>();
+    for (Map.Entry<String, Figure> name : FIGURES.entrySet()) {
+      Item minutes = metrics.item(name.getKey());
+      measured(name.getValue(), Hours.CALENDAR, minutes.number("calendar")).ifPresent(all::add);
+      measured(name.getValue(), Hours.BUSINESS, minutes.number("business")).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  private static Optional<Measured> measured(Figure figure, Hours hours, OptionalLong minutes) {
+    return minutes.isPresent() && minutes.getAsLong() >= 0
+        ? Optional.of(
+            new Measured(figure, hours, Duration.ofMinutes(minutes.getAsLong()), Grain.MINUTE))
+        : Optional.empty();
   }
 
   private static OptionalInt count(OptionalLong number) {

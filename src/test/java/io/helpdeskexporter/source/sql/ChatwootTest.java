@@ -602,8 +602,8 @@ class ChatwootTest extends SourceContract {
     Inspection inspection = ReadPreset.inspected("chatwoot", reader, Map.of("account", 1));
 
     assertThat(read.drained().events(ticket))
-        .as("a message, two records of the resolve, a look, two promises and a rating")
-        .hasSize(7);
+        .as("a message, two records of the resolve and what it took, a look, promises, a rating")
+        .hasSize(9);
     assertThat(inspection.statuses()).containsExactly(entry("resolved", 1L));
     assertThat(inspection.channels()).containsExactly(entry("WebWidget", 1L));
     chatwoot.database().execute("REVOKE SELECT ON reporting_events FROM " + reader.user());

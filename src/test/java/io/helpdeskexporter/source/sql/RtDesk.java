@@ -45,7 +45,8 @@ final class RtDesk implements SourceContract.Desk {
       CREATE TABLE tickets (
         id serial PRIMARY KEY, effectiveid integer DEFAULT 0, queue integer, type varchar(16),
         owner integer, priority integer DEFAULT 0, status varchar(64), sla varchar(64),
-        creator integer, created timestamp, lastupdated timestamp);
+        creator integer, created timestamp, lastupdated timestamp,
+        started timestamp, resolved timestamp);
       CREATE TABLE transactions (
         id bigserial PRIMARY KEY, objecttype varchar(255), objectid integer,
         timetaken integer DEFAULT 0, type varchar(20), field varchar(255), oldvalue varchar(255),

@@ -30,10 +30,39 @@ SELECT
     WHEN e.name IN ('conversation_resolved', 'conversation_bot_resolved') THEN 'resolved'
     WHEN e.name = 'conversation_opened'
       THEN CASE WHEN c.first_reply_created_at <= e.event_end_time THEN 'open' ELSE 'new' END
-  END AS to_value
+  END AS to_value,
+  NULL AS name,
+  CAST(NULL AS double precision) AS seconds
 FROM reporting_events e
 JOIN conversations c ON c.id = e.conversation_id AND c.account_id = :account
 WHERE e.id > :after AND e.id <= :through AND e.account_id = :account
   AND e.name IN ('conversation_resolved', 'conversation_bot_resolved', 'conversation_bot_handoff',
     'conversation_opened')
-ORDER BY e.id
+UNION ALL
+-- What Chatwoot measured is kept to be compared. It counts no business hours where the inbox has
+-- none, and stores 0 then.
+SELECT
+  c.display_id,
+  'e' || lpad(CAST(e.id AS text), 19, '0') || '/' || told.name,
+  CAST(floor(extract(epoch FROM e.event_end_time) * 1000) AS bigint),
+  e.event_end_time,
+  'timed',
+  NULL,
+  NULL,
+  told.name,
+  told.seconds
+FROM reporting_events e
+JOIN conversations c ON c.id = e.conversation_id AND c.account_id = :account
+CROSS JOIN LATERAL (
+  VALUES
+    ('first_response', 'measured_first_response_seconds', e.value),
+    ('first_response', 'measured_first_response_business_seconds',
+      NULLIF(e.value_in_business_hours, 0)),
+    ('conversation_resolved', 'measured_first_resolution_seconds', e.value),
+    ('conversation_resolved', 'measured_first_resolution_business_seconds',
+      NULLIF(e.value_in_business_hours, 0)),
+    ('conversation_resolved', 'measured_full_resolution_seconds', e.value),
+    ('conversation_resolved', 'measured_full_resolution_business_seconds',
+      NULLIF(e.value_in_business_hours, 0))) told (event, name, seconds)
+WHERE e.id > :after AND e.id <= :through AND e.account_id = :account
+  AND told.event = e.name AND told.seconds >= 0

@@ -46,6 +46,10 @@ SELECT
      WHERE x.objecttype = 'RT::Ticket' AND x.objectid = t.id AND x.type = 'Create'
      ORDER BY a.id LIMIT 1)) AS channel,
   requestors.first AS requester,
+  -- Kept to be compared, not believed: any reply that opens a ticket starts it, a bot's too, and
+  -- the time of resolving is not taken back when it is reopened. No time is the epoch.
+  NULLIF(t.started, TIMESTAMP '1970-01-01') AS reported_first_reply_at,
+  NULLIF(t.resolved, TIMESTAMP '1970-01-01') AS reported_solved_at,
   (SELECT array_agg(topic ORDER BY place, topic)
    FROM (
      SELECT 1 AS place, v.content AS topic

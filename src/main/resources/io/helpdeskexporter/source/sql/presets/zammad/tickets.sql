@@ -44,6 +44,15 @@ SELECT
       THEN COALESCE(close_was.due_at, t.close_at + t.close_diff_in_min * INTERVAL '1 minute')
   END AS sla_resolution_due_at,
   CASE WHEN t.close_diff_in_min IS NOT NULL THEN t.close_at END AS sla_resolution_ended_at,
+  -- To be compared: in business minutes of the SLA's calendar with pauses taken out, where there is
+  -- an SLA, and by the clock. The first close stays when the ticket is opened again.
+  t.first_response_in_min AS measured_first_response_business_minutes,
+  t.close_in_min AS measured_first_resolution_business_minutes,
+  extract(epoch FROM t.first_response_at - t.created_at) AS measured_first_response_seconds,
+  extract(epoch FROM t.close_at - t.created_at) AS measured_first_resolution_seconds,
+  -- Older versions have no such column.
+  extract(epoch FROM CAST(to_jsonb(t) ->> 'last_close_at' AS timestamp) - t.created_at)
+    AS measured_full_resolution_seconds,
   t.updated_at AS cursor_at,
   t.id AS cursor_id
 FROM tickets t

@@ -50,6 +50,7 @@ class ArchitectureTest {
           "kpi",
           "forecast",
           "explain",
+          "reconcile",
           "report",
           "dashboards",
           "rules",
@@ -87,6 +88,7 @@ class ArchitectureTest {
           forecast | domain calendar facts forecast
           kpi      | domain calendar facts forecast kpi
           explain  | domain calendar facts kpi explain
+          reconcile | domain calendar facts reconcile
           report   | kpi report
           dashboards | facts kpi dashboards
           rules    | domain calendar kpi rules
@@ -110,12 +112,12 @@ class ArchitectureTest {
       delimiter = '|',
       textBlock =
           """
-          source     | store sync exposition http kpi explain demo
-          store      | sync http exposition explain demo
-          sync       | http exposition explain demo
-          exposition | source store sync http config explain demo
+          source     | store sync exposition http kpi explain reconcile demo
+          store      | sync http exposition explain reconcile demo
+          sync       | http exposition explain reconcile demo
+          exposition | source store sync http config explain reconcile demo
           http       | source store sync demo
-          config     | store sync http exposition kpi explain report figures demo
+          config     | store sync http exposition kpi explain reconcile report figures demo
           """)
   void aRoomOfTheShellDoesNotReachIntoItsNeighbours(String room, String closed) {
     check(

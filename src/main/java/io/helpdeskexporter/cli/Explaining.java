@@ -36,7 +36,7 @@ final class Explaining {
    * @throws StoreException if the store does not answer
    */
   Explanation answer(Question question) throws Unanswerable {
-    ConfiguredSource<?> source = source(question.source());
+    ConfiguredSource<?> source = source(wiring, question.source());
     Optional<String> kpi = Optional.empty();
     if (question.kpi().isPresent()) {
       kpi = Optional.of(kpi(question.kpi().get()));
@@ -86,7 +86,8 @@ final class Explaining {
         ticket.waits());
   }
 
-  private ConfiguredSource<?> source(String name) throws Unanswerable {
+  /** A source by its name. */
+  static ConfiguredSource<?> source(Wiring wiring, String name) throws Unanswerable {
     Optional<ConfiguredSource<?>> found = Optional.empty();
     for (ConfiguredSource<?> source : wiring.sources()) {
       if (source.name().equals(name)) {
@@ -122,7 +123,8 @@ final class Explaining {
                     .formatted(quoted(word), meant(word, known), String.join(", ", known))));
   }
 
-  private static Unanswerable unknownTicket(SourceStore stored, String ticket) {
+  /** What to say of a ticket that is not there. */
+  static Unanswerable unknownTicket(SourceStore stored, String ticket) {
     List<String> near = stored.ticketsAround(ticket, NEIGHBOURS);
     return new Unanswerable(
         Problem.UNKNOWN_TICKET,

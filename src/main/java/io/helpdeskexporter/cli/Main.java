@@ -31,6 +31,7 @@ public final class Main {
           "plan",
           "report",
           "explain",
+          "reconcile",
           "backfill",
           "backtest",
           "rules",
@@ -76,6 +77,7 @@ public final class Main {
       case "plan" -> PlanCommand.class;
       case "report" -> ReportCommand.class;
       case "explain" -> ExplainCommand.class;
+      case "reconcile" -> ReconcileCommand.class;
       case "backfill" -> BackfillCommand.class;
       case "backtest" -> BacktestCommand.class;
       case "rules" -> RulesCommand.class;

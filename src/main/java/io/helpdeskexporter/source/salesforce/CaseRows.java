@@ -50,6 +50,7 @@ record CaseRows(
                 "ClosedDate",
                 "AccountId",
                 "ContactId",
+                "Contact.AccountId",
                 "MasterRecordId",
                 "IsStopped"));
     if (!settings.recordTypes().isEmpty()) {
@@ -95,7 +96,7 @@ record CaseRows(
             .assignee(Ids.isUser(owner) ? Optional.of(owner) : Optional.empty())
             .channel(row.text("Origin"))
             .requester(row.key("ContactId").map(Ids::whole))
-            .organization(row.key("AccountId").map(Ids::whole))
+            .organization(organization(row).map(Ids::whole))
             .topics(topics(row))
             .mergedInto(
                 row.isTrue("IsDeleted")
@@ -122,6 +123,12 @@ record CaseRows(
     }
     long reach = Math.min((1L << REACH_BITS) - 1, MilestoneRows.reach(promised));
     return (last.toEpochMilli() << REACH_BITS) + reach;
+  }
+
+  /** What comes in by mail or web has no account of its own, though its contact may have one. */
+  private static Optional<String> organization(Item row) throws BadItem {
+    Optional<String> own = row.key("AccountId");
+    return own.isPresent() ? own : row.item("Contact").key("AccountId");
   }
 
   private boolean isOutbound(Item row) throws BadItem {
@@ -191,8 +198,14 @@ record CaseRows(
         Optional.empty());
   }
 
+  /** A snapshot without a value says nothing, so that nobody has it is told as a change. */
   private static void states(Ticket ticket, Harvest harvest) {
     Instant at = ticket.updatedAt();
+    if (ticket.assignee().isEmpty()) {
+      Stamp stamp = Stamp.of("state/" + at.toEpochMilli() + "/nobody", at);
+      harvest.event(
+          ticket.id(), new TicketEvent.AssigneeChanged(stamp, Optional.empty(), Optional.empty()));
+    }
     harvest.event(
         ticket.id(),
         snapshot(

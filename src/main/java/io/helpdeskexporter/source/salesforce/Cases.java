@@ -15,14 +15,14 @@ final class Cases {
   private final SalesforceSettings settings;
   private final Table table;
   private final Queries queries;
-  private final Account account;
+  private final Words words;
   private final MilestoneRows milestones;
 
-  Cases(SalesforceSettings settings, Queries queries, Account account) {
+  Cases(SalesforceSettings settings, Queries queries, Words words) {
     this.settings = settings;
     this.table = CaseRows.table(settings);
     this.queries = queries;
-    this.account = account;
+    this.words = words;
     this.milestones = new MilestoneRows(settings.milestoneTypes());
   }
 
@@ -53,10 +53,20 @@ final class Cases {
         // Left out, and said so, when it is read.
       }
     }
-    account.meet(owners);
+    words.meet(owners);
+    requireRecordTypes(rows);
     CaseRows reader =
-        new CaseRows(settings, account.statuses(), account::queue, milestones, tellsStates());
+        new CaseRows(settings, words.statuses(), words::queue, milestones, tellsStates());
     harvest.each("case", "Id", rows, row -> reader.read(row, promised(row), harvest));
+  }
+
+  /** Else all cases would be internal. */
+  private void requireRecordTypes(List<Item> rows) throws SourceException {
+    if (!settings.recordTypes().isEmpty() && rows.stream().anyMatch(it -> !it.has("RecordType"))) {
+      throw new SourceException.Misconfigured(
+          "record_types: the user of the app may not read the record types of cases: give it read"
+              + " access to the field, or leave record_types out");
+    }
   }
 
   /** Where no history is read, what changed is known by comparing states. */

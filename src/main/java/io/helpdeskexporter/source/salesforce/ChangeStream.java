@@ -82,9 +82,13 @@ final class ChangeStream implements StreamReader {
     if (page.isWhole() && page.rows().size() < asked) {
       rows = perPage;
       Keyset end = at.ended(since, settled, looks);
-      return harvest.last(Position.save(end), end.complete(), Map.of("switched_off", 0.0));
+      return harvest.last(Position.save(end), end.complete(), readings());
     }
     return harvest.more(Position.save(next(at, page, settled)));
+  }
+
+  private Map<String, Double> readings() throws SourceException, InterruptedException {
+    return Map.of("switched_off", 0.0, "missing_fields", (double) queries.missing(table).size());
   }
 
   private Optional<Queries.Rows> ask(Keyset at, int most)

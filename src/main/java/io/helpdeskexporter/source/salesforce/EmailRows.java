@@ -24,7 +24,8 @@ record EmailRows(Authors authors) {
           "SystemModstamp",
           List.of("Id", "ParentId", "Incoming", "Status", "CreatedDate", "SystemModstamp"),
           List.of("MessageDate", Authors.ID, Authors.TYPE, "Parent.CreatedDate", "Parent.Origin"),
-          Optional.empty());
+          // Those of sales, which may be many, belong to no case.
+          Optional.of("ParentId != null"));
 
   /** What comes in so early opened the case; what goes out so early, nobody has typed. */
   private static final Duration AT_ONCE = Duration.ofSeconds(60);

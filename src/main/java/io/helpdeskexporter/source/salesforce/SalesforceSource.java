@@ -47,7 +47,7 @@ final class SalesforceSource implements Source {
   private final Api tokens;
   private final Api api;
   private final Queries queries;
-  private final Account account;
+  private final Words words;
   private final Cases cases;
   private final Authors authors;
   private final Map<Stream, StreamReader> readers = new LinkedHashMap<>();
@@ -76,8 +76,8 @@ final class SalesforceSource implements Source {
             clock,
             settings.timeout());
     queries = new Queries(api, new Schema(api, clock));
-    account = new Account(queries, settings.solvedStatuses(), clock);
-    cases = new Cases(settings, queries, account);
+    words = new Words(queries, settings.solvedStatuses(), clock);
+    cases = new Cases(settings, queries, words);
     authors = new Authors(settings.bots(), settings.systemUsers());
     Looks always = new Looks(Duration.ZERO, settings.settlesAfter(), settings.overlap(), clock);
     Looks seldom = always.every(settings.listsEvery());
@@ -162,9 +162,9 @@ final class SalesforceSource implements Source {
         // Left out, and said so, when it is read.
       }
     }
-    account.meet(owners);
+    words.meet(owners);
     HistoryRows reader =
-        new HistoryRows(account.statuses(), authors, account::queue, settings.teamField());
+        new HistoryRows(words.statuses(), authors, words::queue, settings.teamField());
     harvest.each("change", "Id", rows, row -> reader.read(row, harvest));
   }
 

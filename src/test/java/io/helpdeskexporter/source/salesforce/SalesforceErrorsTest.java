@@ -239,6 +239,11 @@ class SalesforceErrorsTest {
       reading.goOn(source);
 
       assertThat(reading.tickets()).hasSize(1);
+      assertThat(
+              source
+                  .fetch(SalesforceSource.CASES, reading.cursor(SalesforceSource.CASES))
+                  .readings())
+          .containsEntry("missing_fields", 2.0);
       assertThat(source.inspect().notes())
           .anySatisfy(
               note -> assertThat(note).startsWith("cases: without Priority, IsStopped of Case"));

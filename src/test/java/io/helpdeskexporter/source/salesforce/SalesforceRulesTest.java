@@ -1,6 +1,7 @@
 package io.helpdeskexporter.source.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Author;
@@ -17,6 +18,7 @@ import io.helpdeskexporter.source.Cursor;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.Reading;
 import io.helpdeskexporter.source.Rejected;
+import io.helpdeskexporter.source.SourceException;
 import io.helpdeskexporter.source.api.SimulatedTime;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -195,6 +197,27 @@ class SalesforceRulesTest {
     }
   }
 
+  @Test
+  void aRecordTypeThatNobodyMayReadIsNoReasonToLeaveAllCasesOut() {
+    given.recordTypes = Set.of("Support");
+    salesforce.schema.get("Case").remove("RecordTypeId");
+    created(Map.of());
+
+    assertThatThrownBy(this::read)
+        .isInstanceOf(SourceException.Misconfigured.class)
+        .hasMessageStartingWith("record_types: ");
+  }
+
+  @Test
+  void theAccountOfTheContactIsTheOrganisationWhereTheCaseHasNone() throws Exception {
+    created(
+        Map.of(
+            "ContactId", SimulatedSalesforce.id("003", 7),
+            "Contact.AccountId", SimulatedSalesforce.id("001", 9)));
+
+    assertThat(ticket().organization()).contains(SimulatedSalesforce.id("001", 9));
+  }
+
   // ---- statuses
 
   @Test
@@ -271,6 +294,7 @@ class SalesforceRulesTest {
     given.history = false;
     created(Map.of("Priority", "High"));
 
+    assertThat(events(TicketEvent.AssigneeChanged.class)).hasSize(1);
     assertThat(events(TicketEvent.Snapshot.class))
         .singleElement()
         .satisfies(
@@ -571,6 +595,17 @@ class SalesforceRulesTest {
   }
 
   @Test
+  void milestonesThatDoNotFitIntoTheRowOfTheirCaseAreAskedFor() throws Exception {
+    created(Map.of());
+    salesforce.childrenPerRow = 2;
+    for (int i = 1; i <= 5; i++) {
+      salesforce.milestone(1, "Response", NINE, NINE.plus(Duration.ofHours(i)));
+    }
+
+    assertThat(ticket().reported().promises()).hasSize(5);
+  }
+
+  @Test
   void whatAMilestonePromisesIsInItsNameUnlessItIsSaid() {
     MilestoneRows rows = new MilestoneRows(Map.of("Triage", SlaMetric.FIRST_RESPONSE));
 
@@ -724,7 +759,7 @@ class SalesforceRulesTest {
   }
 
   @Test
-  void aThousandRowsOfOneSecondAreAllRead() throws Exception {
+  void manyRowsOfOneSecondAreAllRead() throws Exception {
     for (int i = 1; i <= 40; i++) {
       salesforce.create(i, NINE, Map.of());
     }
@@ -738,7 +773,7 @@ class SalesforceRulesTest {
     created(Map.of());
     Reading reading = new Reading(500);
     try (SalesforceSource source = given.source(time)) {
-      Instant before = at(20);
+      Instant before = at(10);
       at(21);
       salesforce.create(2, at(21), Map.of());
       at(22);

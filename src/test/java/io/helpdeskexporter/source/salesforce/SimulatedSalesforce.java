@@ -69,6 +69,7 @@ public final class SimulatedSalesforce extends SimulatedApi {
   Optional<Told> loginRefused = Optional.empty();
   int dailyLimit = 15_000;
   int rowsPerPage = 2000;
+  int childrenPerRow = 200;
   boolean seenLate;
   private boolean ended;
   private long lastId = 100;
@@ -639,7 +640,13 @@ public final class SimulatedSalesforce extends SimulatedApi {
                   children.type(),
                   rows.isEmpty()
                       ? null
-                      : Map.of("totalSize", rows.size(), "done", true, "records", rows));
+                      : Map.of(
+                          "totalSize",
+                          rows.size(),
+                          "done",
+                          rows.size() <= childrenPerRow,
+                          "records",
+                          rows.stream().limit(childrenPerRow).toList()));
             });
     return told;
   }

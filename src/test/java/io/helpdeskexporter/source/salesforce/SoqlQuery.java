@@ -26,7 +26,7 @@ record SoqlQuery(
               + "(?: ORDER BY (?<order>[\\w, ]+?))?(?: LIMIT (?<limit>\\d+))?");
   private static final Pattern CHILDREN = Pattern.compile("\\((SELECT .+? FROM \\w+)\\)");
   private static final Pattern TOKEN =
-      Pattern.compile("\\s*('(?:[^'\\\\]|\\\\.)*'|<=|>=|=|<|>|\\(|\\)|,|[\\w.:-]+)");
+      Pattern.compile("\\s*('(?:[^'\\\\]|\\\\.)*'|<=|>=|!=|=|<|>|\\(|\\)|,|[\\w.:-]+)");
 
   /** A query that Salesforce would not understand either. */
   static final class Malformed extends RuntimeException {
@@ -78,6 +78,8 @@ record SoqlQuery(
   }
 
   private static final class Condition {
+    private static final String NOTHING = "null";
+
     private final List<String> tokens = new ArrayList<>();
     private final List<String> named;
     private int next;
@@ -143,6 +145,9 @@ record SoqlQuery(
     }
 
     private static boolean holds(Object found, String operator, Object value) {
+      if (value.equals(NOTHING)) {
+        return operator.equals("!=") == (found != null);
+      }
       if (found == null) {
         return false;
       }
@@ -168,6 +173,9 @@ record SoqlQuery(
     private static Object literal(String token) {
       if (token.startsWith("'")) {
         return token.substring(1, token.length() - 1).replace("\\'", "'").replace("\\\\", "\\");
+      }
+      if (token.equals(NOTHING)) {
+        return NOTHING;
       }
       if (token.equals("true") || token.equals("false")) {
         return Boolean.valueOf(token);

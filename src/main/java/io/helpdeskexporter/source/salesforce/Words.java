@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What an account calls things: its statuses and its queues. */
-final class Account {
+final class Words {
   private static final Duration LASTS = Duration.ofHours(1);
   private static final String STATUSES =
       "SELECT ApiName,MasterLabel,IsClosed FROM CaseStatus LIMIT 2000";
@@ -27,7 +27,7 @@ final class Account {
   private final Set<String> missing = new HashSet<>();
   private Map<String, String> names = Map.of();
 
-  Account(Queries queries, Set<String> solvedStatuses, InstantSource clock) {
+  Words(Queries queries, Set<String> solvedStatuses, InstantSource clock) {
     this.queries = queries;
     words =
         new Kept<>(

@@ -7,6 +7,7 @@ import io.helpdeskexporter.source.api.Act;
 import io.helpdeskexporter.source.api.DeskYear;
 import io.helpdeskexporter.source.api.SimulatedTime;
 import io.helpdeskexporter.source.hubspot.SimulatedHubspot;
+import io.helpdeskexporter.source.salesforce.SimulatedSalesforce;
 import io.helpdeskexporter.source.zendesk.SimulatedZendesk;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,6 +93,37 @@ class PlanCommandTest {
                   + " permitted: 50% of 36,000",
               "requests an hour, account a day: 60 when nothing changes, 95 when 1,000 tickets"
                   + " change; permitted: 50% of 10,417");
+    }
+  }
+
+  /**
+   * Four queries a poll. A thousand cases are 24,000 rows, 2,000 a page, and four times 300 cases
+   * by their ids.
+   */
+  @Test
+  void aLimitOfADayIsReckonedByTheHour() {
+    SimulatedTime time = new SimulatedTime(Instant.now());
+    try (SimulatedSalesforce salesforce = new SimulatedSalesforce(time)) {
+      DeskYear.of(1, 20).forEach(salesforce::play);
+      String source =
+          """
+            - name: acme
+              kind: salesforce
+              url: %s
+              client_id: %s
+              client_secret: %s
+              poll_every: 2m
+          """
+              .formatted(salesforce.url(), SimulatedSalesforce.CLIENT, SimulatedSalesforce.SECRET);
+
+      Ended ended = plan(source, "--changed-an-hour", "1000");
+
+      assertThat(ended.code()).as(ended.out()).isZero();
+      assertThat(ended.out())
+          .contains(
+              "source acme (salesforce)",
+              "requests an hour, daily: 120 when nothing changes, 136 when 1,000 cases change;"
+                  + " permitted: 50% of 625");
     }
   }
 

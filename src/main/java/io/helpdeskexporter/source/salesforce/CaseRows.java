@@ -173,11 +173,12 @@ record CaseRows(
     return topics;
   }
 
+  /** What it computes itself is kept beside what follows from the history. */
   private Reported reported(Item row, List<Item> promised) throws BadItem {
     return new Reported(
+        milestones.firstReply(promised),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        row.time("ClosedDate"),
         OptionalInt.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),

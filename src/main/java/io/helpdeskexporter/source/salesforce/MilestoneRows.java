@@ -55,6 +55,22 @@ final class MilestoneRows {
     return promises.stream().map(Started::promise).toList();
   }
 
+  /** When the first of those that promise a first response was completed. */
+  Optional<Instant> firstReply(List<Item> rows) throws BadItem {
+    Optional<Instant> first = Optional.empty();
+    for (Item row : rows) {
+      boolean counts =
+          !row.isTrue("IsDeleted")
+              && metric(row.item("MilestoneType").text("Name").orElse(""))
+                  == SlaMetric.FIRST_RESPONSE;
+      Optional<Instant> done = counts ? row.time("CompletionDate") : Optional.empty();
+      if (done.isPresent() && first.filter(it -> !done.get().isBefore(it)).isEmpty()) {
+        first = done;
+      }
+    }
+    return first;
+  }
+
   private record Started(Instant at, String id, Reported.Promise promise) {}
 
   private Started promise(Item row, boolean stopped) throws BadItem {

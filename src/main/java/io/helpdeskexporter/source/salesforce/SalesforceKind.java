@@ -95,7 +95,7 @@ public final class SalesforceKind implements SourceKind<SalesforceSettings> {
     double pages = THOUSAND * ROWS_A_CASE / settings.pageSize();
     Limit daily = SalesforceManners.DAILY;
     double poll = settings.history() ? 4 : 3;
-    double promised = settings.milestones() ? THOUSAND / CASES_BY_IDS : 0;
+    double promised = settings.milestones() ? Math.ceil(THOUSAND / CASES_BY_IDS) : 0;
     return Optional.of(
         new Effort(
             "cases",

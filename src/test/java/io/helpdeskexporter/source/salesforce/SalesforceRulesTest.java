@@ -9,6 +9,7 @@ import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Happening;
 import io.helpdeskexporter.domain.Happening.Deal.Stage;
 import io.helpdeskexporter.domain.Reported.Promise;
+import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.Ticket;
@@ -537,6 +538,22 @@ class SalesforceRulesTest {
         .isEqualTo(
             new Promise(
                 SlaMetric.RESOLUTION, Optional.of(true), Optional.of(target), Optional.of(target)));
+  }
+
+  @Test
+  void whatSalesforceComputesItselfIsKeptToBeCompared() throws Exception {
+    Instant closed = NINE.plus(Duration.ofHours(3));
+    created(Map.of("IsClosed", true, "Status", "Closed", "ClosedDate", closed));
+    salesforce.milestone(1, "Resolution Time", NINE, NINE.plus(Duration.ofHours(4)));
+    salesforce.complete(1, "Resolution Time", at(10));
+    salesforce.milestone(1, "First Response", NINE, NINE.plus(Duration.ofHours(4)));
+    salesforce.complete(1, "First Response", at(20));
+    salesforce.milestone(1, "First Response", NINE, NINE.plus(Duration.ofHours(4)));
+    salesforce.complete(1, "First Response", at(30));
+
+    assertThat(ticket().reported().firstReplyAt()).contains(NINE.plus(Duration.ofMinutes(20)));
+    assertThat(ticket().reported().closedAt()).contains(closed);
+    assertThat(new SalesforceKind().reports(given.settings())).containsExactly(ReportedField.SLA);
   }
 
   @Test

@@ -29,12 +29,13 @@ final class ExporterHealth {
                     slot(6, placed(4, failing()), placed(4, age())),
                     slot(6, placed(4, series()), placed(4, leader())),
                     slot(12, 8, ageOverTime())),
-                line(slot(12, 8, polls()), slot(12, 8, requests())),
+                line(slot(8, 8, polls()), slot(8, 8, requests()), slot(8, 8, left())),
                 line(slot(12, 8, failures()), slot(12, 8, readings()))),
             Row.of(
                 "What was not understood, or did not fit",
                 line(slot(8, 8, rejected()), slot(8, 8, unmapped()), slot(8, 8, overflow())),
-                line(slot(7, 8, history()), slot(7, 8, stored()), slot(10, 8, definitions()))),
+                line(slot(12, 8, history()), slot(12, 8, stored())),
+                line(slot(14, 8, agreement()), slot(10, 8, definitions()))),
             Row.of(
                 "The process",
                 line(slot(8, 8, memory()), slot(8, 8, processor()), slot(8, 8, scrapes())),
@@ -127,6 +128,21 @@ final class ExporterHealth {
             Ask.sum(ASK.rate("helpdesk_api_requests_total"), "source") + " * 60",
             "requests, {{source}}")
         .series(Ask.sum(ASK.rate("helpdesk_polls_total"), "source") + " * 60", "polls, {{source}}")
+        .fromZero();
+  }
+
+  private static Panel left() {
+    return Panel.lines(
+            "Requests left",
+            Unit.COUNT,
+            """
+            Requests that were left to all programs together when the source last told, by limit. \
+            A line that touches the bottom is a limit that something uses up.\
+            """)
+        .without("no source tells what is left")
+        .series(
+            "min by (source, limit) (" + ASK.now("helpdesk_api_rate_limit_remaining") + ")",
+            "{{limit}}, {{source}}")
         .fromZero();
   }
 
@@ -234,6 +250,26 @@ final class ExporterHealth {
             "Tickets of each source that are stored, merged and excluded ones included.")
         .without("no history yet")
         .series(Ask.sum(ASK.now("helpdesk_tickets_stored"), "source"), "{{source}}");
+  }
+
+  private static Panel agreement() {
+    String agreed =
+        Ask.sum(ASK.over("30d", "helpdesk_report_reconciled_tickets_agreed"), "source", "figure");
+    String compared =
+        Ask.sum(ASK.over("30d", "helpdesk_report_reconciled_tickets"), "source", "figure");
+    return Column.table(
+        Panel.table(
+                "Agreement with the helpdesk's own numbers, 30 days",
+                Unit.COUNT,
+                """
+                Tickets settled in the last 30 days for which the helpdesk stores a number itself, \
+                and the share on which ours is the same. What differs need not be wrong: \
+                `reconcile` names each ticket and the reason.\
+                """)
+            .without("no helpdesk stores numbers of its own"),
+        List.of(Column.of("source", "Helpdesk"), Column.of("figure", "Figure")),
+        Column.of("Agreed", Unit.RATIO, agreed + " / " + compared),
+        Column.of("Compared", Unit.COUNT, compared));
   }
 
   private static Panel definitions() {

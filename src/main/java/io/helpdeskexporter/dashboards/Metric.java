@@ -82,6 +82,7 @@ record Metric(String name, Set<Variable> variables) {
             "helpdesk_api_requests_total",
             "helpdesk_api_request_failures_total",
             "helpdesk_api_throttled_seconds_total",
+            "helpdesk_api_rate_limit_remaining",
             "helpdesk_rejected_rows_total",
             "helpdesk_exporter_series",
             "helpdesk_label_overflow_total");

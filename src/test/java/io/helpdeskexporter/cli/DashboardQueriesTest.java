@@ -88,6 +88,8 @@ class DashboardQueriesTest {
           Map.entry("helpdesk_rejected_rows_total{", "all rows of the demo can be understood"),
           Map.entry("helpdesk_unmapped_values_total{", "the demo maps all of its words"),
           Map.entry("helpdesk_label_overflow_total{", "all labels of the demo fit"),
+          Map.entry("helpdesk_api_rate_limit_remaining{", "a database limits nobody"),
+          Map.entry("helpdesk_report_reconciled_tickets", "the demo's desk computes nothing"),
           Map.entry("helpdesk_report_last_success", "the demo schedules no report"),
           Map.entry("helpdesk_report_deliver", "the demo schedules no report"));
 

@@ -113,16 +113,13 @@ record Comparison(
     return List.copyOf(byKey.values());
   }
 
-  /** What is said to have happened whole minutes after the creation may be no more exact. */
   private Map<Key, Measured> since(Figure figure, Instant at) {
     Duration took = Duration.between(ticket.createdAt(), at);
-    if (took.isNegative()) {
-      return Map.of();
-    }
-    boolean minutes = took.toSecondsPart() == 0 && took.toMillisPart() == 0;
-    return Map.of(
-        new Key(figure, Hours.CALENDAR),
-        new Measured(figure, Hours.CALENDAR, took, minutes ? Grain.MINUTE : Grain.SECOND));
+    return took.isNegative()
+        ? Map.of()
+        : Map.of(
+            new Key(figure, Hours.CALENDAR),
+            new Measured(figure, Hours.CALENDAR, took, Grain.SECOND));
   }
 
   // ---- ours

@@ -10,6 +10,7 @@ import io.helpdeskexporter.domain.Measured.Hours;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.domain.TicketEvent;
+import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.facts.Compared;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Definitions.FirstResponseStart;
@@ -36,6 +37,11 @@ import java.util.function.UnaryOperator;
  * derivation, so that a reason is what was computed and not what was guessed.
  */
 final class Hypotheses {
+  private static final UnaryOperator<Timeline> UNCHANGED = it -> it;
+
+  /** No word of any source's. */
+  private static final String MERGED = "\u0000merged";
+
   private final Policies policies;
   private final List<Hypothesis> all = new ArrayList<>();
 
@@ -63,11 +69,22 @@ final class Hypotheses {
 
   // ---- what happened is seen in another way
 
+  /** Looked at when it would have settled, as of whenever it is asked. */
   private void merges() {
-    told(
-        Reason.MERGE,
-        "the helpdesk counts the ticket as if it had not been merged",
-        Hypotheses::unmerged);
+    Duration settling = policies.definitions().settleAfter();
+    changed(
+        new Why(Reason.MERGE, "the helpdesk counts the ticket as if it had not been merged"),
+        Hypotheses::unmerged,
+        policies,
+        settling);
+    changed(
+        new Why(Reason.MERGE, "the helpdesk counts the merge as the ticket's solve"),
+        Hypotheses::solvedByMerge,
+        spoken(
+            policies
+                .vocabulary()
+                .overriddenBy(Map.of(MERGED, Status.SOLVED), Map.of(), Map.of(), Map.of())),
+        settling);
   }
 
   private void bots() {
@@ -154,7 +171,7 @@ final class Hypotheses {
           if (!clock.equals(policies.clock()) && !clock.equals(BusinessClock.alwaysOpen())) {
             changed(
                 new Why(Reason.SCHEDULE, "the helpdesk counts the hours of calendar " + name),
-                UnaryOperator.identity(),
+                UNCHANGED,
                 clocked(clock));
           }
         });
@@ -250,22 +267,26 @@ final class Hypotheses {
   /** By other definitions; those that are in force change nothing. */
   private void defined(Reason reason, String words, Definitions definitions) {
     if (!definitions.equals(policies.definitions())) {
-      changed(new Why(reason, words), UnaryOperator.identity(), with(definitions));
+      changed(new Why(reason, words), UNCHANGED, with(definitions));
     }
   }
 
   private void changed(Why why, UnaryOperator<Timeline> change, Policies under) {
+    changed(why, change, under, Duration.ZERO);
+  }
+
+  private void changed(Why why, UnaryOperator<Timeline> change, Policies under, Duration later) {
     Deriver deriver = new Deriver(under);
-    boolean otherPolicies = !under.equals(policies);
     all.add(
         new Hypothesis(
             why,
             it -> {
               Timeline timeline = change.apply(it.timeline());
-              if (!otherPolicies && timeline.equals(it.timeline())) {
+              boolean toldAlike = timeline.equals(it.timeline());
+              if (toldAlike && (under.equals(policies) || !change.equals(UNCHANGED))) {
                 return _ -> OptionalLong.empty();
               }
-              TicketFacts facts = deriver.derive(timeline, it.asOf());
+              TicketFacts facts = deriver.derive(timeline, it.asOf().plus(later));
               return compared -> ours(facts, compared.figure(), compared.hours());
             }));
   }
@@ -307,6 +328,16 @@ final class Hypotheses {
         policies.sla());
   }
 
+  private Policies spoken(Vocabulary vocabulary) {
+    return new Policies(
+        vocabulary,
+        policies.reported(),
+        policies.messages(),
+        policies.definitions(),
+        policies.clock(),
+        policies.sla());
+  }
+
   private Policies clocked(BusinessClock clock) {
     return new Policies(
         policies.vocabulary(),
@@ -333,6 +364,23 @@ final class Hypotheses {
         timeline.ticket().but().mergedInto(Optional.empty()).build(),
         timeline.events().stream().filter(event -> !(event instanceof TicketEvent.Merged)).toList(),
         timeline.contacts());
+  }
+
+  /** Whatever its status became then or later. */
+  private static Timeline solvedByMerge(Timeline timeline) {
+    List<TicketEvent> events = new ArrayList<>();
+    boolean merged = false;
+    for (TicketEvent event : timeline.events()) {
+      if (event instanceof TicketEvent.Merged it) {
+        merged = true;
+        events.add(
+            new TicketEvent.StatusChanged(it.stamp(), Optional.empty(), MERGED, Actor.AGENT));
+      } else if (!merged || !(event instanceof TicketEvent.StatusChanged)) {
+        events.add(event);
+      }
+    }
+    Ticket ticket = timeline.ticket().but().mergedInto(Optional.empty()).build();
+    return merged ? new Timeline(ticket, events, timeline.contacts()) : timeline;
   }
 
   private static Ticket openedByCustomer(Ticket ticket) {

@@ -159,11 +159,7 @@ class ComparisonTest {
                 "PT20M30S",
                 1000),
             compared(
-                Figure.FULL_RESOLUTION,
-                Hours.CALENDAR,
-                OptionalLong.of(14_400_000),
-                "PT4H",
-                60_000),
+                Figure.FULL_RESOLUTION, Hours.CALENDAR, OptionalLong.of(14_400_000), "PT4H", 1000),
             new Compared(Figure.REOPENS, Hours.CALENDAR, OptionalLong.of(1), 1, 0),
             new Compared(Figure.AGENT_REPLIES, Hours.CALENDAR, OptionalLong.of(2), 3, 0));
   }

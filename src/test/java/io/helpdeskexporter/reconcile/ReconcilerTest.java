@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** Each reason is proved on a ticket that it alone explains. */
 class ReconcilerTest {
-  private static final String LATER = "Mon+3 00:00";
+  private static final String LATER = "Tue+2 00:00";
 
   private Definitions definitions = Definitions.DEFAULT;
   private final BusinessClock clock = office("09:00-17:00");
@@ -114,6 +114,25 @@ class ReconcilerTest {
 
     assertThat(why(story, Figure.FULL_RESOLUTION, "PT31M"))
         .isEqualTo("merge: the helpdesk counts the ticket as if it had not been merged");
+  }
+
+  @Test
+  void theMergeItselfIsTheSolve() {
+    Story story =
+        created("Mon 09:00")
+            .with(it -> it.mergedInto(Optional.of("2")))
+            .merged("Mon 09:30")
+            .status("Mon 09:31", "deleted");
+
+    assertThat(why(story, Figure.FULL_RESOLUTION, "PT30M"))
+        .isEqualTo("merge: the helpdesk counts the merge as the ticket's solve");
+  }
+
+  @Test
+  void aMergeOfJustNowIsExplainedAlready() {
+    Story story = created("Mon 09:00").merged("Mon+2 09:30").solved("Mon+2 09:31");
+
+    assertThat(why(story, Figure.FULL_RESOLUTION, "PT336H31M")).startsWith("merge: ");
   }
 
   @Test

@@ -139,7 +139,7 @@ final class RtDesk implements SourceContract.Desk {
         .formatted(ticket, type, field, from, to, by, utc(at));
   }
 
-  private static String utc(Instant at) {
+  static String utc(Instant at) {
     return at.toString().replace("T", " ").replace("Z", "");
   }
 

@@ -37,8 +37,6 @@ import java.util.function.UnaryOperator;
  * derivation, so that a reason is what was computed and not what was guessed.
  */
 final class Hypotheses {
-  private static final UnaryOperator<Timeline> UNCHANGED = it -> it;
-
   /** No word of any source's. */
   private static final String MERGED = "\u0000merged";
 
@@ -169,10 +167,11 @@ final class Hypotheses {
     calendars.forEach(
         (name, clock) -> {
           if (!clock.equals(policies.clock()) && !clock.equals(BusinessClock.alwaysOpen())) {
-            changed(
+            derived(
                 new Why(Reason.SCHEDULE, "the helpdesk counts the hours of calendar " + name),
-                UNCHANGED,
-                clocked(clock));
+                Optional::of,
+                clocked(clock),
+                Duration.ZERO);
           }
         });
   }
@@ -261,33 +260,42 @@ final class Hypotheses {
 
   /** By a history that is told otherwise. */
   private void told(Reason reason, String words, UnaryOperator<Timeline> change) {
-    changed(new Why(reason, words), change, policies);
+    changed(new Why(reason, words), change, policies, Duration.ZERO);
   }
 
   /** By other definitions; those that are in force change nothing. */
   private void defined(Reason reason, String words, Definitions definitions) {
     if (!definitions.equals(policies.definitions())) {
-      changed(new Why(reason, words), UNCHANGED, with(definitions));
+      derived(new Why(reason, words), Optional::of, with(definitions), Duration.ZERO);
     }
   }
 
-  private void changed(Why why, UnaryOperator<Timeline> change, Policies under) {
-    changed(why, change, under, Duration.ZERO);
+  private void changed(Why why, UnaryOperator<Timeline> change, Policies under, Duration later) {
+    derived(
+        why, it -> Optional.of(change.apply(it)).filter(other -> !other.equals(it)), under, later);
   }
 
-  private void changed(Why why, UnaryOperator<Timeline> change, Policies under, Duration later) {
+  /**
+   * One derivation.
+   *
+   * @param change empty where it changes nothing
+   * @param later than what is compared
+   */
+  private void derived(
+      Why why, Function<Timeline, Optional<Timeline>> change, Policies under, Duration later) {
     Deriver deriver = new Deriver(under);
     all.add(
         new Hypothesis(
             why,
             it -> {
-              Timeline timeline = change.apply(it.timeline());
-              boolean toldAlike = timeline.equals(it.timeline());
-              if (toldAlike && (under.equals(policies) || !change.equals(UNCHANGED))) {
-                return _ -> OptionalLong.empty();
-              }
-              TicketFacts facts = deriver.derive(timeline, it.asOf().plus(later));
-              return compared -> ours(facts, compared.figure(), compared.hours());
+              Optional<TicketFacts> facts =
+                  change
+                      .apply(it.timeline())
+                      .map(timeline -> deriver.derive(timeline, it.asOf().plus(later)));
+              return compared ->
+                  facts
+                      .map(found -> ours(found, compared.figure(), compared.hours()))
+                      .orElse(OptionalLong.empty());
             }));
   }
 

@@ -24,11 +24,11 @@ record HistoryRows(
     Authors authors,
     UnaryOperator<String> queues,
     Optional<String> teamField) {
-  /** Its rows are never changed, and go with their case. */
+  /** Its rows are never changed; those of a deleted case are asked for, and may not be given. */
   static final Table TABLE =
       new Table(
           "CaseHistory",
-          Table.LIVE,
+          Table.ALL,
           "CreatedDate",
           List.of("Id", "CaseId", "Field", "OldValue", "NewValue", "CreatedDate"),
           List.of(Authors.ID, Authors.TYPE),

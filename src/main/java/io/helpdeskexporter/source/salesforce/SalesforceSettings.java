@@ -25,8 +25,8 @@ import java.util.Set;
 @Doc("Reads cases of Salesforce over its query API; see sources/salesforce.md.")
 public record SalesforceSettings(
     @Doc(
-            "My Domain: acme of https://acme.my.salesforce.com, of a sandbox acme--test.sandbox."
-                + " This, or url.")
+            "My Domain: acme of https://acme.my.salesforce.com; of a sandbox such as"
+                + " acme--test.sandbox. This, or url.")
         Optional<String> domain,
     @Doc("The address, where it is another one, such as that of a gateway before domain.")
         Optional<String> url,

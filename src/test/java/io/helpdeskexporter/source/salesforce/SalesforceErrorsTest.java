@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said when Salesforce may not be read, and what goes on all the same. */
 class SalesforceErrorsTest {
@@ -337,6 +338,39 @@ class SalesforceErrorsTest {
             () -> given.source(time).fetch(SalesforceSource.CASES, Cursor.START));
 
     assertThat(told).hasMessageContaining("a page instead of JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"acme.my.salesforce.com", "https://acme", "login.salesforce.com", "acme/x", ""})
+  void aDomainIsNoAddress(String domain) {
+    given.domain = Optional.of(domain);
+
+    assertThatThrownBy(given::settings)
+        .hasMessage(
+            "domain: found \"%s\"; allowed: acme of https://acme.my.salesforce.com alone"
+                .formatted(domain));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "acme, https://acme.my.salesforce.com",
+    "acme--test.sandbox, https://acme--test.sandbox.my.salesforce.com",
+    "acme-dev-ed.develop, https://acme-dev-ed.develop.my.salesforce.com"
+  })
+  void aDomainIsWhatStandsBeforeTheRest(String domain, String address) {
+    given.domain = Optional.of(domain);
+    given.url = Optional.empty();
+
+    assertThat(given.settings().address()).hasToString(address);
+    assertThat(given.settings().instanceHost()).isEqualTo(address.substring("https://".length()));
+  }
+
+  @Test
+  void whatIsNoFieldNeverGetsIntoAQuery() {
+    given.teamField = Optional.of("Team__c FROM Case");
+
+    assertThatThrownBy(given::settings).hasMessageStartingWith("team_field: found ");
   }
 
   @Test

@@ -559,8 +559,21 @@ class SalesforceRulesTest {
   @Test
   void aMilestoneIsBrokenIfItWasCompletedLater() throws Exception {
     created(Map.of());
-    salesforce.milestone(1, "Resolution Time", NINE, NINE.plusSeconds(60));
+    Map<String, Object> row =
+        salesforce.milestone(1, "Resolution Time", NINE, NINE.plusSeconds(60));
     salesforce.complete(1, "Resolution Time", NINE.plusSeconds(61));
+    row.put("IsViolated", false);
+
+    assertThat(promise().met()).contains(false);
+  }
+
+  @Test
+  void aMilestoneThatSalesforceSaysIsViolatedIsBroken() throws Exception {
+    created(Map.of());
+    Map<String, Object> row =
+        salesforce.milestone(1, "Resolution Time", NINE, NINE.plusSeconds(60));
+    salesforce.complete(1, "Resolution Time", NINE.plusSeconds(59));
+    row.put("IsViolated", true);
 
     assertThat(promise().met()).contains(false);
   }

@@ -6,6 +6,7 @@ import io.helpdeskexporter.source.api.Api;
 import io.helpdeskexporter.source.api.BadItem;
 import io.helpdeskexporter.source.api.Call;
 import io.helpdeskexporter.source.api.Item;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,10 @@ final class Crm {
   static final String COMPANIES = "companies";
   static final String CONTACTS = "contacts";
   static final String DEALS = "deals";
+  static final String CONVERSATIONS = "conversations";
 
   static final String MODIFIED = "hs_lastmodifieddate";
+  private static final String THREADS = "/conversations/v3/conversations/threads";
   private static final String ID = "hs_object_id";
 
   /** How many objects are read at once; fewer where their history is wanted. */
@@ -33,7 +36,7 @@ final class Crm {
 
   private static final int BATCH_WITH_HISTORY = 50;
 
-  /** Owners come by the hundred: nobody has so many. */
+  /** Owners and messages come by the hundred: nobody has so many. */
   private static final int MOST_PAGES = 1_000;
 
   private static final Integer[] NOT_PERMITTED = {403, 404, 410};
@@ -195,6 +198,33 @@ final class Crm {
     return associated;
   }
 
+  // ---- conversations
+
+  /**
+   * A page of the conversations in which somebody wrote after a time, the first of these first.
+   *
+   * @return empty where they may not be read or the plan has none
+   */
+  Optional<Answer> threads(Instant after, Optional<String> page, int rows)
+      throws SourceException, InterruptedException {
+    Answer answer =
+        ask(
+            CONVERSATIONS,
+            Call.get(CONVERSATIONS, THREADS)
+                .with("sort", "latestMessageTimestamp")
+                .with("latestMessageTimestampAfter", after)
+                .with("association", "TICKET")
+                .with("limit", rows)
+                .with("after", page)
+                .limitedBy(HubspotManners.limits()));
+    return answer.isSuccess() ? Optional.of(answer) : Optional.empty();
+  }
+
+  /** All messages of a conversation, the last one first; none of one that is gone. */
+  List<Item> messages(String thread) throws SourceException, InterruptedException {
+    return all("messages", Call.get("messages", THREADS + "/" + thread + "/messages"));
+  }
+
   // ---- what is known for a while
 
   Answer account() throws SourceException, InterruptedException {
@@ -220,24 +250,25 @@ final class Crm {
   }
 
   List<Item> owners() throws SourceException, InterruptedException {
-    List<Item> owners = new ArrayList<>();
+    return all("owners", Call.get("owners", "/crm/v3/owners"));
+  }
+
+  private List<Item> all(String what, Call call) throws SourceException, InterruptedException {
+    List<Item> items = new ArrayList<>();
     Optional<String> after = Optional.empty();
     int pages = 0;
     do {
       Answer page =
           ask(
-              "owners",
-              Call.get("owners", "/crm/v3/owners")
-                  .with("limit", BATCH)
-                  .with("after", after)
-                  .limitedBy(HubspotManners.limits()));
-      owners.addAll(Item.all(page.json().path("results")));
+              what,
+              call.with("limit", BATCH).with("after", after).limitedBy(HubspotManners.limits()));
+      items.addAll(Item.all(page.json().path("results")));
       after = next(page);
       if (++pages > MOST_PAGES) {
-        throw new SourceException.Nonsense("the list of owners does not end");
+        throw new SourceException.Nonsense("the list of " + what + " does not end");
       }
     } while (after.isPresent());
-    return owners;
+    return items;
   }
 
   /** Asks for what may be missing in the plan or the scopes, and notes whether it is. */

@@ -64,7 +64,10 @@ public final class HubspotKind implements SourceKind<HubspotSettings> {
         Map.of());
   }
 
-  /** Who wrote what it does not tell, and its promises contain hours and pauses of its own. */
+  /**
+   * Not every ticket has a conversation that tells who wrote what, and its promises contain hours
+   * and pauses of its own.
+   */
   @Override
   public Set<ReportedField> reports(HubspotSettings settings) {
     return Set.of(ReportedField.FIRST_REPLY, ReportedField.SLA);
@@ -77,27 +80,35 @@ public final class HubspotKind implements SourceKind<HubspotSettings> {
 
   @Override
   public boolean tellsMessages(HubspotSettings settings) {
-    return false;
+    return settings.messages();
   }
 
-  /** A page of a search, its tickets with their history, and what they are associated with. */
+  /**
+   * A page of a search, its tickets with their history, and what they are associated with; with
+   * messages, a call for each.
+   */
   @Override
   public Optional<Effort> effort(HubspotSettings settings) {
     double pages = THOUSAND / settings.pageSize();
     double read = Math.max(pages, THOUSAND / TICKETS_PER_CALL);
     double rows = pages + read + ASSOCIATIONS_PER_PAGE * pages;
+    double poll = 1;
+    if (settings.messages()) {
+      rows += THOUSAND + 2 * THOUSAND / MessageStream.THREADS;
+      poll += 1;
+    }
     return Optional.of(
         new Effort(
             "tickets",
             settings.useAtMost(),
             List.of(
-                charge(HubspotManners.SEARCH, pages),
-                charge(HubspotManners.BURST, rows),
-                charge(HubspotManners.DAY, rows))));
+                charge(HubspotManners.SEARCH, 1, pages),
+                charge(HubspotManners.BURST, poll, rows),
+                charge(HubspotManners.DAY, poll, rows))));
   }
 
-  private static Effort.Charge charge(Limit limit, double rows) {
-    return new Effort.Charge(limit.name(), limit.calls(), limit.per(), 1, rows, rows);
+  private static Effort.Charge charge(Limit limit, double poll, double rows) {
+    return new Effort.Charge(limit.name(), limit.calls(), limit.per(), poll, rows, rows);
   }
 
   @Override

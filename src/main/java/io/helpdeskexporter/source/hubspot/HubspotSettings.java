@@ -53,6 +53,11 @@ public record HubspotSettings(
                 + " usual one, such as {12345: {survey: csat, scale: 1-3}}.")
         @Default("{}")
         Map<String, Question> surveys,
+    @Doc(
+            "Whether the messages of conversations are read: a call for each conversation that went"
+                + " on. For accounts whose tickets come from the inbox or the help desk.")
+        @Default("false")
+        boolean messages,
     @Doc("Whether companies are read as customers, by their lifecycle stage.") @Default("false")
         boolean customers,
     @Doc("The property of companies that holds what a customer pays a month.")

@@ -26,6 +26,7 @@ final class HubspotSource implements Source {
   static final Stream TICKETS = new Stream("tickets");
   static final Stream DELETED = new Stream("deleted_tickets");
   static final Stream AGAIN = new Stream("recent_tickets");
+  static final Stream MESSAGES = new Stream("messages");
   static final Stream FEEDBACK = new Stream("feedback");
   static final Stream CUSTOMERS = new Stream("customers");
   static final Stream DEALS = new Stream("deals");
@@ -73,6 +74,11 @@ final class HubspotSource implements Source {
             new ChangeStream.Plan(Crm.TICKETS, OptionalLong.empty(), READ_AGAIN, daily, rows, true),
             crm,
             tickets::readAgain));
+    if (settings.messages()) {
+      Messages messages = new Messages(crm, teams);
+      readers.put(
+          MESSAGES, new MessageStream(crm, messages, always, settings.sinceMillis(), back, rows));
+    }
     Feedback feedback = new Feedback(crm, settings.surveys());
     readers.put(FEEDBACK, changes(Crm.FEEDBACK, since, back, seldom, rows, crm, feedback::read));
     if (settings.customers()) {

@@ -8,6 +8,7 @@ import io.helpdeskexporter.source.SourceException;
 import io.helpdeskexporter.source.Stream;
 import io.helpdeskexporter.source.api.Harvest;
 import io.helpdeskexporter.source.api.Item;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -81,6 +82,9 @@ final class Look {
     crm.associated(Crm.TICKETS, Crm.COMPANIES, ids);
     crm.associated(Crm.TICKETS, Crm.CONTACTS, ids);
     crm.changed(Crm.FEEDBACK, Walk.from(settings.sinceMillis()), 1);
+    if (settings.messages()) {
+      crm.threads(Instant.ofEpochMilli(settings.sinceMillis()), Optional.empty(), 1);
+    }
     if (settings.customers()) {
       crm.changed(Crm.COMPANIES, Walk.from(settings.sinceMillis()), 1);
     }
@@ -117,6 +121,7 @@ final class Look {
           case Crm.COMPANIES ->
               "companies: tickets have no organisation, and customers are unknown";
           case Crm.CONTACTS -> "contacts: tickets have no requester";
+          case Crm.CONVERSATIONS -> "conversations: messages are not read; say messages: false";
           case Crm.DEALS -> "deals: they are not read";
           case "owners" -> "owners: teams are shown by their ids";
           default -> what + ": SLAs are read by their usual values";

@@ -22,6 +22,7 @@ final class Given {
   Set<String> escalationStages = Set.of();
   List<String> topicProperties = List.of();
   Map<String, Question> surveys = Map.of();
+  boolean messages;
   boolean customers;
   Optional<String> monthlyProperty = Optional.empty();
   Optional<String> lostProperty = Optional.empty();
@@ -56,6 +57,7 @@ final class Given {
         escalationStages,
         topicProperties,
         surveys,
+        messages,
         customers,
         monthlyProperty,
         lostProperty,

@@ -43,6 +43,8 @@ public final class SimulatedHubspot extends SimulatedApi {
   private static final int FIRST_CUSTOMER = 5_000;
   private static final int FIRST_COMPANY = 9_000;
   private static final int FIRST_FEEDBACK = 700_000;
+  private static final int FIRST_TALK = 800_000;
+  private static final int FIRST_USER = 60;
   static final int FIRST_TEAM = 30;
   static final int FIRST_OWNER = 100;
 
@@ -79,6 +81,11 @@ public final class SimulatedHubspot extends SimulatedApi {
 
   /** Statuses by the path that they are answered for. */
   final Map<String, Integer> refused = new HashMap<>();
+
+  private final Map<Long, Talk> talks = new TreeMap<>();
+
+  /** Rows of a page of conversations or messages. */
+  int mostMessages = 100;
 
   Duration lag = Duration.ZERO;
 
@@ -220,13 +227,17 @@ public final class SimulatedHubspot extends SimulatedApi {
         properties.put("hubspot_team_id", String.valueOf(FIRST_TEAM + it.team()));
         priority(it.priority()).ifPresent(word -> properties.put("hs_ticket_priority", word));
         createTicket(it.ticket(), it.at(), properties);
+        say(it.ticket(), it.at(), "MESSAGE", "INCOMING", "V-1");
         associate("tickets", it.ticket(), "contacts", FIRST_CUSTOMER + it.customer());
         it.organization()
             .ifPresent(
                 company -> associate("tickets", it.ticket(), "companies", FIRST_COMPANY + company));
       }
       case Act.Replied it -> reply(it);
-      case Act.Noted it -> touch(thing("tickets", it.ticket()), it.at());
+      case Act.Noted it -> {
+        say(it.ticket(), it.at(), "COMMENT", "", "A-" + (FIRST_USER + it.agent()));
+        touch(thing("tickets", it.ticket()), it.at());
+      }
       case Act.StatusSet it -> set(it.ticket(), it.at(), "hs_pipeline_stage", stageOf(it.to()));
       case Act.Assigned it ->
           set(
@@ -255,6 +266,13 @@ public final class SimulatedHubspot extends SimulatedApi {
 
   /** Some accounts keep the time of the first reply, others how long it took. */
   private void reply(Act.Replied it) {
+    switch (it.by()) {
+      case CUSTOMER -> say(it.ticket(), it.at(), "MESSAGE", "INCOMING", "V-1");
+      case AGENT ->
+          say(it.ticket(), it.at(), "MESSAGE", "OUTGOING", "A-" + (FIRST_USER + it.agent()));
+      case BOT -> say(it.ticket(), it.at(), "MESSAGE", "OUTGOING", "B-7");
+      case SYSTEM -> say(it.ticket(), it.at(), "WELCOME_MESSAGE", "OUTGOING", "S-hubspot");
+    }
     Thing ticket = thing("tickets", it.ticket());
     boolean answered =
         ticket.properties.containsKey("first_agent_reply_date")
@@ -282,6 +300,91 @@ public final class SimulatedHubspot extends SimulatedApi {
       case EMAIL, CHAT, PHONE -> channel.name();
       default -> "FORM";
     };
+  }
+
+  /** A conversation of a ticket. */
+  private static final class Talk {
+    private final long ticket;
+    private final Instant created;
+    private Instant latest;
+    private boolean spam;
+    private final List<Map<String, Object>> messages = new ArrayList<>();
+
+    Talk(long ticket, Instant created) {
+      this.ticket = ticket;
+      this.created = created;
+      this.latest = created;
+    }
+  }
+
+  /**
+   * Somebody writes.
+   *
+   * @param ticket 0 where the conversation belongs to none
+   */
+  synchronized long say(long ticket, Instant at, String type, String direction, String actor) {
+    Talk talk = talks.computeIfAbsent(FIRST_TALK + ticket, _ -> new Talk(ticket, at));
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("id", "m" + ticket + "-" + talk.messages.size());
+    message.put("type", type);
+    message.put("createdAt", at.toString());
+    if (!direction.isEmpty()) {
+      message.put("direction", direction);
+    }
+    message.put("senders", List.of(Map.of("actorId", actor, "name", "Nobody's business")));
+    message.put("text", "nobody's business");
+    talk.messages.add(message);
+    Instant written = at.isBefore(time.instant()) ? time.instant() : at;
+    talk.latest = written.isAfter(talk.latest) ? written : talk.latest;
+    return FIRST_TALK + ticket;
+  }
+
+  void markSpam(long talk) {
+    talks.get(talk).spam = true;
+  }
+
+  private Told threads(Asked asked) {
+    Optional<String> since = asked.parameter("latestMessageTimestampAfter");
+    if (since.isEmpty() || !asked.parameter("sort").equals(Optional.of("latestMessageTimestamp"))) {
+      return error(400, "VALIDATION_ERROR");
+    }
+    List<Map<String, Object>> rows = new ArrayList<>();
+    talks.entrySet().stream()
+        .filter(each -> each.getValue().latest.isAfter(Instant.parse(since.get())))
+        .sorted(Comparator.comparing(each -> each.getValue().latest))
+        .forEach(each -> rows.add(thread(each.getKey(), each.getValue())));
+    return Told.json(page(rows, asked));
+  }
+
+  private static Map<String, Object> thread(long id, Talk talk) {
+    Map<String, Object> thread = new LinkedHashMap<>();
+    thread.put("id", String.valueOf(id));
+    thread.put("createdAt", talk.created.toString());
+    thread.put("latestMessageTimestamp", talk.latest.toString());
+    thread.put("spam", talk.spam);
+    if (talk.ticket != 0) {
+      thread.put("threadAssociations", Map.of("associatedTicketId", String.valueOf(talk.ticket)));
+    }
+    return thread;
+  }
+
+  private Told messages(Asked asked) {
+    Talk talk = talks.get(Long.parseLong(asked.path().split("/")[5]));
+    return talk == null
+        ? error(404, "OBJECT_NOT_FOUND")
+        : Told.json(page(talk.messages.reversed(), asked));
+  }
+
+  private Map<String, Object> page(List<Map<String, Object>> rows, Asked asked) {
+    int limit = Math.min(asked.number("limit", 100), mostMessages);
+    int after = asked.number("after", 0);
+    int end = Math.min(rows.size(), after + limit);
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("results", rows.subList(Math.min(after, end), end));
+    if (end < rows.size()) {
+      told.put("paging", paging(String.valueOf(end)));
+    }
+    return told;
   }
 
   // ---- what is asked
@@ -330,6 +433,7 @@ public final class SimulatedHubspot extends SimulatedApi {
                   List.of(Map.of("id", PIPELINE, "label", "Support Pipeline", "stages", stages))));
       case "GET crm/v3/properties/tickets", "GET crm/v3/properties/companies" -> properties();
       case "GET crm/v3/owners" -> owners();
+      case "GET conversations/v3/conversations/threads" -> threads(asked);
       case "GET crm/v3/objects/tickets" -> archived(asked);
       default -> {
         boolean posted = asked.method().equals("POST");
@@ -341,6 +445,9 @@ public final class SimulatedHubspot extends SimulatedApi {
         }
         if (posted && route.matches("POST crm/v4/associations/[a-z_]+/[a-z_]+/batch/read")) {
           yield associated(path[3], path[4], asked.json());
+        }
+        if (route.matches("GET conversations/v3/conversations/threads/\\d+/messages")) {
+          yield messages(asked);
         }
         yield unknown(asked);
       }
@@ -637,6 +744,8 @@ public final class SimulatedHubspot extends SimulatedApi {
           Map.of(
               "id",
               String.valueOf(FIRST_OWNER + i),
+              "userId",
+              FIRST_USER + i,
               "teams",
               List.of(Map.of("id", String.valueOf(FIRST_TEAM + i % 3), "name", "Team " + i % 3))));
     }

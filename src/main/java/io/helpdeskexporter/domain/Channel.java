@@ -17,8 +17,10 @@ public enum Channel {
   BOT,
   OTHER;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** As a label value: lower case. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

@@ -10,8 +10,10 @@ public enum Escalation {
   FUNCTIONAL,
   HIERARCHICAL;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** As a label value: lower case. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

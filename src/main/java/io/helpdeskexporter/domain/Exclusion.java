@@ -9,8 +9,10 @@ public enum Exclusion implements StatusMeaning {
   TEST,
   INTERNAL;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** As a label value: lower case. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

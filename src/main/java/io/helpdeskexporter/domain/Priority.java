@@ -14,8 +14,10 @@ public enum Priority {
   NONE,
   OTHER;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** As a label value: lower case. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

@@ -13,12 +13,14 @@ public enum Status implements StatusMeaning {
   SOLVED,
   CLOSED;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   public boolean isUnsolved() {
     return this != SOLVED && this != CLOSED;
   }
 
   /** As a label value: lower case. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 }

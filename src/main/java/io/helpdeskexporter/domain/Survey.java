@@ -14,9 +14,11 @@ public enum Survey {
   /** Was your problem solved at first contact? */
   FCR;
 
+  private final String label = name().toLowerCase(Locale.ROOT);
+
   /** As a label value: lower case. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return label;
   }
 
   /** The scales that its answers may be on, the usual one first. */

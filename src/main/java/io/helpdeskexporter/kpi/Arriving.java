@@ -104,7 +104,7 @@ final class Arriving implements Outlook {
     }
 
     @Override
-    public void apply(TicketDelta delta) {
+    public void apply(int ticket, TicketDelta delta) {
       for (Observation observation : delta.removed()) {
         if (concerns(observation)) {
           arrivals.remove(observation.at());

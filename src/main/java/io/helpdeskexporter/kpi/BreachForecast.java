@@ -178,8 +178,8 @@ final class BreachForecast implements Kpi {
     }
 
     @Override
-    public void apply(TicketDelta delta) {
-      changed |= lifetimes.apply(delta);
+    public void apply(int ticket, TicketDelta delta) {
+      changed |= lifetimes.apply(ticket, delta);
     }
 
     @Override

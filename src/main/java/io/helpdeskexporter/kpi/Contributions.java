@@ -1,7 +1,8 @@
 package io.helpdeskexporter.kpi;
 
+import static io.helpdeskexporter.kpi.Numbers.NONE;
+
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,13 +11,11 @@ import java.util.Map;
  * until it ends, and is forgotten when its ticket changes.
  */
 final class Contributions {
-  private static final int NONE = -1;
-
   private final Map<String, LevelGauges> levels;
   private final List<Window.Rolling> windows;
 
-  /** First contribution of each ticket that has any. */
-  private final Map<String, Integer> firsts = new HashMap<>();
+  /** By number of the ticket, its first contribution. */
+  private int[] firsts = new int[0];
 
   private final Soonest deadlines = new Soonest(new Soonest.Places());
 
@@ -43,10 +42,14 @@ final class Contributions {
     this.windows = List.copyOf(windows);
   }
 
-  /** Puts the contributions of a ticket in the place of all that it had. */
-  void replace(String ticket, List<Contribution> contributions, long now) {
-    Integer first = firsts.get(ticket);
-    for (int i = first == null ? NONE : first; i != NONE; ) {
+  /**
+   * Puts the contributions of a ticket in the place of all that it had.
+   *
+   * @param ticket its number
+   */
+  void replace(int ticket, List<Contribution> contributions, long now) {
+    firsts = Numbers.room(firsts, ticket);
+    for (int i = firsts[ticket]; i != NONE; ) {
       int next = nexts[i];
       forget(i);
       i = next;
@@ -70,11 +73,7 @@ final class Contributions {
         }
       }
     }
-    if (head != NONE) {
-      firsts.put(ticket, head);
-    } else if (first != null) {
-      firsts.remove(ticket);
-    }
+    firsts[ticket] = head;
   }
 
   /**

@@ -19,7 +19,9 @@ import java.util.TreeSet;
 final class DueSoon {
   private final int mostOfTeam;
   private final Map<String, NavigableSet<Due>> byTeam = new HashMap<>();
-  private final Map<String, List<Due>> byTicket = new HashMap<>();
+
+  /** By number of the ticket. */
+  private final List<List<Due>> byTicket = new ArrayList<>();
 
   /**
    * @param mostOfTeam how many tickets of each team to tell
@@ -28,17 +30,19 @@ final class DueSoon {
     this.mostOfTeam = mostOfTeam;
   }
 
-  /** Puts the promises of a ticket in the place of those that it had. */
-  void replace(String ticket, List<Contribution> contributions) {
-    List<Due> before = byTicket.remove(ticket);
-    if (before != null) {
-      before.forEach(this::forget);
+  /**
+   * Puts the promises of a ticket in the place of those that it had.
+   *
+   * @param number of the ticket
+   */
+  void replace(int number, String ticket, List<Contribution> contributions) {
+    while (number >= byTicket.size()) {
+      byTicket.add(List.of());
     }
+    byTicket.get(number).forEach(this::forget);
     List<Due> now = promises(ticket, contributions);
-    if (!now.isEmpty()) {
-      byTicket.put(ticket, now);
-      now.forEach(due -> byTeam.computeIfAbsent(due.team(), _ -> order()).add(due));
-    }
+    byTicket.set(number, now);
+    now.forEach(due -> byTeam.computeIfAbsent(due.team(), _ -> order()).add(due));
   }
 
   /** What is broken by now is no longer about to be. */
@@ -83,7 +87,7 @@ final class DueSoon {
         promises.add(due(ticket, contribution, contributions));
       }
     }
-    return promises;
+    return promises.isEmpty() ? List.of() : promises;
   }
 
   private static Due due(String ticket, Contribution active, List<Contribution> contributions) {

@@ -41,6 +41,7 @@ public final class Engine {
   private final Map<String, LevelGauges> levels = new HashMap<>();
   private final List<Outlook.State> outlooks = new ArrayList<>();
   private final List<Shown<Family.SlaTargets>> targets = new ArrayList<>();
+  private final Numbers numbers = new Numbers();
   private final Contributions contributions;
   private final List<Accrual> accruals = new ArrayList<>();
   private final Map<Measure, Combinations> starting = new LinkedHashMap<>();
@@ -283,9 +284,16 @@ public final class Engine {
         tally.count(observation, now.toEpochMilli());
       }
     }
-    contributions.replace(delta.ticket(), delta.contributions(), now.toEpochMilli());
-    dueSoon.ifPresent(it -> it.replace(delta.ticket(), delta.contributions()));
-    outlooks.forEach(outlook -> outlook.apply(delta));
+    boolean contributes = !delta.contributions().isEmpty();
+    int number = contributes ? numbers.of(delta.ticket()) : numbers.forget(delta.ticket());
+    if (number != Numbers.NONE) {
+      contributions.replace(number, delta.contributions(), now.toEpochMilli());
+      dueSoon.ifPresent(it -> it.replace(number, delta.ticket(), delta.contributions()));
+    }
+    outlooks.forEach(outlook -> outlook.apply(number, delta));
+    if (!contributes && number != Numbers.NONE) {
+      numbers.giveBack(number);
+    }
   }
 
   /**

@@ -125,20 +125,18 @@ final class KnowledgeBase implements Kpi {
   /** Who asks for help: not whom support writes to. */
   @Override
   public List<Observation> observe(TicketFacts facts) {
-    return facts.proactive()
+    Optional<String> requester = facts.ticket().requester();
+    return facts.proactive() || requester.isEmpty()
         ? List.of()
-        : facts.ticket().requester().stream()
-            .map(
-                it ->
-                    new Observation(
-                        REQUESTERS,
-                        1,
-                        facts.ticket().createdAt(),
-                        facts.opened(),
-                        "",
-                        Identity.of(it),
-                        true))
-            .toList();
+        : List.of(
+            new Observation(
+                REQUESTERS,
+                1,
+                facts.ticket().createdAt(),
+                facts.opened(),
+                "",
+                Identity.of(requester.get()),
+                true));
   }
 
   @Override

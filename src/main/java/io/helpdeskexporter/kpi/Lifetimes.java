@@ -1,13 +1,13 @@
 package io.helpdeskexporter.kpi;
 
+import static io.helpdeskexporter.kpi.Numbers.NONE;
+
 import io.helpdeskexporter.forecast.Survival;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
@@ -22,7 +22,6 @@ import java.util.function.UnaryOperator;
 final class Lifetimes {
   private static final Duration LATELY = Duration.ofDays(28);
   private static final long HOUR = Duration.ofHours(1).toMillis();
-  private static final int NONE = -1;
 
   private final Measure ended;
   private final Level lasting;
@@ -34,8 +33,8 @@ final class Lifetimes {
   /** By instant of the end, with the kind and how long it had lasted. */
   private final TimeIndex ends = new TimeIndex(true);
 
-  /** The first life of each ticket that has any that lasts. */
-  private final Map<String, Integer> firsts = new HashMap<>();
+  /** By number of the ticket, the first of its lives that last. */
+  private int[] firsts = new int[0];
 
   // By number of what lasts; kind NONE if the number is free. Those of a ticket are chained, and so
   // are the free ones.
@@ -112,8 +111,12 @@ final class Lifetimes {
     return millis(lasting.from());
   }
 
-  /** Whether it concerned any life. */
-  boolean apply(TicketDelta delta) {
+  /**
+   * Whether it concerned any life.
+   *
+   * @param ticket its number; {@link Numbers#NONE} if nothing of it lasts or has lasted until now
+   */
+  boolean apply(int ticket, TicketDelta delta) {
     List<Seen> before = new ArrayList<>(2);
     List<Seen> after = new ArrayList<>(2);
     boolean concerned = false;
@@ -138,14 +141,18 @@ final class Lifetimes {
       }
     }
     List<Life> now = lives(delta.contributions());
-    List<Life> then = replace(delta.ticket(), now);
-    then.forEach(
-        it -> watchLasting(it.kind(), it.began(), it.until(), start, border, adding(before)));
-    now.forEach(
-        it -> watchLasting(it.kind(), it.began(), it.until(), start, border, adding(after)));
+    List<Life> then = lives(ticket);
+    if (!now.equals(then)) {
+      concerned = true;
+      replace(ticket, now);
+      then.forEach(
+          it -> watchLasting(it.kind(), it.began(), it.until(), start, border, adding(before)));
+      now.forEach(
+          it -> watchLasting(it.kind(), it.began(), it.until(), start, border, adding(after)));
+    }
     after.removeIf(before::remove);
     changed |= !before.isEmpty() || !after.isEmpty();
-    return concerned || !now.equals(then);
+    return concerned;
   }
 
   void advance(Instant now) {
@@ -253,12 +260,22 @@ final class Lifetimes {
     return all;
   }
 
-  /** Puts the lives of a ticket in the place of those that it had, which it gives. */
-  private List<Life> replace(String ticket, List<Life> lives) {
-    List<Life> had = new ArrayList<>(2);
-    Integer first = firsts.get(ticket);
-    for (int i = first == null ? NONE : first; i != NONE; ) {
-      had.addFirst(new Life(kinds[i], begans[i], untils[i], values[i]));
+  /** Those that a ticket has, in their order. */
+  private List<Life> lives(int ticket) {
+    List<Life> all = new ArrayList<>(2);
+    for (int i = first(ticket); i != NONE; i = nexts[i]) {
+      all.addFirst(new Life(kinds[i], begans[i], untils[i], values[i]));
+    }
+    return all;
+  }
+
+  private int first(int ticket) {
+    return ticket == NONE || ticket >= firsts.length ? NONE : firsts[ticket];
+  }
+
+  /** Puts the lives of a ticket in the place of those that it had. */
+  private void replace(int ticket, List<Life> lives) {
+    for (int i = first(ticket); i != NONE; ) {
       int next = nexts[i];
       kinds[i] = NONE;
       nexts[i] = free;
@@ -275,12 +292,8 @@ final class Lifetimes {
       nexts[number] = head;
       head = number;
     }
-    if (head != NONE) {
-      firsts.put(ticket, head);
-    } else if (first != null) {
-      firsts.remove(ticket);
-    }
-    return had;
+    firsts = Numbers.room(firsts, ticket);
+    firsts[ticket] = head;
   }
 
   private int take() {

@@ -29,9 +29,11 @@ public interface Outlook {
     /**
      * Takes over how a ticket changed, whether it matters here or not.
      *
+     * @param ticket its number while it adds to gauges and when it ceases to; {@link Numbers#NONE}
+     *     if it neither does nor did
      * @throws IllegalStateException if something is removed that was not there
      */
-    void apply(TicketDelta delta);
+    void apply(int ticket, TicketDelta delta);
 
     /** The present moves; it never falls. */
     void advance(Instant now);

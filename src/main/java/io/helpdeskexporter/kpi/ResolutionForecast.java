@@ -118,8 +118,8 @@ final class ResolutionForecast implements Kpi {
     }
 
     @Override
-    public void apply(TicketDelta delta) {
-      lifetimes.apply(delta);
+    public void apply(int ticket, TicketDelta delta) {
+      lifetimes.apply(ticket, delta);
     }
 
     @Override

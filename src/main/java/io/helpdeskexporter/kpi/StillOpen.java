@@ -88,8 +88,8 @@ record StillOpen(Measure ended, Level open, ToLongFunction<Contribution> begunAt
     }
 
     @Override
-    public void apply(TicketDelta delta) {
-      lifetimes.apply(delta);
+    public void apply(int ticket, TicketDelta delta) {
+      lifetimes.apply(ticket, delta);
     }
 
     @Override

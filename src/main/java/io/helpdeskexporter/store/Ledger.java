@@ -23,10 +23,17 @@ import org.jspecify.annotations.Nullable;
 public record Ledger(List<Entry> entries, List<Contribution> contributions) {
   static final Ledger EMPTY = new Ledger(List.of(), List.of());
 
-  private static final Comparator<Entry> ORDER =
-      Comparator.comparing((Entry entry) -> entry.counted().at())
-          .thenComparing(entry -> entry.counted().measure().name())
-          .thenComparing(entry -> entry.counted().ordinal());
+  private static final Comparator<Entry> ORDER = (a, b) -> order(a.counted, b.counted);
+
+  /** Written out: these are compared by the million before the compiler has got to comparators. */
+  private static int order(Observation a, Observation b) {
+    int byTime = a.at().compareTo(b.at());
+    if (byTime != 0) {
+      return byTime;
+    }
+    int byMeasure = a.measure().name().compareTo(b.measure().name());
+    return byMeasure != 0 ? byMeasure : Integer.compare(a.ordinal(), b.ordinal());
+  }
 
   public Ledger {
     entries = List.copyOf(entries);
@@ -38,7 +45,13 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
    * @param held what the windows hold under the key now; often the same, empty when retracted or
    *     never meant for windows
    */
-  public record Entry(Observation counted, Optional<Observation> held) {}
+  public record Entry(Observation counted, Optional<Observation> held) {
+    /** What is counted for the first time. */
+    private static Entry first(Observation observation) {
+      return new Entry(
+          observation, observation.windowed() ? Optional.of(observation) : Optional.empty());
+    }
+  }
 
   private record Key(String measure, int ordinal) {
     /** Written out: these are compared by the million before the compiler has got to records. */
@@ -95,9 +108,10 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
     for (Observation observation : observations) {
       if (derived.containsKey(Key.of(observation))) {
         counted.add(observation);
-        Optional<Observation> held = Optional.of(observation).filter(Observation::windowed);
-        held.ifPresent(added::add);
-        newEntries.add(new Entry(observation, held));
+        if (observation.windowed()) {
+          added.add(observation);
+        }
+        newEntries.add(Entry.first(observation));
       }
     }
     newEntries.sort(ORDER);
@@ -113,9 +127,10 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
       if (!keys.add(Key.of(observation))) {
         throw twice(observation);
       }
-      Optional<Observation> held = Optional.of(observation).filter(Observation::windowed);
-      held.ifPresent(added::add);
-      entries.add(new Entry(observation, held));
+      if (observation.windowed()) {
+        added.add(observation);
+      }
+      entries.add(Entry.first(observation));
     }
     entries.sort(ORDER);
     return new Change(

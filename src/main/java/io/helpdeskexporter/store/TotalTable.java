@@ -83,12 +83,13 @@ final class TotalTable {
   private final Map<Key, Long> rows = new ConcurrentHashMap<>();
 
   private record Key(String measure, Attribution attribution, String detail) {
-    Key {
+    /** The one that a row has, which may be that of several texts. */
+    Key storable() {
       String team = PgText.storable(attribution.team());
-      if (!team.equals(attribution.team())) {
-        attribution = new Attribution(team, attribution.channel(), attribution.priority());
-      }
-      detail = PgText.storable(detail);
+      return new Key(
+          measure,
+          new Attribution(team, attribution.channel(), attribution.priority()),
+          PgText.storable(detail));
     }
 
     /** Written out: these are compared by the million before the compiler has got to records. */
@@ -112,26 +113,38 @@ final class TotalTable {
   }
 
   private static final class Growth {
+    private final boolean isAddedUp;
+    private final long[] bounds;
+    private final long[] buckets;
     private long count;
     private long sum;
-    private final long[] buckets;
 
-    Growth(Measure measure) {
-      buckets = new long[measure.bounds().isEmpty() ? 0 : measure.bounds().size() + 1];
+    Growth(Measure measure, boolean isAddedUp) {
+      this.isAddedUp = isAddedUp;
+      bounds = measure.bounds().stream().mapToLong(Long::longValue).toArray();
+      buckets = new long[bounds.length == 0 ? 0 : bounds.length + 1];
     }
 
     void add(Observation observation) {
       count++;
       sum += observation.amount();
       if (buckets.length > 0) {
-        buckets[bucket(observation.measure().bounds(), observation.value())]++;
+        buckets[bucket(observation.value())]++;
       }
     }
 
+    /** What another text of the same row came to. */
+    Growth plus(Growth other) {
+      count += other.count;
+      sum += other.sum;
+      Arrays.setAll(buckets, i -> buckets[i] + other.buckets[i]);
+      return this;
+    }
+
     /** Bounds are inclusive. */
-    private static int bucket(List<Long> bounds, long value) {
+    private int bucket(long value) {
       int bucket = 0;
-      while (bucket < bounds.size() && value > bounds.get(bucket)) {
+      while (bucket < bounds.length && value > bounds[bucket]) {
         bucket++;
       }
       return bucket;
@@ -146,18 +159,21 @@ final class TotalTable {
     if (counted.isEmpty()) {
       return;
     }
-    Map<Key, Growth> growths = new HashMap<>();
+    Map<Key, Growth> told = new HashMap<>();
     for (Observation observation : counted) {
       Measure measure = observation.measure();
-      if (!known.isAddedUp(measure)) {
-        continue;
-      }
-      growths
-          .computeIfAbsent(
+      told.computeIfAbsent(
               new Key(measure.name(), observation.attribution(), observation.detail()),
-              _ -> new Growth(measure))
+              _ -> new Growth(measure, known.isAddedUp(measure)))
           .add(observation);
     }
+    Map<Key, Growth> growths = HashMap.newHashMap(told.size());
+    told.forEach(
+        (key, growth) -> {
+          if (growth.isAddedUp) {
+            growths.merge(key.storable(), growth, Growth::plus);
+          }
+        });
     Map<Long, Key> numbered = HashMap.newHashMap(growths.size());
     for (Key key : growths.keySet()) {
       Long number = rows.get(key);

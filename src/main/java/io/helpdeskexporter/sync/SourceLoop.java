@@ -46,10 +46,10 @@ public final class SourceLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SourceLoop.class);
 
   /**
-   * Enough tickets for one transaction to be worth its round trips, few enough to be forgotten at
-   * once.
+   * Enough tickets for one transaction to be worth its round trips, few enough to be forgotten
+   * before a collection of garbage has to copy all of them.
    */
-  private static final int DERIVED_AT_ONCE = 4_000;
+  private static final int DERIVED_AT_ONCE = 1_000;
 
   /** How often the source is asked for its own count of tickets: it may cost it a scan. */
   private static final Duration COUNT_EVERY = Duration.ofMinutes(15);

@@ -134,6 +134,19 @@ class ComparisonTest {
   }
 
   @Test
+  void waitsEndAtTheSolveThatHeld() {
+    measured(Figure.AGENT_WAIT, Hours.CALENDAR, "PT1H", Grain.SECOND);
+    Story story =
+        created("Mon 09:00")
+            .status("Mon 09:00", "pending")
+            .solved("Mon 10:00")
+            .status("Mon+1 09:00", "pending")
+            .solved("Mon+1 10:00");
+
+    assertThat(only(derive(story, LATER)).ours()).hasValue(3_600_000);
+  }
+
+  @Test
   void theTimesAndCountsThatASourceTellsAreComparedToo() {
     Story story = solvedStory().reopened("Mon 12:00").reply("Mon 12:10").solved("Mon 13:00");
     Story told =

@@ -70,7 +70,6 @@ class ReconcilerTest {
   void whatABotSolvedCounts() {
     Story story =
         created("Mon 09:00")
-            .bot("Mon 09:01")
             .status("Mon 09:02", "solved", Actor.BOT)
             .reopened("Mon 09:10")
             .reply("Mon 09:20")

@@ -233,4 +233,19 @@ class HubspotErrorsTest {
           .hasMessageNotContaining("customers");
     }
   }
+
+  @Test
+  void aSearchThatTellsWhatDidNotChangeIsNotFollowedForever() throws Exception {
+    ticket(1);
+    try (HubspotSource source = open()) {
+      Cursor cursor = source.fetch(HubspotSource.TICKETS, Cursor.START).next();
+      hubspot.ignoresFilters = true;
+
+      assertThat(
+              catchThrowableOfType(
+                  SourceException.Nonsense.class,
+                  () -> source.fetch(HubspotSource.TICKETS, cursor)))
+          .hasMessageContaining("what had not changed since");
+    }
+  }
 }

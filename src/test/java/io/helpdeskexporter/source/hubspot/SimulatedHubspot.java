@@ -93,6 +93,10 @@ public final class SimulatedHubspot extends SimulatedApi {
   boolean lagging;
 
   boolean primaryIsLabelled = true;
+
+  /** As where a property is filtered by that the type does not have. */
+  boolean ignoresFilters;
+
   String zone = "US/Eastern";
   int burst = 100;
   int daily = 250_000;
@@ -523,7 +527,7 @@ public final class SimulatedHubspot extends SimulatedApi {
     ToLongFunction<Thing> sorted = numeric(sort.path("propertyName").asString());
     List<Thing> found = new ArrayList<>();
     for (Thing thing : all.values()) {
-      if (indexed(thing) != Long.MIN_VALUE && wanted.test(thing)) {
+      if (indexed(thing) != Long.MIN_VALUE && (ignoresFilters || wanted.test(thing))) {
         found.add(thing);
       }
     }

@@ -453,6 +453,10 @@ class SalesforceRulesTest {
     salesforce.email(1, at(8), true, AGENT).put("ParentId", SimulatedSalesforce.id("00Q", 1));
 
     assertThat(authors()).isEmpty();
+    assertThat(salesforce.queries)
+        .filteredOn(soql -> soql.contains("FROM EmailMessage"))
+        .isNotEmpty()
+        .allMatch(soql -> soql.contains("AND ParentId != null"));
   }
 
   @Test
@@ -595,6 +599,29 @@ class SalesforceRulesTest {
     try (SalesforceSource source = given.source(time)) {
       reading.goOn(source);
       salesforce.complete(1, "First Response", at(40));
+      reading.goOn(source);
+    }
+
+    assertThat(reading.ticket(CASE).reported().promises())
+        .singleElement()
+        .satisfies(it -> assertThat(it.met()).contains(true));
+  }
+
+  @Test
+  void aMilestoneThatIsCompletedWhileAllCasesAreReadForTheFirstTimeIsNotMissed() throws Exception {
+    for (int i = 1; i <= 4; i++) {
+      salesforce.create(i, at(i), Map.of());
+    }
+    salesforce.milestone(1, "First Response", NINE, NINE.plus(Duration.ofDays(4)));
+    at(60);
+    Reading reading = new Reading(500);
+    try (SalesforceSource source = given.rows(2).source(time)) {
+      while (reading.tickets().size() < 3) {
+        reading.page(source);
+      }
+      salesforce.complete(1, "First Response", at(70));
+      time.advance(Duration.ofDays(3));
+      reading.goOn(source);
       reading.goOn(source);
     }
 

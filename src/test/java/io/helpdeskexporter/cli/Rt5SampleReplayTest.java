@@ -151,6 +151,7 @@ class Rt5SampleReplayTest {
     try (Reading reading = Reading.of(config).toTheEnd()) {
       asItStoodInTheEnd(reading.asOf(AFTER_THE_LAST_EVENT), rows);
       speed(reading.asOf(ALL_SETTLED), rows);
+      ownTimes(reading.asOf(ALL_SETTLED));
       promises(reading.asOf(AFTER_THE_LAST_EVENT), rows);
       firstContact(reading.asOf(ALL_JUDGED), rows);
       Marks marks = Marks.of(rt, rows);
@@ -160,6 +161,23 @@ class Rt5SampleReplayTest {
         asItStoodMeanwhile(reading.asOf(at), at, rows, marks);
       }
     }
+  }
+
+  /**
+   * Request Tracker starts a ticket with any reply, a bot's too, and with whoever opens it; and
+   * resolves one again that is closed.
+   */
+  private static void ownTimes(Numbers numbers) {
+    assertThat(reconciled(numbers, "first_response")).containsExactly(5.0, 2.0);
+    assertThat(reconciled(numbers, "full_resolution")).containsExactly(5.0, 4.0);
+  }
+
+  /** How many tickets were compared, and on how many both agree. */
+  private static List<Double> reconciled(Numbers numbers, String figure) {
+    return List.of(
+        numbers.one("helpdesk_report_reconciled_tickets", "figure", figure, "window", "30d"),
+        numbers.one(
+            "helpdesk_report_reconciled_tickets_agreed", "figure", figure, "window", "30d"));
   }
 
   /** A configuration that reads the sample from a database. */

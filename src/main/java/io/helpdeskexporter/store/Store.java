@@ -80,6 +80,8 @@ public final class Store implements AutoCloseable {
         .dataSource(settings.url(), settings.user(), settings.password())
         .locations("classpath:db/migration")
         .failOnMissingLocations(true)
+        // One transaction: all or nothing, and a new store is ready sooner.
+        .group(true)
         // A newer version's tables are refused rather than misunderstood.
         .ignoreMigrationPatterns(new String[0])
         .load()

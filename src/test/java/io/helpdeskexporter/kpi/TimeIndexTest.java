@@ -1,0 +1,84 @@
+package io.helpdeskexporter.kpi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The index by time against a plain list. */
+class TimeIndexTest {
+  private static final long HOUR = 3_600_000;
+  private static final int STEPS = 2_000;
+
+  private static final Comparator<Held> ORDER =
+      Comparator.comparing(Held::at).thenComparing(Held::cell).thenComparing(Held::value);
+
+  private record Held(long at, int cell, long value) {}
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void holdsWhatWasAddedAndNotTakenOutFromTheDecadesBeforeTheEpochToThoseFarOff(long seed) {
+    Random random = new Random(seed);
+    TimeIndex index = new TimeIndex(true);
+    List<Held> model = new ArrayList<>();
+    long forgotten = Long.MIN_VALUE;
+    for (int step = 0; step < STEPS; step++) {
+      switch (random.nextInt(6)) {
+        case 0, 1, 2 -> {
+          Held held = new Held(at(random), random.nextInt(1 << 20), random.nextLong());
+          if (held.at >= forgotten) {
+            index.add(held.at, held.cell, held.value);
+            model.add(held);
+          }
+        }
+        case 3 -> {
+          if (!model.isEmpty()) {
+            Held gone = model.remove(random.nextInt(model.size()));
+            assertTrue(index.remove(gone.at, gone.cell, gone.value));
+          }
+        }
+        case 4 -> assertFalse(index.remove(at(random), 1 << 21, 0));
+        default -> {
+          if (step % 50 == 0) {
+            long before = Math.floorDiv(at(random), HOUR) * HOUR;
+            forgotten = Math.max(forgotten, Math.min(before, 400 * HOUR));
+            index.forgetBefore(forgotten);
+            long since = forgotten;
+            model.removeIf(held -> held.at < since);
+          }
+        }
+      }
+      long from = at(random);
+      long to = from + random.nextLong(3_000 * HOUR);
+      assertEquals(between(model, from, to), visited(index, from, to));
+    }
+    assertEquals(
+        between(model, -200_000 * HOUR, 2_000_000 * HOUR),
+        visited(index, -200_000 * HOUR, 2_000_000 * HOUR));
+  }
+
+  /** Mostly within some months, so that hours are shared and blocks have neighbours. */
+  private static long at(Random random) {
+    return switch (random.nextInt(20)) {
+      case 0 -> -random.nextLong(100_000 * HOUR);
+      case 1 -> random.nextLong(1_000_000 * HOUR);
+      default -> random.nextLong(1_000 * HOUR);
+    };
+  }
+
+  private static List<Held> between(List<Held> model, long from, long to) {
+    return model.stream().filter(it -> from <= it.at && it.at < to).sorted(ORDER).toList();
+  }
+
+  private static List<Held> visited(TimeIndex index, long from, long to) {
+    List<Held> all = new ArrayList<>();
+    index.visit(from, to, (at, cell, value) -> all.add(new Held(at, cell, value)));
+    return all.stream().sorted(ORDER).toList();
+  }
+}

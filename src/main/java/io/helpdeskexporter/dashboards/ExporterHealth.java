@@ -143,6 +143,8 @@ final class ExporterHealth {
         .series(
             "min by (source, limit) (" + ASK.now("helpdesk_api_rate_limit_remaining") + ")",
             "{{limit}}, {{source}}")
+        .byMagnitude()
+        .unfilled()
         .fromZero();
   }
 

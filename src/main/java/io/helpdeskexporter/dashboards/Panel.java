@@ -487,6 +487,12 @@ public record Panel(
     return defaults(Node.of("min", 0));
   }
 
+  /** By orders of magnitude, down to nothing: for what is tens here and thousands there. */
+  Panel byMagnitude() {
+    return custom(
+        Node.of("scaleDistribution", Node.of("type", "symlog", "log", 10, "linearThreshold", 1)));
+  }
+
   Panel withoutLegend() {
     return options(Node.of("legend", Node.of("showLegend", false)));
   }

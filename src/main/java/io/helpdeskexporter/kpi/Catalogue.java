@@ -214,6 +214,11 @@ public final class Catalogue {
       }
 
       @Override
+      public TicketFacts facts(Timeline timeline, Instant asOf) {
+        return whole.facts(timeline, asOf);
+      }
+
+      @Override
       public Traces derive(Biography biography, Instant asOf) {
         return biography.happenings().stream().map(Feed::of).anyMatch(feeds::contains)
             ? whole.derive(biography, asOf)
@@ -228,8 +233,13 @@ public final class Catalogue {
     return new Derivation() {
       @Override
       public Derived derive(Timeline timeline, Instant asOf) {
-        TicketFacts facts = deriver.derive(timeline, asOf);
+        TicketFacts facts = facts(timeline, asOf);
         return new Derived(facts, observations(fed, facts), contributions(fed, facts));
+      }
+
+      @Override
+      public TicketFacts facts(Timeline timeline, Instant asOf) {
+        return deriver.derive(timeline, asOf);
       }
 
       @Override

@@ -33,6 +33,9 @@ final class Contributions {
   /** The last one added to the ticket in hand. */
   private int head = NONE;
 
+  /** The first of those that the ticket in hand had and that were not found again yet. */
+  private int rest = NONE;
+
   /**
    * @param levels by name; contributions to others are of no interest
    * @param windows whose beginnings some levels are about
@@ -49,11 +52,7 @@ final class Contributions {
    */
   void replace(int ticket, List<Contribution> contributions, long now) {
     firsts = Numbers.room(firsts, ticket);
-    for (int i = firsts[ticket]; i != NONE; ) {
-      int next = nexts[i];
-      forget(i);
-      i = next;
-    }
+    rest = firsts[ticket];
     head = NONE;
     for (Contribution contribution : contributions) {
       LevelGauges level = levels.get(contribution.level().name());
@@ -72,6 +71,11 @@ final class Contributions {
               now);
         }
       }
+    }
+    while (rest != NONE) {
+      int next = nexts[rest];
+      forget(rest);
+      rest = next;
     }
     firsts[ticket] = head;
   }
@@ -108,19 +112,44 @@ final class Contributions {
       long until,
       long now) {
     if (from < until && now < until) {
-      int number = take();
-      gauges[number] = level;
-      cells[number] = level.cell(contribution.attribution(), detail);
-      values[number] = value;
-      untils[number] = until;
+      int cell = level.cell(contribution.attribution(), detail);
+      int number = kept(level, cell, value, from, until, now);
+      if (number == NONE) {
+        number = take();
+        gauges[number] = level;
+        cells[number] = cell;
+        values[number] = value;
+        untils[number] = until;
+        if (from <= now) {
+          begin(number);
+        } else {
+          deadlines.add(number, from);
+        }
+      }
       nexts[number] = head;
       head = number;
-      if (from <= now) {
-        begin(number);
-      } else {
-        deadlines.add(number, from);
-      }
     }
+  }
+
+  /** One that the ticket had and still has: most of them, as a ticket goes on its way. */
+  private int kept(LevelGauges level, int cell, long value, long from, long until, long now) {
+    int before = NONE;
+    for (int i = rest; i != NONE; i = nexts[i]) {
+      if (gauges[i] == level
+          && cells[i] == cell
+          && values[i] == value
+          && untils[i] == until
+          && (counting[i] ? from <= now : deadlines.at(i) == from)) {
+        if (before == NONE) {
+          rest = nexts[i];
+        } else {
+          nexts[before] = nexts[i];
+        }
+        return i;
+      }
+      before = i;
+    }
+    return NONE;
   }
 
   void advance(long now) {

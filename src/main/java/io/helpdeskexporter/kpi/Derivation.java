@@ -12,6 +12,11 @@ import java.util.Optional;
 public interface Derivation {
   Derived derive(Timeline timeline, Instant asOf);
 
+  /** The facts alone, for whoever asks for nothing else. */
+  default TicketFacts facts(Timeline timeline, Instant asOf) {
+    return derive(timeline, asOf).facts();
+  }
+
   /** The same of a subject that is not a ticket. */
   default Traces derive(Biography biography, Instant asOf) {
     return Traces.NONE;

@@ -39,9 +39,12 @@ final class DueSoon {
     while (number >= byTicket.size()) {
       byTicket.add(List.of());
     }
-    byTicket.get(number).forEach(this::forget);
     List<Due> now = promises(ticket, contributions);
-    byTicket.set(number, now);
+    List<Due> before = byTicket.set(number, now);
+    if (now.equals(before)) {
+      return;
+    }
+    before.forEach(this::forget);
     now.forEach(due -> byTeam.computeIfAbsent(due.team(), _ -> order()).add(due));
   }
 

@@ -38,6 +38,11 @@ final class Soonest {
     return size == 0 ? Long.MAX_VALUE : places.at[heap[0]];
   }
 
+  /** The instant of a number that is in here. */
+  long at(int number) {
+    return places.at[number];
+  }
+
   /** Takes the first one out. */
   int poll() {
     int first = heap[0];

@@ -23,6 +23,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -233,12 +234,13 @@ final class Deriving {
   }
 
   private Contact summary(String id, Content content) {
-    return Summary.of(derived(id, content, List.of()).facts());
+    return Summary.of(derived(id, content, List.of(), derivation::facts));
   }
 
-  private Derivation.Derived derived(String id, Content content, List<Contact> contacts) {
+  private <T> T derived(
+      String id, Content content, List<Contact> contacts, BiFunction<Timeline, Instant, T> how) {
     try {
-      return derivation.derive(
+      return how.apply(
           new Timeline(content.ticket().orElseThrow(), content.events(), contacts), asOf);
     } catch (RuntimeException e) {
       throw new StoreException.Defect(
@@ -251,7 +253,11 @@ final class Deriving {
   private Attempt attempt(Candidate candidate, List<Neighbour> neighbours) {
     try {
       Derivation.Derived derived =
-          derived(candidate.id(), candidate.content(), contacts(candidate.content(), neighbours));
+          derived(
+              candidate.id(),
+              candidate.content(),
+              contacts(candidate.content(), neighbours),
+              derivation::derive);
       requireProgress(candidate, derived);
       Ledger before =
           Optional.ofNullable(candidate.stored().ledger())

@@ -6,7 +6,6 @@ import io.helpdeskexporter.config.ConfigLoader;
 import io.helpdeskexporter.config.SourceKinds;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 class HubspotManualTest {
   private static final Path PAGE = Path.of("docs", "sources", "hubspot.md");
   private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
-  private static final Pattern ROW = Pattern.compile("^\\| (`.*?`.*?) \\|", Pattern.MULTILINE);
 
   @TempDir private Path folder;
 
@@ -46,17 +44,5 @@ class HubspotManualTest {
               assertThat(settings.stages()).containsEntry("Rückfrage", "pending");
               assertThat(settings.useAtMost()).hasToString("50%");
             });
-  }
-
-  @Test
-  void everyOptionIsExplained() throws Exception {
-    String options = Files.readString(PAGE).split("## Options")[1].split("## Stages")[0];
-    String keys =
-        ROW.matcher(options).results().map(row -> row.group(1)).reduce("", String::concat);
-
-    for (var component : HubspotSettings.class.getRecordComponents()) {
-      String key = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-      assertThat(keys).contains("`" + key + "`");
-    }
   }
 }

@@ -1,22 +1,20 @@
 package io.helpdeskexporter.cli;
 
+import io.helpdeskexporter.config.Cutoff;
 import io.helpdeskexporter.config.DurationText;
+import io.helpdeskexporter.config.Share;
 import io.helpdeskexporter.explain.Unanswerable;
-import io.helpdeskexporter.reconcile.Share;
 import io.helpdeskexporter.store.Known;
 import io.helpdeskexporter.store.Store;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +28,7 @@ import picocli.CommandLine.Spec;
           + " the reason of each difference: what, if the helpdesk does it, makes both agree. From"
           + " what is stored; reads no source.",
       "",
-      "Ends with 0, or with 1 if less agrees than --at-least says."
+      "Ends with 0, or with 1 if less agrees than --at-least says, or nothing was compared then."
     },
     abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
@@ -38,8 +36,6 @@ import picocli.CommandLine.Spec;
 final class ReconcileCommand implements Callable<Integer> {
   /** Between two lines about how far it has come. */
   private static final long EVERY = 20_000;
-
-  private static final Pattern PER_CENT = Pattern.compile("(\\d{1,3}(?:\\.\\d+)?) ?%");
 
   @Mixin private ConfigOption option = new ConfigOption();
 
@@ -84,7 +80,8 @@ final class ReconcileCommand implements Callable<Integer> {
   @Option(
       names = "--at-least",
       paramLabel = "SHARE",
-      description = "End with 1 if less of any figure agrees, such as 99%%.")
+      description =
+          "End with 1 if less of any figure agrees, or nothing is compared: such as 99%%.")
   private Optional<String> atLeast = Optional.empty();
 
   @Option(
@@ -106,7 +103,8 @@ final class ReconcileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Wiring wiring = new Wiring(option.load());
-    double least = atLeast.isPresent() ? share(atLeast.get()) : 0;
+    Optional<Share> least =
+        atLeast.isPresent() ? Optional.of(share(atLeast.get())) : Optional.empty();
     Reconciling.Wanted wanted = wanted(wiring.reporting().zone());
     try (OwnStore own = OwnStore.of(wiring.config().store());
         Store store =
@@ -122,13 +120,22 @@ final class ReconcileCommand implements Callable<Integer> {
             case csv -> ReconciledCsv.of(reconciled);
           });
       out.flush();
-      return reconciled.summary().figures().stream().mapToDouble(Share::ratio).min().orElse(1)
-              >= least
+      return least.isEmpty() || isReached(least.get(), reconciled.summary().leastAgreed())
           ? 0
           : Main.REFUSED;
     } catch (Unanswerable e) {
       throw new Refusal.Told(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Where nothing was compared, nothing is known to agree. */
+  private boolean isReached(Share least, OptionalDouble agreed) {
+    if (agreed.isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf("--at-least %s: nothing was compared\n", least);
+      err.flush();
+    }
+    return agreed.isPresent() && agreed.getAsDouble() >= least.ratio().doubleValue();
   }
 
   private void progress(long done) {
@@ -160,11 +167,8 @@ final class ReconcileCommand implements Callable<Integer> {
 
   private static Instant time(String name, String text, ZoneId zone) throws Refusal.Told {
     try {
-      if (text.contains(":")) {
-        return OffsetDateTime.parse(text).toInstant();
-      }
-      return text.matches("\\d{4}-\\d\\d-\\d\\d")
-          ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+      return text.matches("\\d{4}-.*")
+          ? Cutoff.parse(text).in(zone)
           : Clock.systemUTC().instant().minus(DurationText.parse(text));
     } catch (DateTimeException e) {
       throw new Refusal.Told(
@@ -174,13 +178,13 @@ final class ReconcileCommand implements Callable<Integer> {
     }
   }
 
-  private static double share(String text) throws Refusal.Told {
-    Matcher matcher = PER_CENT.matcher(text);
-    double share = matcher.matches() ? Double.parseDouble(matcher.group(1)) / 100 : Double.NaN;
-    if (share >= 0 && share <= 1) {
-      return share;
+  private static Share share(String text) throws Refusal.Told {
+    try {
+      return Share.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal.Told(
+          "--at-least: found \"%s\"; allowed: a share above 0 and at most 100%%, such as 99%%"
+              .formatted(text));
     }
-    throw new Refusal.Told(
-        "--at-least: found \"%s\"; allowed: a share from 0%% to 100%%".formatted(text));
   }
 }

@@ -70,11 +70,17 @@ final class ReconciledText {
   private void share(Share share) {
     String why =
         share.reasons().entrySet().stream()
-            .map(it -> "%s %,d".formatted(it.getKey().label(), it.getValue()))
+            .map(it -> String.format(Locale.ROOT, "%s %,d", it.getKey().label(), it.getValue()))
             .collect(Collectors.joining(", "));
     out.println(
-        "%-28s %,9d %,9d %8s  %s"
-            .formatted(share.figure(), share.compared(), share.agreed(), perCent(share), why)
+        String.format(
+                Locale.ROOT,
+                "%-28s %,9d %,9d %8s  %s",
+                share.figure(),
+                share.compared(),
+                share.agreed(),
+                perCent(share),
+                why)
             .stripTrailing());
   }
 

@@ -2,6 +2,7 @@ package io.helpdeskexporter.reconcile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What the comparison of many tickets came to.
@@ -25,5 +26,10 @@ public record Summary(
     figures = List.copyOf(figures);
     skipped = Map.copyOf(skipped);
     differences = List.copyOf(differences);
+  }
+
+  /** The share of the figure that agrees least, from 0 to 1; empty where nothing was compared. */
+  public OptionalDouble leastAgreed() {
+    return figures.stream().mapToDouble(Share::ratio).min();
   }
 }

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,7 +187,33 @@ class ReconcileCommandTest {
     assertThat(reconcile("--source", "desk", "--at-least", "40%").code()).isZero();
     assertThat(reconcile("--source", "desk", "--at-least", "60%").code()).isEqualTo(Main.REFUSED);
     assertThat(reconcile("--source", "desk", wrong.get(0), wrong.get(1)).err())
-        .isEqualTo("--at-least: found \"101%\"; allowed: a share from 0% to 100%\n");
+        .isEqualTo(
+            "--at-least: found \"101%\"; allowed: a share above 0 and at most 100%, such as 99%\n");
+  }
+
+  @Test
+  void whereNothingIsComparedNothingIsKnownToAgree() {
+    String[] nothing = {"--source", "desk", "--figure", "on_hold"};
+
+    assertThat(reconcile(nothing).code()).isZero();
+    Ended ended =
+        reconcile(
+            Stream.concat(Stream.of(nothing), Stream.of("--at-least", "1%"))
+                .toArray(String[]::new));
+    assertThat(ended.code()).isEqualTo(Main.REFUSED);
+    assertThat(ended.err()).isEqualTo("--at-least 1%: nothing was compared\n");
+  }
+
+  @Test
+  void numbersAreWrittenTheSameWhereverItRuns() throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      Golden.assertMatches(
+          "reconcile/desk.txt", withoutInstant(reconcile("--source", "desk").out()));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.helpdeskexporter.source;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the requests of a source came to since it was opened.
@@ -16,5 +17,12 @@ public record Traffic(
   public Traffic {
     failures = Map.copyOf(failures);
     remaining = Map.copyOf(remaining);
+  }
+
+  /** With the requests of others, such as those that logged in. Waits and limits are the same. */
+  public Traffic withRequestsOf(Traffic others) {
+    Map<String, Long> all = new TreeMap<>(failures);
+    others.failures.forEach((reason, count) -> all.merge(reason, count, Long::sum));
+    return new Traffic(requests + others.requests, all, waited, remaining);
   }
 }

@@ -109,7 +109,7 @@ public final class Api implements AutoCloseable {
           return answer;
         }
         count(String.valueOf(answer.status()));
-        if (answer.status() == UNAUTHORIZED && !renewed && authorization.renew(header)) {
+        if (manners.isRefusal(call, answer) && !renewed && authorization.renew(header)) {
           renewed = true;
           continue;
         }
@@ -136,9 +136,10 @@ public final class Api implements AutoCloseable {
     }
   }
 
-  /** What came of all calls so far. */
+  /** What came of all calls so far, those that logged in included. */
   public Traffic traffic() {
-    return new Traffic(requests, failures, budget.waited(), budget.remaining());
+    Traffic own = new Traffic(requests, failures, budget.waited(), budget.remaining());
+    return authorization.traffic().map(own::withRequestsOf).orElse(own);
   }
 
   public Address address() {
@@ -148,6 +149,7 @@ public final class Api implements AutoCloseable {
   @Override
   public void close() {
     client.shutdownNow();
+    authorization.close();
   }
 
   /** Something that may pass by itself. */

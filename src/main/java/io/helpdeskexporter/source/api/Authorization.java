@@ -2,9 +2,11 @@ package io.helpdeskexporter.source.api;
 
 import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.source.SourceException;
+import io.helpdeskexporter.source.Traffic;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** As whom a system is asked. */
 public interface Authorization {
@@ -23,6 +25,14 @@ public interface Authorization {
 
   /** What no message may contain. */
   List<Secret> secrets();
+
+  /** What the requests that logged in came to; empty where none are made. */
+  default Optional<Traffic> traffic() {
+    return Optional.empty();
+  }
+
+  /** Ends what logging in needed. */
+  default void close() {}
 
   static Authorization basic(String user, Secret password) {
     Secret encoded = encoded(user, password.reveal());

@@ -17,6 +17,11 @@ public interface Manners {
     return Optional.empty();
   }
 
+  /** Whether the credentials were refused, so that others, where they can be had, might do. */
+  default boolean isRefusal(Call call, Answer answer) {
+    return answer.status() == 401;
+  }
+
   /**
    * The vendor's reason in its own words, such as a code or a title; never what a customer wrote.
    */

@@ -2,6 +2,7 @@ package io.helpdeskexporter.source.salesforce;
 
 import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.source.SourceException;
+import io.helpdeskexporter.source.Traffic;
 import io.helpdeskexporter.source.api.Answer;
 import io.helpdeskexporter.source.api.Api;
 import io.helpdeskexporter.source.api.Authorization;
@@ -70,6 +71,16 @@ final class Login implements Authorization {
     List<Secret> secrets = new ArrayList<>(settings.secrets());
     token.ifPresent(secrets::add);
     return secrets;
+  }
+
+  @Override
+  public Optional<Traffic> traffic() {
+    return Optional.of(api.traffic());
+  }
+
+  @Override
+  public void close() {
+    api.close();
   }
 
   private Secret ask() throws SourceException, InterruptedException {

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** One account of Salesforce. */
@@ -44,7 +43,6 @@ final class SalesforceSource implements Source {
 
   private final SalesforceSettings settings;
   private final Patience patience;
-  private final Api tokens;
   private final Api api;
   private final Queries queries;
   private final Words words;
@@ -59,7 +57,7 @@ final class SalesforceSource implements Source {
     SalesforceManners manners =
         new SalesforceManners(settings.address().host(), settings.jwt().isPresent());
     Budget budget = new Budget(settings.useAtMost(), clock, patience);
-    tokens =
+    Api tokens =
         new Api(
             settings.address(),
             Authorization.none(settings.secrets()),
@@ -213,16 +211,9 @@ final class SalesforceSource implements Source {
     return new Look(settings, queries, cases).inspect(streams(), tables);
   }
 
-  /** With the calls that logged in. */
   @Override
   public Optional<Traffic> traffic() {
-    Traffic asked = api.traffic();
-    Traffic logins = tokens.traffic();
-    Map<String, Long> failures = new TreeMap<>(asked.failures());
-    logins.failures().forEach((reason, count) -> failures.merge(reason, count, Long::sum));
-    return Optional.of(
-        new Traffic(
-            asked.requests() + logins.requests(), failures, asked.waited(), asked.remaining()));
+    return Optional.of(api.traffic());
   }
 
   @Override
@@ -233,6 +224,5 @@ final class SalesforceSource implements Source {
   @Override
   public void close() {
     api.close();
-    tokens.close();
   }
 }

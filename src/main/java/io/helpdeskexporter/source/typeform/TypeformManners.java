@@ -17,6 +17,19 @@ final class TypeformManners implements Manners {
   private static final int FORBIDDEN = 403;
   private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(5);
 
+  private static final String PERSONAL = "Personal tokens are made under Account, Personal tokens";
+  private static final String MAKE_NEW = "make a new one under Account, Personal tokens";
+  private static final String AGAIN = "permit the access again, as docs/sources/typeform.md tells";
+
+  private final boolean granted;
+
+  /**
+   * @param granted whether the tokens are those of an application, and renewed
+   */
+  TypeformManners(boolean granted) {
+    this.granted = granted;
+  }
+
   @Override
   public String vendor() {
     return "Typeform";
@@ -28,17 +41,27 @@ final class TypeformManners implements Manners {
       case UNAUTHORIZED ->
           Optional.of(
               new SourceException.Misconfigured(
-                  "Typeform refuses the token (401%s): is it active and copied as a whole, and is"
-                          .formatted(inWords(answer))
-                      + " url the data centre of its account? Personal tokens are made under"
-                      + " Account, Personal tokens"));
+                  "Typeform refuses the %s (401%s): is it active%s, and is url the data centre of its account? %s"
+                      .formatted(
+                          granted ? "access token, though it is new" : "token",
+                          inWords(answer),
+                          granted ? "" : " and copied as a whole",
+                          granted ? "If so, " + AGAIN : PERSONAL)));
       case FORBIDDEN ->
           Optional.of(
               new SourceException.Misconfigured(
-                  "Typeform does not let this token read %s (403%s): it needs the scopes forms:read and responses:read, and access to the workspace of the form; make a new one under Account, Personal tokens"
-                      .formatted(call.name(), inWords(answer))));
+                  "Typeform does not let this token read %s (403%s): it needs the scopes forms:read and responses:read, and access to the workspace of the form; %s"
+                      .formatted(call.name(), inWords(answer), granted ? AGAIN : MAKE_NEW)));
       default -> Optional.empty();
     };
+  }
+
+  /** It has a word for tokens that have ended, which it says with either status. */
+  @Override
+  public boolean isRefusal(Call call, Answer answer) {
+    return answer.status() == UNAUTHORIZED
+        || answer.status() == FORBIDDEN
+            && reason(answer).filter("AUTHENTICATION_FAILED"::equals).isPresent();
   }
 
   private String inWords(Answer answer) {

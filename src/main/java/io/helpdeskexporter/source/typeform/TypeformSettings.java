@@ -9,8 +9,13 @@ import io.helpdeskexporter.config.Min;
 import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.config.Share;
 import io.helpdeskexporter.source.api.Address;
+import io.helpdeskexporter.source.api.Authorization;
+import io.helpdeskexporter.source.api.Budget;
+import io.helpdeskexporter.source.api.Manners;
+import io.helpdeskexporter.source.api.OAuth;
 import io.helpdeskexporter.source.survey.Question;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +30,9 @@ public record TypeformSettings(
                 + " https://api.typeform.eu.")
         @Default("https://api.typeform.com")
         String url,
-    @Doc("A personal access token with the scopes forms:read and responses:read.") Secret token,
+    @Doc("A personal access token with the scopes forms:read and responses:read. This, or oauth.")
+        Optional<Secret> token,
+    @Doc("An application whose tokens are renewed; instead of token.") Optional<OAuth> oauth,
     @Doc("The forms to read, by their ids or each as a map.") List<Form> forms,
     @Doc("Answers given before are not read.") Optional<Cutoff> since,
     @Doc("The hidden field that holds the team whose work is judged.") @Default("team")
@@ -43,9 +50,20 @@ public record TypeformSettings(
         @Min("30m")
         Duration overlap,
     @Doc("How long to wait for an answer.") @Default("60s") @Min("1s") Duration timeout) {
+  /** Where tokens are renewed. */
+  private static final String TOKENS = "/oauth/token";
+
+  /** Without the last one there is no refresh token. */
+  private static final String SCOPE = "forms:read responses:read offline";
+
   public TypeformSettings {
     forms = List.copyOf(forms);
     Address.parse("url", url);
+    if (token.isPresent() == oauth.isPresent()) {
+      throw new IllegalArgumentException(
+          "found %s; allowed: one of them"
+              .formatted(token.isPresent() ? "both token and oauth" : "neither token nor oauth"));
+    }
     if (forms.isEmpty()) {
       throw new IllegalArgumentException("forms: found none; allowed: at least one");
     }
@@ -56,6 +74,16 @@ public record TypeformSettings(
             "forms: found \"%s\" twice; allowed: once".formatted(form.id()));
       }
     }
+  }
+
+  Address address() {
+    return Address.parse("url", url);
+  }
+
+  Authorization authorization(Manners manners, Budget budget, InstantSource clock) {
+    return oauth.isPresent()
+        ? oauth.get().authorization(TOKENS, SCOPE, address(), manners, budget, clock, timeout)
+        : Authorization.bearer(token.orElseThrow());
   }
 
   /** One form, which is one survey. */

@@ -7,10 +7,8 @@ import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceException;
 import io.helpdeskexporter.source.Stream;
 import io.helpdeskexporter.source.Traffic;
-import io.helpdeskexporter.source.api.Address;
 import io.helpdeskexporter.source.api.Answer;
 import io.helpdeskexporter.source.api.Api;
-import io.helpdeskexporter.source.api.Authorization;
 import io.helpdeskexporter.source.api.BadItem;
 import io.helpdeskexporter.source.api.Budget;
 import io.helpdeskexporter.source.api.Call;
@@ -90,12 +88,14 @@ final class TypeformSource implements Source {
     this.settings = settings;
     this.patience = patience;
     pageSize = settings.pageSize();
+    TypeformManners manners = new TypeformManners(settings.oauth().isPresent());
+    Budget budget = new Budget(settings.useAtMost(), clock, patience);
     api =
         new Api(
-            Address.parse("url", settings.url()),
-            Authorization.bearer(settings.token()),
-            new TypeformManners(),
-            new Budget(settings.useAtMost(), clock, patience),
+            settings.address(),
+            settings.authorization(manners, budget, clock),
+            manners,
+            budget,
             clock,
             settings.timeout());
     settings.forms().forEach(form -> forms.put(stream(form), form));

@@ -24,6 +24,9 @@ final class ZendeskManners implements Manners {
   /** Of all incremental exports together, without the add-on for high volume. */
   static final Limit EXPORTS = new Limit("incremental exports", 10, Duration.ofMinutes(1));
 
+  /** The call whose answer tells who asks. */
+  static final String WHO_ASKS = "/api/v2/users/me";
+
   private static final List<String> LEFT =
       List.of("x-rate-limit-remaining", "ratelimit-remaining", "rate-limit-remaining");
   private static final List<String> PERMITTED =
@@ -35,16 +38,32 @@ final class ZendeskManners implements Manners {
 
   private static final Pattern PART = Pattern.compile("(total|remaining|resets)=(\\d{1,9})");
 
+  /** As whom Zendesk is asked, and what may be wrong where it refuses that. */
+  enum Login {
+    API_TOKEN(
+        "the API token; is it active, is token access on (Admin Center, Apps and integrations,"
+            + " APIs), and is email that of an active administrator?"),
+    ACCESS_TOKEN("the OAuth access token; has it expired or been revoked?"),
+    GRANT(
+        "the OAuth access token, though it is new; is the OAuth client of this account, and is who"
+            + " permitted the access still an active administrator?");
+
+    private final String refused;
+
+    Login(String refused) {
+      this.refused = refused;
+    }
+  }
+
   private final String account;
-  private final boolean token;
+  private final Login login;
 
   /**
    * @param account what the operator wrote to say where the account is, for messages
-   * @param token whether an API token is used, and not OAuth
    */
-  ZendeskManners(String account, boolean token) {
+  ZendeskManners(String account, Login login) {
     this.account = account;
-    this.token = token;
+    this.login = login;
   }
 
   @Override
@@ -62,6 +81,7 @@ final class ZendeskManners implements Manners {
   @Override
   public Optional<SourceException> failure(Call call, Answer answer) {
     return switch (answer.status()) {
+      case 200 -> isAnonymous(call, answer) ? Optional.of(refused()) : Optional.empty();
       case 401 -> Optional.of(refused());
       case 403 ->
           Optional.of(
@@ -86,15 +106,22 @@ final class ZendeskManners implements Manners {
             + " https://SUBDOMAIN.zendesk.com?");
   }
 
-  /** Also where nobody was logged in and Zendesk did not say so. */
-  SourceException refused() {
+  private SourceException refused() {
     return new SourceException.Misconfigured(
-        token
-            ? "Zendesk at %s refused the API token; is it active, is token access on (Admin Center,"
-                    .formatted(account)
-                + " Apps and integrations, APIs), and is email that of an active administrator?"
-            : "Zendesk at %s refused the OAuth access token; has it expired or been revoked?"
-                .formatted(account));
+        "Zendesk at %s refused %s".formatted(account, login.refused));
+  }
+
+  /** Also where it answers as if nobody had given any. */
+  @Override
+  public boolean isRefusal(Call call, Answer answer) {
+    return answer.status() == 401 || isAnonymous(call, answer);
+  }
+
+  private static boolean isAnonymous(Call call, Answer answer) {
+    return call.path().equals(WHO_ASKS)
+        && answer.isSuccess()
+        && answer.json().isObject()
+        && answer.json().path("user").path("id").asString("").isEmpty();
   }
 
   @Override

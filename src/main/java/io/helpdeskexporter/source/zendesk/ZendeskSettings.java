@@ -6,11 +6,16 @@ import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.config.Share;
 import io.helpdeskexporter.source.api.Address;
 import io.helpdeskexporter.source.api.Authorization;
+import io.helpdeskexporter.source.api.Budget;
+import io.helpdeskexporter.source.api.Manners;
+import io.helpdeskexporter.source.api.OAuth;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a source of kind {@code zendesk} is told.
@@ -27,8 +32,14 @@ public record ZendeskSettings(
     @Doc("The e-mail address of the administrator whom the API token is used as.")
         Optional<String> email,
     @Doc("An API token; needs email.") Optional<Secret> apiToken,
-    @Doc("An OAuth access token with the scope read; instead of email and api_token.")
+    @Doc(
+            "An OAuth access token with the scope read that does not end; instead of email and"
+                + " api_token.")
         Optional<Secret> oauthToken,
+    @Doc(
+            "An OAuth client whose tokens are renewed; instead of email and api_token, or of"
+                + " oauth_token.")
+        Optional<OAuth> oauth,
     @Doc("Leaves out what has not changed since this day (UTC).") Optional<LocalDate> since,
     @Doc("Users that are no people, by id or e-mail address.") @Default("[]") List<String> bots,
     @Doc("Users that were agents once and are none now, by id or e-mail address.") @Default("[]")
@@ -65,6 +76,11 @@ public record ZendeskSettings(
     @Doc("How long one answer may take.") @Default("60s") Duration timeout) {
   private static final int MOST_PER_PAGE = 1000;
 
+  /** Where tokens are renewed. */
+  private static final String TOKENS = "/oauth/tokens";
+
+  private static final String SCOPE = "read";
+
   public ZendeskSettings {
     bots = List.copyOf(bots);
     formerStaff = List.copyOf(formerStaff);
@@ -81,18 +97,26 @@ public record ZendeskSettings(
           "subdomain: found \"%s\"; allowed: SUBDOMAIN of https://SUBDOMAIN.zendesk.com alone"
               .formatted(subdomain.get()));
     }
-    if (apiToken.isPresent() == oauthToken.isPresent()) {
+    List<String> ways =
+        Stream.of(
+                apiToken.map(_ -> "api_token"),
+                oauthToken.map(_ -> "oauth_token"),
+                oauth.map(_ -> "oauth"))
+            .flatMap(Optional::stream)
+            .toList();
+    if (ways.size() != 1) {
       throw new IllegalArgumentException(
-          "found %s; allowed: api_token with email, or oauth_token"
+          "found %s; allowed: one of api_token with email, oauth_token, and oauth"
               .formatted(
-                  apiToken.isPresent()
-                      ? "both api_token and oauth_token"
-                      : "neither api_token nor oauth_token"));
+                  ways.isEmpty()
+                      ? "none of api_token, oauth_token and oauth"
+                      : String.join(" and ", ways)));
     }
     if (email.isPresent() != apiToken.isPresent()) {
       throw new IllegalArgumentException(
           email.isPresent()
-              ? "email: found one beside oauth_token; allowed: with api_token only"
+              ? "email: found one beside %s; allowed: with api_token only"
+                  .formatted(ways.getFirst())
               : "missing key \"email\": an API token is used as an administrator");
     }
     if (email.filter(it -> !it.matches("[^\\s:/@]+@[^\\s:/@]+")).isPresent()) {
@@ -121,11 +145,22 @@ public record ZendeskSettings(
                 Address.parse("subdomain", "https://" + subdomain.orElseThrow() + ".zendesk.com"));
   }
 
-  Authorization authorization() {
+  Authorization authorization(Manners manners, Budget budget, InstantSource clock) {
+    if (oauth.isPresent()) {
+      return oauth.get().authorization(TOKENS, SCOPE, address(), manners, budget, clock, timeout);
+    }
     return oauthToken
         .map(Authorization::bearer)
         .orElseGet(
             () -> Authorization.basic(email.orElseThrow() + "/token", apiToken.orElseThrow()));
+  }
+
+  ZendeskManners manners() {
+    return new ZendeskManners(
+        address().host(),
+        apiToken.isPresent()
+            ? ZendeskManners.Login.API_TOKEN
+            : oauth.isPresent() ? ZendeskManners.Login.GRANT : ZendeskManners.Login.ACCESS_TOKEN);
   }
 
   /** In seconds of the epoch. */

@@ -35,14 +35,14 @@ final class ZendeskSource implements Source {
   ZendeskSource(ZendeskSettings settings, Clock clock, Patience patience) {
     this.clock = clock;
     this.patience = patience;
-    ZendeskManners manners =
-        new ZendeskManners(settings.address().host(), settings.apiToken().isPresent());
+    ZendeskManners manners = settings.manners();
+    Budget budget = new Budget(settings.useAtMost(), clock, patience);
     api =
         new Api(
             settings.address(),
-            settings.authorization(),
+            settings.authorization(manners, budget, clock),
             manners,
-            new Budget(settings.useAtMost(), clock, patience),
+            budget,
             clock,
             settings.timeout());
     account = new Account(api, manners);

@@ -38,6 +38,9 @@ public abstract class YearContract {
 
     SimulatedApi api();
 
+    /** From now on whatever else may go wrong at this vendor does, such as tokens that end. */
+    default void beRough() {}
+
     /** As after a start of the process: it knows nothing of sources opened before. */
     Source open();
 
@@ -97,6 +100,7 @@ public abstract class YearContract {
     }
     Reading rough = new Reading(MOST_PAGES);
     try (Vendor vendor = openVendor(new SimulatedTime(DeskYear.START))) {
+      vendor.beRough();
       vendor.api().faults().randomly(new Random(SEED), 0.2, faults());
       int killed = live(vendor, rough, new Random(SEED), KILLS);
       assertThat(killed).as("kills").isEqualTo(KILLS);

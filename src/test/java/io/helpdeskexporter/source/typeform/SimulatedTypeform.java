@@ -3,10 +3,14 @@ package io.helpdeskexporter.source.typeform;
 import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.config.Share;
 import io.helpdeskexporter.source.api.Asked;
+import io.helpdeskexporter.source.api.Fault;
+import io.helpdeskexporter.source.api.OAuth;
 import io.helpdeskexporter.source.api.SimulatedApi;
+import io.helpdeskexporter.source.api.SimulatedGrant;
 import io.helpdeskexporter.source.api.SimulatedTime;
 import io.helpdeskexporter.source.api.Told;
 import io.helpdeskexporter.source.typeform.TypeformSettings.Form;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -48,6 +52,14 @@ final class SimulatedTypeform extends SimulatedApi {
   /** Larger pages than this take too long. */
   int patience = 1_000;
 
+  /** Whose tokens are renewed, beside the one that is not. */
+  Optional<SimulatedGrant> grant = Optional.empty();
+
+  /** What it says to who is not let in: either is heard of. */
+  int refusedWith = 401;
+
+  boolean refusesEverybody;
+
   Optional<String> lastQuery = Optional.empty();
 
   SimulatedTypeform(SimulatedTime time) {
@@ -56,13 +68,27 @@ final class SimulatedTypeform extends SimulatedApi {
 
   /** A source of these forms, with pages as small as can be. */
   TypeformSource source(int pageSize, Form... asked) {
-    return new TypeformSource(settings(url(), TOKEN, pageSize, asked), time, time);
+    return new TypeformSource(
+        settings(
+            url(),
+            grant.isPresent() ? Optional.empty() : Optional.of(Secret.of(TOKEN)),
+            grant.map(SimulatedGrant::settings),
+            pageSize,
+            asked),
+        time,
+        time);
   }
 
   static TypeformSettings settings(String url, String token, int pageSize, Form... forms) {
+    return settings(url, Optional.of(Secret.of(token)), Optional.empty(), pageSize, forms);
+  }
+
+  static TypeformSettings settings(
+      String url, Optional<Secret> token, Optional<OAuth> oauth, int pageSize, Form... forms) {
     return new TypeformSettings(
         url,
-        Secret.of(token),
+        token,
+        oauth,
         List.of(forms),
         Optional.empty(),
         "team",
@@ -71,6 +97,16 @@ final class SimulatedTypeform extends SimulatedApi {
         pageSize,
         Duration.ofHours(2),
         Duration.ofSeconds(10));
+  }
+
+  /** A user permits an application to read, and puts the answer into the file. */
+  SimulatedGrant permit(Path file) {
+    SimulatedGrant permitted =
+        new SimulatedGrant(
+            this::now, Duration.ofDays(7), file, "forms:read responses:read offline");
+    permitted.permit();
+    grant = Optional.of(permitted);
+    return permitted;
   }
 
   void form(String id, List<Map<String, Object>> fields) {
@@ -125,6 +161,9 @@ final class SimulatedTypeform extends SimulatedApi {
   @Override
   protected Told answer(Asked asked) {
     String[] path = asked.path().split("/");
+    if (asked.path().equals("/oauth/token") && grant.isPresent()) {
+      return grant.get().renew(asked);
+    }
     boolean ofForm = path.length == 3 || path.length == 4 && path[3].equals("responses");
     if (!asked.method().equals("GET") || !ofForm || !path[1].equals("forms")) {
       return unknown(asked);
@@ -133,8 +172,11 @@ final class SimulatedTypeform extends SimulatedApi {
     if (authorization.equals("Bearer " + TOKEN_WITHOUT_SCOPES)) {
       return error(403, "AUTHENTICATION_FAILED");
     }
-    if (!authorization.equals("Bearer " + TOKEN)) {
-      return error(401, "AUTHENTICATION_FAILED");
+    boolean accepted =
+        authorization.equals("Bearer " + TOKEN)
+            || grant.filter(it -> it.accepts(asked)).isPresent();
+    if (!accepted || refusesEverybody) {
+      return error(refusedWith, "AUTHENTICATION_FAILED");
     }
     if (charge("account", 2, Duration.ofSeconds(1)) < 0) {
       return error(429, "TOO_MANY_REQUESTS");
@@ -143,6 +185,13 @@ final class SimulatedTypeform extends SimulatedApi {
       return error(404, "FORM_NOT_FOUND");
     }
     return path.length == 3 ? definition(path[2]) : page(path[2], asked);
+  }
+
+  /** What is spent by an answer that is lost, a test of its own tells. */
+  @Override
+  protected Told struck(Fault fault, Asked asked) {
+    boolean spends = asked.path().equals("/oauth/token");
+    return super.struck(spends ? Fault.INTERNAL_ERROR : fault, asked);
   }
 
   private static Told error(int status, String code) {

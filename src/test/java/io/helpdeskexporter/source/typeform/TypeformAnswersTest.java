@@ -392,6 +392,7 @@ class TypeformAnswersTest {
         new TypeformSettings(
             all.url(),
             all.token(),
+            all.oauth(),
             all.forms(),
             Optional.of(Cutoff.parse("2025-03-04")),
             all.teamField(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.source.Cursor;
 import io.helpdeskexporter.source.Inspection;
@@ -14,9 +15,12 @@ import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceException;
 import io.helpdeskexporter.source.api.Fault;
+import io.helpdeskexporter.source.api.OAuth;
+import io.helpdeskexporter.source.api.SimulatedGrant;
 import io.helpdeskexporter.source.api.SimulatedTime;
 import io.helpdeskexporter.source.survey.Question;
 import io.helpdeskexporter.source.typeform.TypeformSettings.Form;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,11 +29,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator is told. */
 class TypeformErrorsTest {
   private static final Instant NINE = Instant.parse("2025-03-03T09:00:00Z");
 
+  @TempDir private Path folder;
   private final SimulatedTime time = new SimulatedTime(NINE);
   private final SimulatedTypeform typeform = new SimulatedTypeform(time);
 
@@ -55,6 +63,66 @@ class TypeformErrorsTest {
         .hasMessageContaining("refuses the token (401 AUTHENTICATION_FAILED)")
         .hasMessageContaining("is url the data centre of its account?")
         .hasMessageNotContainingAny("tfp_wrong", "what a customer wrote");
+  }
+
+  private SourceException inspectingPermitted() throws Exception {
+    typeform.form("F1", List.of());
+    try (Source source = typeform.source(10, Form.of("F1"))) {
+      SourceException error = catchThrowableOfType(SourceException.class, source::inspect);
+      assertThat(error)
+          .isInstanceOf(SourceException.Misconfigured.class)
+          .hasMessageNotContaining(SimulatedGrant.SECRET);
+      return error;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void tokensOfAnApplicationAreRenewedAndDoAsWell(int ended) throws Exception {
+    typeform.form("F1", List.of());
+    typeform.refusedWith = ended;
+    SimulatedGrant grant = typeform.permit(folder.resolve("typeform.json"));
+    grant.end();
+    try (Source source = typeform.source(10, Form.of("F1"))) {
+      assertThat(source.inspect().notes()).hasSize(1);
+    }
+    assertThat(grant.renewals()).isEqualTo(1);
+    assertThat(typeform.unexpected()).isEmpty();
+  }
+
+  @Test
+  void aPermissionThatWasRevokedIsToldWithWhoHasToGiveItAgain() throws Exception {
+    typeform.permit(folder.resolve("typeform.json")).revoke();
+
+    assertThat(inspectingPermitted())
+        .hasMessageContaining("Typeform at 127.0.0.1")
+        .hasMessageContaining("(invalid_grant)")
+        .hasMessageContaining("a person has to permit the access again")
+        .hasMessageContaining("docs/sources/typeform.md");
+  }
+
+  @Test
+  void aWrongApplicationIsTold() throws Exception {
+    SimulatedGrant grant = typeform.permit(folder.resolve("typeform.json"));
+    grant.forget();
+    grant.end();
+
+    assertThat(inspectingPermitted())
+        .hasMessageContaining("(invalid_client)")
+        .hasMessageContaining("are client_id and client_secret those of the application");
+  }
+
+  @Test
+  void aNewTokenThatIsRefusedAllTheSameIsToldWithoutRenewingItForEver() throws Exception {
+    SimulatedGrant grant = typeform.permit(folder.resolve("typeform.json"));
+    typeform.refusesEverybody = true;
+
+    assertThat(inspectingPermitted())
+        .hasMessageContaining("the access token, though it is new (401 AUTHENTICATION_FAILED)")
+        .hasMessageContaining("permit the access again");
+    assertThat(inspectingPermitted()).isNotNull();
+
+    assertThat(grant.renewals()).isEqualTo(1);
   }
 
   @Test
@@ -164,6 +232,19 @@ class TypeformErrorsTest {
             () -> SimulatedTypeform.settings("https://x", "t", 1, Form.of("A"), Form.of("A")))
         .withMessage("forms: found \"A\" twice; allowed: once");
     assertThatIllegalArgumentException().isThrownBy(() -> Form.of("../me"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                SimulatedTypeform.settings(
+                    "https://x", Optional.empty(), Optional.empty(), 1, Form.of("A")))
+        .withMessage("found neither token nor oauth; allowed: one of them");
+    OAuth oauth = new OAuth("x", Secret.of("x"), folder.resolve("typeform.json"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                SimulatedTypeform.settings(
+                    "https://x", Optional.of(Secret.of("x")), Optional.of(oauth), 1, Form.of("A")))
+        .withMessage("found both token and oauth; allowed: one of them");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Question(Survey.NPS, Optional.of("1-5"), Map.of()))
         .withMessage("scale: found \"1-5\"; allowed for nps: 0-10");

@@ -1,20 +1,25 @@
 package io.helpdeskexporter.source.typeform;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.api.Act;
 import io.helpdeskexporter.source.api.SimulatedApi;
+import io.helpdeskexporter.source.api.SimulatedGrant;
 import io.helpdeskexporter.source.api.SimulatedTime;
 import io.helpdeskexporter.source.api.YearContract;
 import io.helpdeskexporter.source.survey.Question;
 import io.helpdeskexporter.source.typeform.SimulatedTypeform.Response;
 import io.helpdeskexporter.source.typeform.TypeformSettings.Form;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
 
 class TypeformYearTest extends YearContract {
   private static final Form CSAT = form("Csat1", "csat", Survey.CSAT);
@@ -25,6 +30,11 @@ class TypeformYearTest extends YearContract {
   private static Form form(String id, String ref, Survey survey) {
     return new Form(id, Optional.empty(), Map.of(ref, Question.of(survey)));
   }
+
+  /** One for each week, and more for those that ended while pages were turned. */
+  private static final int FEWEST_RENEWALS = 100;
+
+  @TempDir private Path folder;
 
   @Override
   protected String name() {
@@ -48,7 +58,7 @@ class TypeformYearTest extends YearContract {
     return 16;
   }
 
-  private static final class Forms implements Vendor {
+  private final class Forms implements Vendor {
     private final SimulatedTypeform typeform;
 
     Forms(SimulatedTime time) {
@@ -64,7 +74,15 @@ class TypeformYearTest extends YearContract {
     }
 
     @Override
+    public void beRough() {
+      typeform.permit(folder.resolve("typeform.json"));
+    }
+
+    @Override
     public void play(Act act) {
+      if (act.ticket() % 5 == 0) {
+        typeform.grant.ifPresent(SimulatedGrant::endEarly);
+      }
       switch (act) {
         case Act.Rated it -> number(CSAT, it, "cs1", "csat", "rating", it.good() ? 5 : 1);
         case Act.StatusSet it when it.to() == Status.SOLVED ->
@@ -128,6 +146,7 @@ class TypeformYearTest extends YearContract {
 
     @Override
     public void close() {
+      typeform.grant.ifPresent(it -> assertThat(it.renewals()).isGreaterThan(FEWEST_RENEWALS));
       typeform.close();
     }
   }

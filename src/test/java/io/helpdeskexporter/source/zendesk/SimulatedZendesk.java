@@ -6,10 +6,13 @@ import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.source.api.Act;
 import io.helpdeskexporter.source.api.Asked;
+import io.helpdeskexporter.source.api.Fault;
 import io.helpdeskexporter.source.api.SimulatedApi;
+import io.helpdeskexporter.source.api.SimulatedGrant;
 import io.helpdeskexporter.source.api.SimulatedTime;
 import io.helpdeskexporter.source.api.Told;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +55,9 @@ public final class SimulatedZendesk extends SimulatedApi {
 
   /** What is not permitted, by path, with its status. */
   final Map<String, Integer> refused = new HashMap<>();
+
+  /** Whose tokens are renewed, beside the credentials that are not. */
+  Optional<SimulatedGrant> grant = Optional.empty();
 
   String role = "admin";
   boolean noHelpdesk;
@@ -355,6 +361,14 @@ public final class SimulatedZendesk extends SimulatedApi {
     };
   }
 
+  /** An administrator permits an application to read, and puts the answer into the file. */
+  SimulatedGrant permit(Path file) {
+    SimulatedGrant permitted = new SimulatedGrant(this::now, Duration.ofMinutes(30), file, "read");
+    permitted.permit();
+    grant = Optional.of(permitted);
+    return permitted;
+  }
+
   // ---- what it answers
 
   @Override
@@ -368,6 +382,9 @@ public final class SimulatedZendesk extends SimulatedApi {
       return Told.json(
           404, Map.of("error", Map.of("title", "No help desk at x.zendesk.com", "message", "...")));
     }
+    if (asked.path().equals("/oauth/tokens") && grant.isPresent()) {
+      return grant.get().renew(asked);
+    }
     int left = charge("account", accountLimit, Duration.ofMinutes(1));
     if (left < 0) {
       return Told.text(429, "text/plain", "Number of allowed API requests exceeded")
@@ -377,12 +394,21 @@ public final class SimulatedZendesk extends SimulatedApi {
     return told.with("X-Rate-Limit", accountLimit).with("x-rate-limit-remaining", left);
   }
 
+  /** What is spent by an answer that is lost, a test of its own tells. */
+  @Override
+  protected Told struck(Fault fault, Asked asked) {
+    boolean spends = asked.path().equals("/oauth/tokens");
+    return super.struck(spends ? Fault.INTERNAL_ERROR : fault, asked);
+  }
+
   private boolean isKnown(Asked asked) {
     String basic =
         Base64.getEncoder()
             .encodeToString((EMAIL + "/token:" + TOKEN).getBytes(StandardCharsets.UTF_8));
     String given = asked.header("Authorization").orElse("");
-    return given.equals("Basic " + basic) || given.equals("Bearer " + OAUTH);
+    return given.equals("Basic " + basic)
+        || given.equals("Bearer " + OAUTH)
+        || grant.filter(it -> it.accepts(asked)).isPresent();
   }
 
   /** Nobody knows whether the rest is refused then; it may be empty. */

@@ -11,13 +11,17 @@ import io.helpdeskexporter.source.Inspection;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.SourceException;
 import io.helpdeskexporter.source.Stream;
+import io.helpdeskexporter.source.api.SimulatedGrant;
 import io.helpdeskexporter.source.api.SimulatedTime;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +32,7 @@ class ZendeskErrorsTest {
   private static final String METRICS = "/api/v2/incremental/ticket_metric_events";
   private static final String TICKETS = "/api/v2/incremental/tickets/cursor";
 
+  @TempDir private Path folder;
   private final SimulatedTime time = new SimulatedTime(NINE);
   private final SimulatedZendesk zendesk = new SimulatedZendesk(time);
   private final Zendesks configured = Zendesks.at(zendesk.url());
@@ -45,7 +50,8 @@ class ZendeskErrorsTest {
       assertThat(fetch).isInstanceOf(SourceException.Misconfigured.class);
       assertThat(inspect).hasMessage(fetch.getMessage());
       assertThat(fetch.getMessage())
-          .doesNotContain(SimulatedZendesk.TOKEN, SimulatedZendesk.OAUTH, "wrong");
+          .doesNotContain(
+              SimulatedZendesk.TOKEN, SimulatedZendesk.OAUTH, SimulatedGrant.SECRET, "wrong");
       return fetch;
     }
   }
@@ -77,6 +83,71 @@ class ZendeskErrorsTest {
 
     configured.oauthToken = Optional.of(Secret.of("wrong"));
     assertThat(fetchFails(ZendeskSource.TICKETS)).hasMessageContaining("expired or been revoked");
+  }
+
+  @Test
+  void tokensOfAnApplicationAreRenewedAndDoAsWell() throws Exception {
+    SimulatedGrant grant = permit();
+    grant.end();
+    try (ZendeskSource source = new ZendeskSource(configured.settings(), time, time)) {
+      assertThat(source.fetch(ZendeskSource.TICKETS, Cursor.START).completeUntil()).isPresent();
+      time.advance(Duration.ofMinutes(10));
+      grant.end();
+      zendesk.anonymous = true;
+      assertThat(source.inspect().notes()).isEmpty();
+    }
+    assertThat(grant.renewals()).isEqualTo(2);
+    assertThat(zendesk.unexpected()).isEmpty();
+  }
+
+  @Test
+  void aPermissionThatWasRevokedIsToldWithWhoHasToGiveItAgain() {
+    permit().revoke();
+
+    assertThat(fetchFails(ZendeskSource.TICKETS))
+        .hasMessageContaining("Zendesk at 127.0.0.1")
+        .hasMessageContaining("(invalid_grant)")
+        .hasMessageContaining("a person has to permit the access again")
+        .hasMessageContaining("zendesk.json")
+        .hasMessageContaining("docs/sources/zendesk.md");
+  }
+
+  @Test
+  void aWrongOAuthClientIsTold() {
+    permit().forget();
+    zendesk.grant.orElseThrow().end();
+
+    assertThat(fetchFails(ZendeskSource.EVENTS))
+        .hasMessageContaining("(invalid_client)")
+        .hasMessageContaining("are client_id and client_secret those of the application");
+  }
+
+  @Test
+  void aTokenFileThatIsMissingIsToldWithHowToMakeOne() throws Exception {
+    permit();
+    Files.delete(folder.resolve("zendesk.json"));
+
+    assertThat(fetchFails(ZendeskSource.TICKETS))
+        .hasMessageContaining("token_file " + folder.resolve("zendesk.json"))
+        .hasMessageContaining("there is no such file")
+        .hasMessageContaining("docs/sources/zendesk.md");
+  }
+
+  @Test
+  void aSubdomainThatIsUnknownIsToldBeforeATokenIsSpent() {
+    SimulatedGrant grant = permit();
+    grant.end();
+    zendesk.noHelpdesk = true;
+
+    assertThat(fetchFails(ZendeskSource.TICKETS)).hasMessageContaining("there is no Zendesk at");
+
+    assertThat(grant.renewals()).isZero();
+  }
+
+  private SimulatedGrant permit() {
+    SimulatedGrant grant = zendesk.permit(folder.resolve("zendesk.json"));
+    configured.use(grant.settings());
+    return grant;
   }
 
   @Test
@@ -195,6 +266,7 @@ class ZendeskErrorsTest {
                     good.email(),
                     good.apiToken(),
                     good.oauthToken(),
+                    good.oauth(),
                     good.since(),
                     good.bots(),
                     good.formerStaff(),
@@ -219,10 +291,17 @@ class ZendeskErrorsTest {
     configured.oauthToken = Optional.of(Secret.of("x"));
     assertThatThrownBy(configured::settings)
         .hasMessage(
-            "found both api_token and oauth_token; allowed: api_token with email, or oauth_token");
+            "found api_token and oauth_token; allowed: one of api_token with email, oauth_token,"
+                + " and oauth");
     configured.apiToken = Optional.empty();
     configured.oauthToken = Optional.empty();
-    assertThatThrownBy(configured::settings).hasMessageContaining("neither");
+    assertThatThrownBy(configured::settings)
+        .hasMessageStartingWith("found none of api_token, oauth_token and oauth;");
+    permit();
+    assertThat(configured.settings().oauth()).isPresent();
+    configured.oauthToken = Optional.of(Secret.of("x"));
+    assertThatThrownBy(configured::settings)
+        .hasMessageStartingWith("found oauth_token and oauth; allowed: one of");
   }
 
   @Test

@@ -1,14 +1,24 @@
 package io.helpdeskexporter.source.zendesk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.api.Act;
 import io.helpdeskexporter.source.api.SimulatedApi;
+import io.helpdeskexporter.source.api.SimulatedGrant;
 import io.helpdeskexporter.source.api.SimulatedTime;
 import io.helpdeskexporter.source.api.YearContract;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
 
 class ZendeskYearTest extends YearContract {
+  /** One for each look, and more for those that ended while pages were turned. */
+  private static final int FEWEST_RENEWALS = 150;
+
+  @TempDir private Path folder;
+
   /** Small where much is to go wrong. */
   private int rowsPerPage;
 
@@ -35,6 +45,14 @@ class ZendeskYearTest extends YearContract {
       @Override
       public void play(Act act) {
         zendesk.play(act);
+        if (act.ticket() % 5 == 0) {
+          zendesk.grant.ifPresent(SimulatedGrant::endEarly);
+        }
+      }
+
+      @Override
+      public void beRough() {
+        zendesk.permit(folder.resolve("zendesk.json"));
       }
 
       @Override
@@ -44,11 +62,15 @@ class ZendeskYearTest extends YearContract {
 
       @Override
       public Source open() {
-        return new ZendeskSource(Zendesks.settings(zendesk.url(), rowsPerPage), time, time);
+        Zendesks configured = Zendesks.at(zendesk.url());
+        configured.rowsPerPage = rowsPerPage;
+        zendesk.grant.ifPresent(grant -> configured.use(grant.settings()));
+        return new ZendeskSource(configured.settings(), time, time);
       }
 
       @Override
       public void close() {
+        zendesk.grant.ifPresent(it -> assertThat(it.renewals()).isGreaterThan(FEWEST_RENEWALS));
         zendesk.close();
       }
     };

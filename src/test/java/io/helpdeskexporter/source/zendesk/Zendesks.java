@@ -2,6 +2,7 @@ package io.helpdeskexporter.source.zendesk;
 
 import io.helpdeskexporter.config.Secret;
 import io.helpdeskexporter.config.Share;
+import io.helpdeskexporter.source.api.OAuth;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ final class Zendesks {
   int rowsPerPage = 1000;
   Optional<Secret> apiToken = Optional.of(Secret.of(SimulatedZendesk.TOKEN));
   Optional<Secret> oauthToken = Optional.empty();
+  Optional<OAuth> oauth = Optional.empty();
   Optional<LocalDate> since = Optional.empty();
   List<String> formerStaff = List.of();
   boolean staffMayAsk;
@@ -42,6 +44,12 @@ final class Zendesks {
     return all.settings();
   }
 
+  /** Instead of the API token. */
+  void use(OAuth grant) {
+    apiToken = Optional.empty();
+    oauth = Optional.of(grant);
+  }
+
   ZendeskSettings settings() {
     return new ZendeskSettings(
         Optional.empty(),
@@ -49,6 +57,7 @@ final class Zendesks {
         apiToken.map(_ -> SimulatedZendesk.EMAIL),
         apiToken,
         oauthToken,
+        oauth,
         since,
         List.of(SimulatedZendesk.BOT),
         formerStaff,

@@ -2,6 +2,8 @@ package io.helpdeskexporter.calendar;
 
 import io.helpdeskexporter.calendar.Stretch.Closed;
 import io.helpdeskexporter.calendar.WorkingHours.Opening;
+import io.helpdeskexporter.domain.ServiceHours;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,7 +12,9 @@ import java.time.Year;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -62,6 +66,31 @@ public final class BusinessCalendar implements BusinessClock {
       throw new IllegalArgumentException(
           "calendar %s: holidays close all working hours, so it is never open".formatted(name));
     }
+  }
+
+  /**
+   * The clock of hours that a source tells.
+   *
+   * @throws IllegalArgumentException if it would never run
+   */
+  public static BusinessClock of(ServiceHours hours) {
+    if (hours.equals(ServiceHours.ALWAYS)) {
+      return BusinessClock.alwaysOpen();
+    }
+    Map<DayOfWeek, List<Opening>> week = new EnumMap<>(DayOfWeek.class);
+    for (ServiceHours.Shift shift : hours.week()) {
+      week.computeIfAbsent(DayOfWeek.MONDAY.plus(shift.day()), _ -> new ArrayList<>())
+          .add(new Opening(shift.beginsAt(), shift.endsAt()));
+    }
+    List<LocalDate> closed = new ArrayList<>();
+    for (ServiceHours.DaysOff off : hours.closed()) {
+      off.first().datesUntil(off.last().plusDays(1)).forEach(closed::add);
+    }
+    return new BusinessCalendar(
+        "hours of the source",
+        hours.zone(),
+        new WorkingHours(week),
+        Holidays.none().withClosed(closed));
   }
 
   public String name() {

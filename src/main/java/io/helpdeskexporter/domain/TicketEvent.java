@@ -123,6 +123,23 @@ public sealed interface TicketEvent {
       implements TicketEvent {}
 
   /**
+   * A clock of the source's own turned that counts towards a promise, from a source that tells when
+   * it runs rather than when it is over. The source's word on what is broken counts all the same;
+   * what its clocks come to is when that is to be expected.
+   *
+   * @param clock which one, of those of the ticket: a new cycle has a new clock
+   */
+  record SlaClockTurned(Stamp stamp, SlaMetric metric, String clock, SlaTurn turn)
+      implements TicketEvent {}
+
+  /**
+   * From now on the ticket keeps these hours.
+   *
+   * @param hours empty where it keeps none any more, or nobody knows which
+   */
+  record ServiceHoursSet(Stamp stamp, Optional<ServiceHours> hours) implements TicketEvent {}
+
+  /**
    * The customer was asked.
    *
    * @param name of the survey, where there are several of its kind

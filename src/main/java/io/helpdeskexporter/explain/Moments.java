@@ -6,6 +6,7 @@ import io.helpdeskexporter.domain.Measured;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.ReportedField;
+import io.helpdeskexporter.domain.SlaTurn;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.StatusMeaning;
 import io.helpdeskexporter.domain.TicketEvent;
@@ -17,6 +18,7 @@ import io.helpdeskexporter.facts.TicketFacts.Promise;
 import io.helpdeskexporter.facts.TicketFacts.StatusSpan;
 import io.helpdeskexporter.facts.TicketFacts.Verdict;
 import io.helpdeskexporter.facts.Timeline;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -115,6 +117,21 @@ final class Moments {
               "the source's deadline of " + it.metric().label() + " set",
               Optional.empty(),
               Optional.of(it.dueAt().map(Instant::toString).orElse("none")));
+      case TicketEvent.SlaClockTurned it ->
+          add(
+              it.at(),
+              "the source's clock %s of %s %s"
+                  .formatted(it.clock(), it.metric().label(), verb(it.turn())),
+              Optional.empty(),
+              it.turn() instanceof SlaTurn.Promises(Duration within, _)
+                  ? Optional.of(Spans.text(within.toMillis()))
+                  : Optional.empty());
+      case TicketEvent.ServiceHoursSet it ->
+          add(
+              it.at(),
+              "the source's hours for it set",
+              Optional.empty(),
+              Optional.of(it.hours().map(hours -> hours.zone().getId()).orElse("unknown")));
       case TicketEvent.SurveySent it ->
           add(
               it.at(),
@@ -138,6 +155,14 @@ final class Moments {
                           ? " of business hours"
                           : "")));
     }
+  }
+
+  private static String verb(SlaTurn turn) {
+    return switch (turn) {
+      case SlaTurn.Runs _ -> "runs";
+      case SlaTurn.StandsStill _ -> "stands still";
+      case SlaTurn.Promises _ -> "has a target";
+    };
   }
 
   private static String message(TicketEvent.Message message) {

@@ -15,6 +15,7 @@ import java.util.List;
  */
 public final class Deriver {
   private final Policies policies;
+  private final Calendars calendars = new Calendars();
 
   public Deriver(Policies policies) {
     this.policies = policies;
@@ -26,7 +27,7 @@ public final class Deriver {
    * @param asOf facts are those that were known then, to the millisecond
    */
   public TicketFacts derive(Timeline timeline, Instant asOf) {
-    Fold fold = new Fold(timeline, policies);
+    Fold fold = new Fold(timeline, policies, calendars);
     Instant next = Instant.MAX;
     for (Step step : steps(timeline)) {
       if (step.at().isAfter(asOf)) {

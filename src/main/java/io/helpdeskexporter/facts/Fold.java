@@ -11,6 +11,7 @@ import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.ReportedField;
 import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.SlaTurn;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.StatusMeaning;
 import io.helpdeskexporter.domain.SurveyAnswer;
@@ -151,13 +152,16 @@ final class Fold {
 
   private record Held(Instant since, Attribution attribution) {}
 
-  Fold(Timeline timeline, Policies policies) {
+  Fold(Timeline timeline, Policies policies, Calendars calendars) {
     this.timeline = timeline;
     this.ticket = timeline.ticket();
     this.policies = policies;
     this.definitions = policies.definitions();
     this.promises =
-        new Promises(policies, metricsSetBySource(timeline, judged(timeline.ticket(), policies)));
+        new Promises(
+            policies,
+            metricsSetBySource(timeline, judged(timeline.ticket(), policies)),
+            new SourceClocks(calendars));
     this.bot = new BotWork(definitions.deflection(), timeline.contacts());
     this.now = ticket.createdAt();
     this.statusSince = now;
@@ -189,6 +193,10 @@ final class Fold {
       if (event instanceof TicketEvent.SlaDeadline deadline
           && (deadline.dueAt().isPresent() || deadline.target().isPresent())) {
         metrics.add(deadline.metric());
+      }
+      if (event instanceof TicketEvent.SlaClockTurned turned
+          && turned.turn() instanceof SlaTurn.Promises) {
+        metrics.add(turned.metric());
       }
     }
     return metrics;
@@ -240,6 +248,8 @@ final class Fold {
         case TicketEvent.Restored it -> {}
         case TicketEvent.Escalated it -> {}
         case TicketEvent.SlaDeadline it -> {}
+        case TicketEvent.SlaClockTurned it -> {}
+        case TicketEvent.ServiceHoursSet it -> {}
         case TicketEvent.SurveySent it -> {}
         case TicketEvent.Rated it -> {}
         case TicketEvent.Timed it -> {}
@@ -334,6 +344,13 @@ final class Fold {
           promises.deadline(it, priority, now);
         }
       }
+      case TicketEvent.SlaClockTurned it -> {
+        // Away or not, its clocks go on.
+        if (!gone || !(it.turn() instanceof SlaTurn.Promises)) {
+          promises.turned(it, priority, now);
+        }
+      }
+      case TicketEvent.ServiceHoursSet it -> promises.keep(it.hours(), now);
       case TicketEvent.SurveySent it -> {
         if (!gone) {
           satisfaction.sent(it.survey(), now, judged());

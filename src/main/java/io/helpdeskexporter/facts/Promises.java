@@ -6,8 +6,11 @@ import io.helpdeskexporter.calendar.SlaClock;
 import io.helpdeskexporter.calendar.SlaPolicy;
 import io.helpdeskexporter.calendar.SlaSubject;
 import io.helpdeskexporter.domain.Priority;
+import io.helpdeskexporter.domain.ServiceHours;
 import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.SlaTurn;
 import io.helpdeskexporter.domain.Status;
+import io.helpdeskexporter.domain.TicketEvent.SlaClockTurned;
 import io.helpdeskexporter.domain.TicketEvent.SlaDeadline;
 import io.helpdeskexporter.facts.TicketFacts.Promise;
 import java.time.Duration;
@@ -28,12 +31,14 @@ import java.util.Set;
 final class Promises {
   private final Policies policies;
   private final Set<SlaMetric> setBySource;
+  private final SourceClocks clocks;
   private final List<Ongoing> all = new ArrayList<>(3);
   private final Map<SlaMetric, Integer> cycles = new EnumMap<>(SlaMetric.class);
 
-  Promises(Policies policies, Set<SlaMetric> setBySource) {
+  Promises(Policies policies, Set<SlaMetric> setBySource, SourceClocks clocks) {
     this.policies = policies;
     this.setBySource = setBySource;
+    this.clocks = clocks;
   }
 
   /** Begins a promise if a policy makes it; gives up an open one of the same metric. */
@@ -64,32 +69,80 @@ final class Promises {
    * often its deadline is moved.
    */
   void deadline(SlaDeadline event, Priority priority, Instant at) {
-    if (!setBySource.contains(event.metric())
-        || all.stream().anyMatch(it -> it.metric == event.metric() && it.isBrokenAndOpen())) {
+    if (event.target().isPresent()) {
+      clocks.release(event.metric());
+    } else if (event.dueAt().isEmpty()) {
+      clocks.stop(event.metric(), at);
+    }
+    if (event.dueAt().isPresent() || event.target().isPresent()) {
+      promise(event.metric(), event.target(), priority, at);
+    }
+    open(event.metric())
+        .ifPresent(it -> it.pace = new BySource(event.dueAt(), event.target().or(it::target)));
+  }
+
+  /**
+   * Follows a clock of the source's own. When it runs out, the promise is expected to be broken; it
+   * is when the source says so, for it may know hours that it has not told.
+   */
+  void turned(SlaClockTurned event, Priority priority, Instant at) {
+    clocks.turn(event.metric(), event.clock(), event.turn(), at);
+    if (event.turn() instanceof SlaTurn.Promises(Duration within, _)) {
+      promise(event.metric(), Optional.of(within), priority, at);
+    }
+    expect(event.metric(), at);
+  }
+
+  /** The ticket keeps other hours from now on. */
+  void keep(Optional<ServiceHours> hours, Instant at) {
+    clocks.keep(hours, at);
+    for (SlaMetric metric : SlaMetric.values()) {
+      expect(metric, at);
+    }
+  }
+
+  private void expect(SlaMetric metric, Instant at) {
+    if (clocks.counts(metric)) {
+      open(metric)
+          .ifPresent(
+              it ->
+                  it.pace =
+                      clocks
+                          .due(metric)
+                          .filter(due -> due.at().isAfter(at))
+                          .<Pace>map(due -> new ByClock(due.at(), due.clock(), it.target()))
+                          .orElseGet(() -> new BySource(Optional.empty(), it.target())));
+    }
+  }
+
+  /** Begins a promise of the source's own, or changes the one that there is. */
+  private void promise(SlaMetric metric, Optional<Duration> target, Priority priority, Instant at) {
+    if (!setBySource.contains(metric)
+        || all.stream().anyMatch(it -> it.metric == metric && it.isBrokenAndOpen())) {
       return;
     }
-    Optional<Ongoing> open =
-        all.stream().filter(it -> it.metric == event.metric() && it.running()).findFirst();
     OptionalLong millis =
-        event.target().isPresent()
-            ? OptionalLong.of(event.target().get().toMillis())
-            : OptionalLong.empty();
-    if (open.isPresent()) {
-      open.get().pace = new BySource(event.dueAt(), event.target().or(() -> open.get().target()));
-      if (millis.isPresent() && !millis.equals(open.get().targetMillis)) {
-        open.get().applyAnew(priority, millis);
-      }
-    } else if (event.dueAt().isPresent() || event.target().isPresent()) {
+        target.isPresent() ? OptionalLong.of(target.get().toMillis()) : OptionalLong.empty();
+    Optional<Ongoing> open = open(metric);
+    if (open.isEmpty()) {
       all.add(
           new Ongoing(
-              event.metric(),
-              nextCycle(event.metric()),
+              metric,
+              nextCycle(metric),
               Optional.empty(),
               at,
               priority,
               millis,
-              new BySource(event.dueAt(), event.target())));
+              new BySource(Optional.empty(), target)));
+    } else if (millis.isPresent() && !millis.equals(open.get().targetMillis)) {
+      open.get().applyAnew(priority, millis);
     }
+  }
+
+  private Optional<Ongoing> open(SlaMetric metric) {
+    return setBySource.contains(metric)
+        ? all.stream().filter(it -> it.metric == metric && it.running()).findFirst()
+        : Optional.empty();
   }
 
   /** The status changed: clocks pause or go on. */
@@ -127,6 +180,11 @@ final class Promises {
   /** Breaks the promises whose deadline is before {@code at}, or at it if {@code inclusive}. */
   void expire(Instant at, boolean inclusive, Attribution attribution) {
     for (Ongoing promise : all) {
+      if (promise.pace instanceof ByClock expected
+          && (expected.dueAt().isBefore(at) || (inclusive && expected.dueAt().equals(at)))) {
+        // The source has not said that it is broken; when it will is not known any more.
+        promise.pace = new BySource(Optional.empty(), expected.target());
+      }
       promise
           .runningUntil()
           .filter(deadline -> deadline.isBefore(at) || (inclusive && deadline.equals(at)))
@@ -193,6 +251,7 @@ final class Promises {
         Instant from = it.sla().atRiskFrom().orElse(deadline);
         yield from.isBefore(promise.startedAt) ? promise.startedAt : from;
       }
+      case ByClock it -> atRiskFrom(promise.startedAt, deadline, it.target(), it.clock());
       case BySource it -> atRiskFrom(promise.startedAt, deadline, it.target(), policies.clock());
     };
   }
@@ -235,6 +294,10 @@ final class Promises {
   private record ByPolicy(BusinessClock clock, SlaClock sla) implements Pace {}
 
   private record BySource(Optional<Instant> dueAt, Optional<Duration> target) implements Pace {}
+
+  /** Expected to break, by a clock of the source's own. */
+  private record ByClock(Instant dueAt, BusinessClock clock, Optional<Duration> target)
+      implements Pace {}
 
   private static final class Ongoing {
     private final SlaMetric metric;
@@ -293,6 +356,7 @@ final class Promises {
       return switch (pace) {
         case ByPolicy it -> it.sla().deadline();
         case BySource it -> it.dueAt();
+        case ByClock it -> Optional.of(it.dueAt());
       };
     }
 

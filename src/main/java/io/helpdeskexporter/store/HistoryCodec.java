@@ -5,7 +5,9 @@ import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Escalation;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Sentiment;
+import io.helpdeskexporter.domain.ServiceHours;
 import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.SlaTurn;
 import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.domain.SurveyAnswer;
@@ -24,8 +26,15 @@ import java.util.Optional;
 final class HistoryCodec {
   private static final int FORMAT = 1;
 
-  /** Room for 16 types, all in use; the highest bit of the header is free for more. */
-  private static final int TYPE = 0x0F;
+  /** Sixteen types with the highest bit of the header unset, and as many with it set. */
+  private static final int TYPE = 0x8F;
+
+  private static final int CLOCK_TURNED = 0x80;
+  private static final int HOURS_SET = 0x81;
+
+  private static final int RUNS = 0;
+  private static final int STANDS_STILL = 1;
+  private static final int PROMISES = 2;
 
   private static final int NUMBERED = 0x10;
   private static final int SEQUENCE_IS_NUMBER = 0x20;
@@ -89,6 +98,8 @@ final class HistoryCodec {
       case TicketEvent.SurveySent _ -> 13;
       case TicketEvent.Rated _ -> 14;
       case TicketEvent.Timed _ -> 15;
+      case TicketEvent.SlaClockTurned _ -> CLOCK_TURNED;
+      case TicketEvent.ServiceHoursSet _ -> HOURS_SET;
     };
   }
 
@@ -159,6 +170,24 @@ final class HistoryCodec {
         }
         case TicketEvent.Rated rated -> answer(rated.answer());
         case TicketEvent.Timed timed -> MeasuredCodec.encode(timed.measured(), out);
+        case TicketEvent.SlaClockTurned turned -> {
+          out.octet(Codes.SLA_METRIC.of(turned.metric()));
+          out.string(turned.clock());
+          turn(turned.turn());
+        }
+        case TicketEvent.ServiceHoursSet set -> out.string(set.hours().map(ServiceHours::text));
+      }
+    }
+
+    private void turn(SlaTurn turn) {
+      switch (turn) {
+        case SlaTurn.Runs _ -> out.octet(RUNS);
+        case SlaTurn.StandsStill _ -> out.octet(STANDS_STILL);
+        case SlaTurn.Promises(Duration within, Optional<ServiceHours> hours) -> {
+          out.octet(PROMISES);
+          out.signed(within.toMillis());
+          out.string(hours.map(ServiceHours::text));
+        }
       }
     }
 
@@ -254,8 +283,32 @@ final class HistoryCodec {
         }
         case 14 -> new TicketEvent.Rated(stamp, answer());
         case 15 -> new TicketEvent.Timed(stamp, MeasuredCodec.decode(in));
+        case CLOCK_TURNED -> {
+          SlaMetric metric = Codes.SLA_METRIC.read(in);
+          yield new TicketEvent.SlaClockTurned(stamp, metric, in.string(), turn());
+        }
+        case HOURS_SET -> new TicketEvent.ServiceHoursSet(stamp, hours());
         default -> throw in.malformed("an event of type " + (header & TYPE));
       };
+    }
+
+    private SlaTurn turn() {
+      int turn = in.octet();
+      return switch (turn) {
+        case RUNS -> new SlaTurn.Runs();
+        case STANDS_STILL -> new SlaTurn.StandsStill();
+        case PROMISES -> new SlaTurn.Promises(Duration.ofMillis(in.signed()), hours());
+        default -> throw in.malformed("a turn of number " + turn);
+      };
+    }
+
+    private Optional<ServiceHours> hours() {
+      Optional<String> text = in.optionalString();
+      try {
+        return text.map(ServiceHours::parse);
+      } catch (IllegalArgumentException e) {
+        throw in.malformed("hours that are none");
+      }
     }
 
     private SurveyAnswer answer() {

@@ -242,6 +242,8 @@ final class Life {
           TicketEvent.TimeLogged _,
           TicketEvent.Escalated _,
           TicketEvent.SlaDeadline _,
+          TicketEvent.SlaClockTurned _,
+          TicketEvent.ServiceHoursSet _,
           TicketEvent.SurveySent _,
           TicketEvent.Rated _,
           TicketEvent.Timed _ ->

@@ -9,7 +9,9 @@ import io.helpdeskexporter.domain.Measured;
 import io.helpdeskexporter.domain.Reported;
 import io.helpdeskexporter.domain.Scale;
 import io.helpdeskexporter.domain.Sentiment;
+import io.helpdeskexporter.domain.ServiceHours;
 import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.SlaTurn;
 import io.helpdeskexporter.domain.Stamp;
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.domain.SurveyAnswer;
@@ -18,6 +20,8 @@ import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.source.Change;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -204,7 +208,7 @@ final class RandomWorld {
 
   private TicketEvent anyEvent() {
     Stamp stamp = anyStamp();
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(18)) {
       case 0 ->
           new TicketEvent.Message(
               stamp,
@@ -235,6 +239,8 @@ final class RandomWorld {
       case 12 -> new TicketEvent.SurveySent(stamp, any(Survey.values()), maybeWord());
       case 13 -> new TicketEvent.Rated(stamp, anyAnswer());
       case 14 -> new TicketEvent.Timed(stamp, anyMeasured());
+      case 15 -> new TicketEvent.SlaClockTurned(stamp, any(SlaMetric.values()), word(), anyTurn());
+      case 16 -> new TicketEvent.ServiceHoursSet(stamp, maybeHours());
       default ->
           new TicketEvent.SlaDeadline(
               stamp,
@@ -242,6 +248,32 @@ final class RandomWorld {
               maybeInstant(),
               random.nextBoolean() ? Optional.empty() : Optional.of(anyDuration()));
     };
+  }
+
+  private SlaTurn anyTurn() {
+    return switch (random.nextInt(3)) {
+      case 0 -> new SlaTurn.Runs();
+      case 1 -> new SlaTurn.StandsStill();
+      default -> new SlaTurn.Promises(anyDuration().abs(), maybeHours());
+    };
+  }
+
+  private Optional<ServiceHours> maybeHours() {
+    if (random.nextInt(3) == 0) {
+      return Optional.empty();
+    }
+    int from = random.nextInt(7 * 1440);
+    int midnight = (from / 1440 + 1) * 1440;
+    List<ServiceHours.DaysOff> closed = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      LocalDate first = LocalDate.ofEpochDay(random.nextInt(30_000));
+      closed.add(new ServiceHours.DaysOff(first, first.plusDays(random.nextInt(10))));
+    }
+    return Optional.of(
+        new ServiceHours(
+            ZoneId.of(random.nextBoolean() ? "Europe/Berlin" : "Z"),
+            List.of(new ServiceHours.Shift(from, from + 1 + random.nextInt(midnight - from))),
+            closed));
   }
 
   private SurveyAnswer anyAnswer() {

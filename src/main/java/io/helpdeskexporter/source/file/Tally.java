@@ -100,6 +100,8 @@ final class Tally {
           TicketEvent.Restored _,
           TicketEvent.Escalated _,
           TicketEvent.SlaDeadline _,
+          TicketEvent.SlaClockTurned _,
+          TicketEvent.ServiceHoursSet _,
           TicketEvent.SurveySent _,
           TicketEvent.Rated _,
           TicketEvent.Timed _ -> {}

@@ -26,6 +26,7 @@ import java.util.Set;
  */
 final class AuditRows {
   private static final String PREVIOUS = "previous_value";
+  private static final String SCHEDULE = "ScheduleAssignment";
 
   /** Keys of one length sort as the numbers in them do. */
   private static final int KEY_DIGITS = 19;
@@ -34,6 +35,7 @@ final class AuditRows {
   private final People people;
   private final Groups groups;
   private final CustomStatuses customStatuses;
+  private final Schedules schedules;
 
   /** The requesters of the tickets of a page, where agents may ask. */
   private final Map<String, String> requesters;
@@ -43,11 +45,13 @@ final class AuditRows {
       People people,
       Groups groups,
       CustomStatuses customStatuses,
+      Schedules schedules,
       Map<String, String> requesters) {
     this.settings = settings;
     this.people = people;
     this.groups = groups;
     this.customStatuses = customStatuses;
+    this.schedules = schedules;
     this.requesters = Map.copyOf(requesters);
   }
 
@@ -81,6 +85,16 @@ final class AuditRows {
     List<Item> children = row.items("child_events");
     return children.stream().anyMatch(child -> child.has("custom_status_id"))
         && children.stream().noneMatch(child -> child.has("status"));
+  }
+
+  /** Whether the ticket was given a schedule. */
+  static boolean needsSchedules(Item row) throws BadItem {
+    for (Item child : row.items("child_events")) {
+      if (isA(child, SCHEDULE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean hasComment(Item row) throws BadItem {
@@ -129,6 +143,11 @@ final class AuditRows {
       call(child, stamp(audit, child, "-call")).ifPresent(events::add);
     }
     surveySent(child, stamp).ifPresent(events::add);
+    if (isA(child, SCHEDULE) && schedules.areSeveral()) {
+      events.add(
+          new TicketEvent.ServiceHoursSet(
+              stamp, child.key("new_schedule_id").flatMap(id -> schedules.of(id, audit.at()))));
+    }
     settings
         .timeField()
         .flatMap(id -> fieldChange(child, id))

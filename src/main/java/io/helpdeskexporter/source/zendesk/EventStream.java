@@ -30,6 +30,7 @@ final class EventStream implements StreamReader {
   private final People people;
   private final Groups groups;
   private final CustomStatuses customStatuses;
+  private final Schedules schedules;
 
   /** Fewer than the settings say after Zendesk could not make a page in time. */
   private int perPage;
@@ -41,7 +42,8 @@ final class EventStream implements StreamReader {
       TimeExport export,
       People people,
       Groups groups,
-      CustomStatuses customStatuses) {
+      CustomStatuses customStatuses,
+      Schedules schedules) {
     this.api = api;
     this.account = account;
     this.settings = settings;
@@ -49,6 +51,7 @@ final class EventStream implements StreamReader {
     this.people = people;
     this.groups = groups;
     this.customStatuses = customStatuses;
+    this.schedules = schedules;
     this.perPage = settings.eventsPerPage();
   }
 
@@ -83,11 +86,13 @@ final class EventStream implements StreamReader {
     Set<String> teams = new LinkedHashSet<>();
     Set<String> discussed = new LinkedHashSet<>();
     boolean categories = false;
+    boolean hours = false;
     for (Item row : rows) {
       try {
         authors.addAll(AuditRows.people(row));
         teams.addAll(AuditRows.groups(row));
         categories |= AuditRows.needsCategories(row);
+        hours |= AuditRows.needsSchedules(row);
         if (AuditRows.hasComment(row)) {
           discussed.add(row.requiredKey("ticket_id"));
         }
@@ -100,12 +105,16 @@ final class EventStream implements StreamReader {
     if (categories) {
       customStatuses.load();
     }
+    if (hours) {
+      schedules.load();
+    }
     AuditRows audits =
         new AuditRows(
             settings,
             people,
             groups,
             customStatuses,
+            schedules,
             settings.staffMayAsk() ? requesters(discussed) : Map.of());
     harvest.each(
         "ticket event",

@@ -23,17 +23,24 @@ final class Look {
   private final TicketStream tickets;
   private final MetricStream metrics;
   private final RatingStream ratings;
+  private final Schedules schedules;
   private final Map<String, Long> statuses = new TreeMap<>();
   private final Map<String, Long> priorities = new TreeMap<>();
   private final Map<String, Long> channels = new TreeMap<>();
   private final Map<String, Long> teams = new TreeMap<>();
   private Optional<Instant> newest = Optional.empty();
 
-  Look(Account account, TicketStream tickets, MetricStream metrics, RatingStream ratings) {
+  Look(
+      Account account,
+      TicketStream tickets,
+      MetricStream metrics,
+      RatingStream ratings,
+      Schedules schedules) {
     this.account = account;
     this.tickets = tickets;
     this.metrics = metrics;
     this.ratings = ratings;
+    this.schedules = schedules;
   }
 
   Inspection inspect(Instant now, List<Stream> streams)
@@ -49,6 +56,8 @@ final class Look {
     tickets.sample(since, TICKETS, this::count);
     if (metrics.isSwitchedOff(since)) {
       notes.add("sla: not in this plan, or not for these credentials; SLAs are not read");
+    } else {
+      notes.addAll(schedules.notes());
     }
     if (ratings.isSwitchedOff(since)) {
       notes.add(

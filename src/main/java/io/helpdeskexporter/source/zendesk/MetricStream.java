@@ -4,6 +4,7 @@ import io.helpdeskexporter.source.Cursor;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.SourceException;
 import io.helpdeskexporter.source.api.Answer;
+import io.helpdeskexporter.source.api.BadItem;
 import io.helpdeskexporter.source.api.Call;
 import io.helpdeskexporter.source.api.Harvest;
 import io.helpdeskexporter.source.api.Item;
@@ -15,12 +16,14 @@ import java.util.List;
 final class MetricStream implements StreamReader {
   private final Account account;
   private final TimeExport export;
+  private final Schedules schedules;
   private final MetricRows rows;
 
-  MetricStream(Account account, ZendeskSettings settings, TimeExport export) {
+  MetricStream(Account account, ZendeskSettings settings, TimeExport export, Schedules schedules) {
     this.account = account;
     this.export = export;
-    this.rows = new MetricRows(settings.resolutionSla());
+    this.schedules = schedules;
+    this.rows = new MetricRows(settings.resolutionSla(), schedules);
   }
 
   @Override
@@ -30,7 +33,7 @@ final class MetricStream implements StreamReader {
     Answer answer = ask(at);
     return account.isSwitchedOff(answer)
         ? Account.switchedOff(Position.save(at), answer)
-        : export.page(answer, at, "ticket_metric_events", this::read);
+        : export.page(answer, at, "ticket_metric_events", this::read, schedules::readings);
   }
 
   /**
@@ -52,6 +55,16 @@ final class MetricStream implements StreamReader {
 
   private void read(List<Item> events, Instant settled, Harvest harvest)
       throws SourceException, InterruptedException {
+    for (Item row : events) {
+      try {
+        if (MetricRows.needsSchedules(row)) {
+          schedules.load();
+          break;
+        }
+      } catch (BadItem e) {
+        // Left out, and said so, when it is read.
+      }
+    }
     harvest.each(
         "metric event",
         "id",

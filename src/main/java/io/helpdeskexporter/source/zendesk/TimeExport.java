@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * An export that goes by the time of its rows, a page from each start time on. Rows of the second
@@ -75,10 +77,20 @@ final class TimeExport {
    */
   Page page(Answer answer, At at, String rows, Reader reader)
       throws SourceException, InterruptedException {
+    return page(answer, at, rows, reader, Map::of);
+  }
+
+  /**
+   * @param rows the field of the answer that holds them
+   * @param readings what is to be said of the reading, once the rows are read
+   */
+  Page page(
+      Answer answer, At at, String rows, Reader reader, Supplier<Map<String, Double>> readings)
+      throws SourceException, InterruptedException {
     Harvest harvest = new Harvest();
     if (answer.status() == UNPROCESSABLE) {
       requireTooRecent(answer, at);
-      return harvest.last(Position.save(at), answer.at().minus(SETTLING));
+      return harvest.last(Position.save(at), answer.at().minus(SETTLING), readings.get());
     }
     List<Item> items = Item.all(answer.json().path(rows));
     Instant settledAt = answer.at().minus(SETTLING);
@@ -90,7 +102,7 @@ final class TimeExport {
     boolean allSettled = end > settled;
     if (allSettled || answer.json().path("end_of_stream").asBoolean(false)) {
       long from = Math.max(startTime, reached - overlap.toSeconds());
-      return harvest.last(Position.save(new At(from, reached)), settledAt);
+      return harvest.last(Position.save(new At(from, reached)), settledAt, readings.get());
     }
     if (end > at.from()) {
       return harvest.more(Position.save(new At(end, reached)));

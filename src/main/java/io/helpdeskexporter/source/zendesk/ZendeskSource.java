@@ -27,6 +27,7 @@ final class ZendeskSource implements Source {
   private final Patience patience;
   private final Api api;
   private final Account account;
+  private final Schedules schedules;
   private final TicketStream tickets;
   private final MetricStream metrics;
   private final RatingStream ratings;
@@ -49,16 +50,18 @@ final class ZendeskSource implements Source {
     People people = new People(api, settings, clock);
     Groups groups = new Groups(api, settings.rolesKept(), clock);
     CustomStatuses customStatuses = new CustomStatuses(api, settings.rolesKept(), clock);
+    schedules = new Schedules(api, account, clock);
     TimeExport export = new TimeExport(api, settings.startTime(), settings.overlap());
     tickets = new TicketStream(api, account, settings, people, groups);
-    metrics = new MetricStream(account, settings, export);
+    metrics = new MetricStream(account, settings, export, schedules);
     ratings = new RatingStream(api, account, settings);
     readers =
         Map.of(
             TICKETS,
             tickets,
             EVENTS,
-            new EventStream(api, account, settings, export, people, groups, customStatuses),
+            new EventStream(
+                api, account, settings, export, people, groups, customStatuses, schedules),
             SLA,
             metrics,
             RATINGS,
@@ -87,7 +90,8 @@ final class ZendeskSource implements Source {
 
   @Override
   public Inspection inspect() throws SourceException, InterruptedException {
-    return new Look(account, tickets, metrics, ratings).inspect(clock.instant(), streams());
+    return new Look(account, tickets, metrics, ratings, schedules)
+        .inspect(clock.instant(), streams());
   }
 
   @Override

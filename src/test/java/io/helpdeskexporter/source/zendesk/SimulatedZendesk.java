@@ -49,6 +49,8 @@ public final class SimulatedZendesk extends SimulatedApi {
   final Map<String, Map<String, Object>> users = new TreeMap<>();
   final Map<String, Map<String, Object>> groups = new TreeMap<>();
   final List<Map<String, Object>> customStatuses = new ArrayList<>();
+  final Map<String, Map<String, Object>> schedules = new TreeMap<>();
+  final Map<String, List<Map<String, Object>>> holidays = new TreeMap<>();
 
   /** Every request that no fault struck. */
   final List<Asked> asked = new ArrayList<>();
@@ -63,6 +65,10 @@ public final class SimulatedZendesk extends SimulatedApi {
   boolean noHelpdesk;
   boolean anonymous;
   boolean emptyPageFirst;
+
+  /** Whether some promises of the year are in the hours of schedules, and some clocks pause. */
+  private boolean keepsHours;
+
   int accountLimit = 200;
   int exportLimit = 10;
   private long lastId = 10_000;
@@ -94,6 +100,63 @@ public final class SimulatedZendesk extends SimulatedApi {
 
   void group(String id, String name) {
     groups.put(id, new LinkedHashMap<>(Map.of("id", Long.valueOf(id), "name", name)));
+  }
+
+  /**
+   * @param zone by Zendesk's own name
+   * @param intervals minutes since Sunday, the beginning and the end of each
+   */
+  void schedule(String id, String zone, int... intervals) {
+    List<Map<String, Object>> week = new ArrayList<>();
+    for (int i = 0; i < intervals.length; i += 2) {
+      week.add(Map.of("start_time", intervals[i], "end_time", intervals[i + 1]));
+    }
+    Map<String, Object> schedule = new LinkedHashMap<>();
+    schedule.put("id", Long.valueOf(id));
+    schedule.put("name", "Schedule " + id);
+    schedule.put("time_zone", zone);
+    schedule.put("intervals", week);
+    schedules.put(id, schedule);
+    holidays.put(id, new ArrayList<>());
+  }
+
+  /** Monday to Friday, by hours of the day. */
+  void weekdays(String id, String zone, int from, int until) {
+    int[] intervals = new int[10];
+    for (int day = 1; day <= 5; day++) {
+      intervals[2 * day - 2] = (day * 24 + from) * 60;
+      intervals[2 * day - 1] = (day * 24 + until) * 60;
+    }
+    schedule(id, zone, intervals);
+  }
+
+  void holiday(String schedule, String first, String last) {
+    Map<String, Object> holiday = new LinkedHashMap<>();
+    holiday.put("id", nextId());
+    holiday.put("name", "a day off");
+    holiday.put("start_date", first);
+    holiday.put("end_date", last);
+    holidays.get(schedule).add(holiday);
+  }
+
+  /** A trigger gives the ticket a schedule, or takes it away. */
+  void assignSchedule(long ticket, Instant at, Optional<String> schedule) {
+    Map<String, Object> child = child("ScheduleAssignment");
+    child.put("previous_schedule_id", null);
+    child.put("new_schedule_id", schedule.map(Long::valueOf).orElse(null));
+    child.put("via", Map.of("channel", "rule"));
+    audit(ticket, at, "-1", List.of(child));
+    touch(ticket(ticket), at);
+  }
+
+  /** Two teams, each with hours of its own. */
+  void keepHours() {
+    keepsHours = true;
+    weekdays("41", "Berlin", 9, 17);
+    weekdays("42", "Pacific Time (US & Canada)", 8, 18);
+    holiday("41", "2025-05-01", "2025-05-02");
+    holiday("41", "2025-12-24", "2025-12-31");
+    holiday("42", "2025-07-04", "2025-07-04");
   }
 
   long nextId() {
@@ -283,7 +346,10 @@ public final class SimulatedZendesk extends SimulatedApi {
       }
       case Act.Replied it -> replied(it);
       case Act.Noted it -> reply(id, at, agent(it.agent()), false);
-      case Act.StatusSet it -> change(id, at, agent(it.agent()), "status", word(it.to()));
+      case Act.StatusSet it -> {
+        change(id, at, agent(it.agent()), "status", word(it.to()));
+        wait(id, at, it.to());
+      }
       case Act.Assigned it ->
           change(
               id,
@@ -321,9 +387,32 @@ public final class SimulatedZendesk extends SimulatedApi {
   /** A breach is written down before it happens, and taken back when it does not. */
   private void promise(long id, Instant at) {
     metricEvent(id, "reply_time", 1, "activate", at);
+    if (keepsHours && id % 3 > 0) {
+      String schedule = id % 3 == 1 ? "41" : "42";
+      assignSchedule(id, at, Optional.of(schedule));
+      metricEvent(id, "requester_wait_time", 1, "activate", at);
+      for (String metric : List.of("reply_time", "requester_wait_time")) {
+        metricEvent(id, metric, 1, "apply_sla", at)
+            .put("sla", Map.of("target", PROMISED.toMinutes(), "business_hours", true));
+      }
+      return;
+    }
     metricEvent(id, "reply_time", 1, "apply_sla", at)
         .put("sla", Map.of("target", PROMISED.toMinutes(), "business_hours", false));
     metricEvent(id, "reply_time", 1, "breach", at.plus(PROMISED)).put("deleted", false);
+  }
+
+  /** The clock of whom the ticket keeps waiting stands still while it waits for him. */
+  private void wait(long id, Instant at, Status to) {
+    if (keepsHours && id % 3 > 0) {
+      String type =
+          switch (to) {
+            case PENDING -> "pause";
+            case SOLVED, CLOSED -> "fulfill";
+            case NEW, OPEN, ON_HOLD -> "activate";
+          };
+      metricEvent(id, "requester_wait_time", 1, type, at);
+    }
   }
 
   private void keep(long id, Instant at) {
@@ -457,6 +546,8 @@ public final class SimulatedZendesk extends SimulatedApi {
         yield many(asked, "tickets", byId);
       }
       case "/api/v2/groups" -> list(asked, "groups", List.copyOf(groups.values()));
+      case "/api/v2/business_hours/schedules" ->
+          Told.json(Map.of("schedules", untidy(List.copyOf(schedules.values()))));
       case "/api/v2/custom_statuses" -> Told.json(Map.of("custom_statuses", customStatuses));
       case "/api/v2/satisfaction_ratings" -> {
         long start = Long.parseLong(asked.parameter("start_time").orElse("0"));
@@ -468,8 +559,16 @@ public final class SimulatedZendesk extends SimulatedApi {
                 .filter(rating -> !rating.get("score").equals("offered"))
                 .toList());
       }
-      default -> unknown(asked);
+      default -> holidays(asked);
     };
+  }
+
+  private Told holidays(Asked asked) {
+    String[] path = asked.path().split("/", -1);
+    return asked.path().matches("/api/v2/business_hours/schedules/\\d+/holidays")
+            && holidays.containsKey(path[5])
+        ? Told.json(Map.of("holidays", untidy(holidays.get(path[5]))))
+        : unknown(asked);
   }
 
   private Told many(Asked asked, String name, Map<String, Map<String, Object>> all) {

@@ -11,7 +11,9 @@ import io.helpdeskexporter.domain.Author;
 import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Scale;
+import io.helpdeskexporter.domain.ServiceHours;
 import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.SlaTurn;
 import io.helpdeskexporter.domain.Status;
 import io.helpdeskexporter.domain.Survey;
 import io.helpdeskexporter.domain.SurveyAnswer;
@@ -476,17 +478,30 @@ class ZendeskRulesTest {
   }
 
   @Test
-  void whereTheClockPausesOrKeepsHoursOnlyTheTargetIsKnown() throws Exception {
+  void whereTheClockPausesOrKeepsHoursItIsToldWhenItRuns() throws Exception {
     created();
-    applied(0, "reply_time", 1, Map.of("target", 60, "business_hours", true));
+    zendesk.metricEvent(1, "reply_time", 2, "activate", at(0));
+    applied(0, "reply_time", 2, Map.of("target", 60, "business_hours", true));
     applied(0, "requester_wait_time", 1, Map.of("target", 600, "business_hours", false));
+    zendesk.metricEvent(1, "requester_wait_time", 1, "pause", at(7));
 
-    assertThat(events(TicketEvent.SlaDeadline.class))
-        .allSatisfy(
-            deadline -> {
-              assertThat(deadline.dueAt()).isEmpty();
-              assertThat(deadline.target()).isPresent();
-            });
+    assertThat(events(TicketEvent.SlaDeadline.class)).isEmpty();
+    assertThat(events(TicketEvent.SlaClockTurned.class))
+        .extracting(
+            TicketEvent.SlaClockTurned::metric,
+            TicketEvent.SlaClockTurned::clock,
+            TicketEvent.SlaClockTurned::turn)
+        .containsExactly(
+            tuple(SlaMetric.NEXT_RESPONSE, "reply_time 2", new SlaTurn.Runs()),
+            tuple(
+                SlaMetric.NEXT_RESPONSE,
+                "reply_time 2",
+                new SlaTurn.Promises(Duration.ofHours(1), Optional.empty())),
+            tuple(
+                SlaMetric.RESOLUTION,
+                "requester_wait_time",
+                new SlaTurn.Promises(Duration.ofHours(10), Optional.of(ServiceHours.ALWAYS))),
+            tuple(SlaMetric.RESOLUTION, "requester_wait_time", new SlaTurn.StandsStill()));
   }
 
   @Test

@@ -129,29 +129,36 @@ final class Grant implements Authorization {
   private Tokens obtain(Optional<Secret> refused) throws SourceException, InterruptedException {
     held = Optional.empty();
     try (TokenFile.Held kept = file.hold(budget)) {
-      Tokens read = kept.read();
-      Tokens stored = read;
-      if (unsaved.filter(it -> it.spent().equals(read.refresh())).isPresent()) {
-        stored = unsaved.get().fresh();
-        save(kept, unsaved.get());
+      Tokens stored = kept.read();
+      Optional<Tokens> late = unsavedAfter(stored.refresh());
+      if (late.isPresent()) {
+        save(kept, late.get());
+        stored = late.get();
+      } else {
+        unsaved = Optional.empty();
+        kept.rehearse();
       }
-      unsaved = Optional.empty();
       Instant now = clock.instant();
       boolean others = stored.areGood(now) && !stored.access().equals(refused);
       // One that is refused though it is new is refused for a reason that no renewal mends.
       if (others || refused.isPresent() && stored.areNew(now)) {
         return stored;
       }
-      Unsaved news = new Unsaved(stored.refresh(), ask(stored));
-      unsaved = Optional.of(news);
-      save(kept, news);
-      return news.fresh();
+      Tokens fresh = ask(stored);
+      unsaved = Optional.of(new Unsaved(stored.refresh(), fresh));
+      save(kept, fresh);
+      return fresh;
     }
   }
 
-  private void save(TokenFile.Held kept, Unsaved news) throws SourceException {
+  /** What is still to be written; nothing if a person has permitted the access anew meanwhile. */
+  private Optional<Tokens> unsavedAfter(Secret refresh) {
+    return unsaved.filter(it -> it.spent().equals(refresh)).map(Unsaved::fresh);
+  }
+
+  private void save(TokenFile.Held kept, Tokens fresh) throws SourceException {
     try {
-      kept.write(news.fresh());
+      kept.write(fresh);
       unsaved = Optional.empty();
     } catch (IOException e) {
       throw new SourceException.Misconfigured(

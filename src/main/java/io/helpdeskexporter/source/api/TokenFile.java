@@ -2,10 +2,11 @@ package io.helpdeskexporter.source.api;
 
 import io.helpdeskexporter.source.SourceException;
 import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -138,32 +139,60 @@ final class TokenFile {
       this.channel = channel;
     }
 
-    /**
-     * What it holds, after it was proved that the file can be replaced: tokens must not be spent
-     * for what could not be kept.
-     */
     Tokens read() throws SourceException {
+      return tokens(bytes());
+    }
+
+    /**
+     * Proves that it can be replaced, by itself: tokens must not be spent for what could not be
+     * kept.
+     */
+    void rehearse() throws SourceException {
+      byte[] bytes = bytes();
+      // A person may have begun to write it anew since it was read.
+      tokens(bytes);
+      try {
+        replace(bytes);
+      } catch (IOException e) {
+        discard(e);
+        throw unwritable(e);
+      }
+    }
+
+    private void discard(IOException failure) {
+      try {
+        Files.deleteIfExists(unfinished());
+      } catch (IOException e) {
+        failure.addSuppressed(e);
+      }
+    }
+
+    private Path unfinished() {
+      return beside(real, ".new");
+    }
+
+    private byte[] bytes() throws SourceException {
       byte[] bytes;
       try (InputStream in = Files.newInputStream(real)) {
         bytes = in.readNBytes(LARGEST + 1);
       } catch (IOException e) {
         throw unreadable(e);
       }
+      if (bytes.length > LARGEST) {
+        throw unusable("it has more than " + LARGEST + " bytes");
+      }
+      return bytes;
+    }
+
+    private Tokens tokens(byte[] bytes) throws SourceException {
       JsonNode document;
       try {
         document = JsonMapper.shared().readTree(bytes);
       } catch (JacksonException e) {
         throw unusable("it is no JSON");
       }
-      Tokens tokens =
-          Tokens.read(document)
-              .orElseThrow(() -> unusable("it has no refresh_token, which renews access tokens"));
-      try {
-        replace(bytes);
-      } catch (IOException e) {
-        throw unwritable(e);
-      }
-      return tokens;
+      return Tokens.read(document)
+          .orElseThrow(() -> unusable("it has no refresh_token, which renews access tokens"));
     }
 
     /** Returns when it would survive a loss of power. */
@@ -172,24 +201,21 @@ final class TokenFile {
     }
 
     private void replace(byte[] bytes) throws IOException {
-      Path unfinished = beside(real, ".new");
+      Path unfinished = unfinished();
       Files.deleteIfExists(unfinished);
-      try (FileChannel out =
-          FileChannel.open(
-              unfinished,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              ownersOnly(real))) {
-        ByteBuffer rest = ByteBuffer.wrap(bytes);
-        while (rest.hasRemaining()) {
-          out.write(rest);
-        }
-        out.force(true);
+      Files.createFile(unfinished, ownersOnly(real));
+      // Not a channel: who is interrupted in order to end keeps what was paid for all the same.
+      try (FileOutputStream out = new FileOutputStream(unfinished.toFile())) {
+        out.write(bytes);
+        out.getFD().sync();
       }
       giveTo(Files.getOwner(real), unfinished);
       Files.move(unfinished, real, StandardCopyOption.ATOMIC_MOVE);
       if (isPosix(real)) {
         try (FileChannel directory = FileChannel.open(unfinished.resolveSibling("."))) {
           directory.force(true);
+        } catch (ClosedByInterruptException e) {
+          // Who ends in this moment has written it; the system does the rest by itself.
         }
       }
     }

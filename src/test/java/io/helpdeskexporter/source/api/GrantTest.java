@@ -339,7 +339,7 @@ class GrantTest {
         .hasMessageContaining("cannot be written to " + file)
         .hasMessageContaining("do not end it");
     int asked = vendor.requestCount();
-    fails(api);
+    assertThat(fails(api)).hasMessageContaining("do not end it");
     assertThat(vendor.requestCount()).isEqualTo(asked);
 
     clear(obstacle);
@@ -347,6 +347,22 @@ class GrantTest {
 
     assertThat(grant.renewals()).isEqualTo(1);
     assertThat(kept()).contains(grant.refresh());
+  }
+
+  @Test
+  void whoIsInterruptedInOrderToEndKeepsWhatWasRenewed() throws Exception {
+    try (TokenFile.Held held =
+        new TokenFile(file, "manual").hold(new Budget(Share.parse("50%"), time, time))) {
+      Tokens renewed =
+          held.read()
+              .renewed(JsonMapper.shared().readTree("{\"access_token\": \"late\"}"), START)
+              .orElseThrow();
+      Thread.currentThread().interrupt();
+      held.write(renewed);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(kept()).contains("late");
   }
 
   @Test
@@ -417,6 +433,15 @@ class GrantTest {
         .hasMessageContaining("docs/sources/acme.md")
         .hasMessageNotContaining("a b");
     assertThat(vendor.requestCount()).isZero();
+  }
+
+  @Test
+  void aFileThatIsFarTooLongIsToldAndLeftAsItIs() throws Exception {
+    String text = "{\"refresh_token\": \"r\"}" + " ".repeat(70_000) + "// more";
+    grant.write(text);
+
+    assertThat(fails(open())).hasMessageContaining("more than 65536 bytes");
+    assertThat(kept()).isEqualTo(text);
   }
 
   @Test

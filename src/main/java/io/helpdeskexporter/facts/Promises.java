@@ -104,6 +104,7 @@ final class Promises {
   private void expect(SlaMetric metric, Instant at) {
     if (clocks.counts(metric)) {
       open(metric)
+          .filter(it -> !it.isBrokenBySource(at))
           .ifPresent(
               it ->
                   it.pace =
@@ -347,6 +348,12 @@ final class Promises {
       return ended
           .filter(state -> state instanceof Promise.Breached breach && breach.open())
           .isPresent();
+    }
+
+    /** Whether the source has told a deadline that is reached. */
+    boolean isBrokenBySource(Instant at) {
+      return pace instanceof BySource told
+          && told.dueAt().filter(due -> !due.isAfter(at)).isPresent();
     }
 
     Optional<Instant> runningUntil() {

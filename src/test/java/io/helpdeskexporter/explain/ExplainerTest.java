@@ -13,7 +13,11 @@ import io.helpdeskexporter.calendar.BusinessClock;
 import io.helpdeskexporter.calendar.SlaTarget;
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Exclusion;
+import io.helpdeskexporter.domain.ServiceHours;
 import io.helpdeskexporter.domain.SlaMetric;
+import io.helpdeskexporter.domain.SlaTurn;
+import io.helpdeskexporter.domain.Stamp;
+import io.helpdeskexporter.domain.TicketEvent;
 import io.helpdeskexporter.explain.Part.Status;
 import io.helpdeskexporter.facts.Definitions;
 import io.helpdeskexporter.facts.Definitions.FirstContactProfile;
@@ -102,6 +106,33 @@ class ExplainerTest {
 
     assertThat(why(story, net, "Wed+1 00:00", "first_contact_resolution"))
         .containsExactly("not eligible: tickets about hardware are left out for a net rate");
+  }
+
+  @Test
+  void turnsOfTheSourcesClocksAreTold() {
+    Story story = created("Mon 09:00");
+    story
+        .event(new TicketEvent.ServiceHoursSet(story.stamp("Mon 09:00"), Optional.empty()))
+        .event(turned(story.stamp("Mon 09:10"), new SlaTurn.Runs()))
+        .event(
+            turned(
+                story.stamp("Mon 09:20"),
+                new SlaTurn.Promises(Duration.ofHours(2), Optional.of(ServiceHours.ALWAYS))))
+        .event(turned(story.stamp("Mon 09:30"), new SlaTurn.StandsStill()));
+
+    assertThat(
+            explained(story.timeline(), policies(BusinessClock.alwaysOpen()), at("Mon 10:00"))
+                .timeline())
+        .extracting(moment -> moment.what() + moment.to().map(to -> ": " + to).orElse(""))
+        .contains(
+            "the source's hours for it set: unknown",
+            "the source's clock wait of resolution runs",
+            "the source's clock wait of resolution has a target: 2 h",
+            "the source's clock wait of resolution stands still");
+  }
+
+  private static TicketEvent turned(Stamp stamp, SlaTurn turn) {
+    return new TicketEvent.SlaClockTurned(stamp, SlaMetric.RESOLUTION, "wait", turn);
   }
 
   @Test

@@ -305,6 +305,46 @@ class ZendeskScheduleTest {
   }
 
   @Test
+  void aBreachStaysOneThoughTheClockTurnsInTheSameSecond() throws Exception {
+    zendesk.weekdays("41", "Berlin", 9, 17);
+    createdAndPromised("2025-03-10 09:00", WAIT, 8);
+    promised("2025-03-10 11:00", WAIT, 1);
+    zendesk.metricEvent(1, WAIT, 1, "breach", at("2025-03-10 11:00")).put("deleted", false);
+    turned("2025-03-10 11:00", WAIT, "pause");
+
+    assertThat(state("2025-03-10 12:00")).isInstanceOf(Promise.Breached.class);
+  }
+
+  @Test
+  void theTimeBetweenASolveAndAReopeningDoesNotCount() throws Exception {
+    zendesk.weekdays("41", "Berlin", 9, 17);
+    createdAndPromised("2025-03-10 09:00", WAIT, 4);
+    zendesk.change(1, at("2025-03-10 10:00"), agent(1), "status", "solved");
+    turned("2025-03-10 10:00", WAIT, "fulfill");
+    zendesk.change(1, at("2025-03-11 09:00"), CUSTOMER, "status", "open");
+    turned("2025-03-11 09:00", WAIT, "activate");
+    promised("2025-03-11 09:00", WAIT, 4);
+    read();
+
+    assertThat(promises("2025-03-11 09:30"))
+        .extracting(Promise::state)
+        .satisfiesExactly(
+            kept -> assertThat(kept).isInstanceOf(Promise.Met.class),
+            again ->
+                assertThat(((Promise.Running) again).deadline()).isEqualTo(at("2025-03-11 12:00")));
+  }
+
+  @Test
+  void aTargetInPlainTimeTakesThePlaceOfOneInBusinessHours() throws Exception {
+    zendesk.weekdays("41", "Berlin", 9, 17);
+    createdAndPromised("2025-03-10 09:00", REPLY, 4);
+    promised("2025-03-10 11:00", REPLY, 1, false);
+    turned("2025-03-10 11:30", REPLY, "activate");
+
+    assertThat(deadline("2025-03-10 11:45")).isEqualTo(at("2025-03-10 12:00"));
+  }
+
+  @Test
   void whatZendeskDoesNotCallBrokenIsNotThoughTheDeadlineHasPassed() throws Exception {
     zendesk.weekdays("41", "Berlin", 9, 17);
     createdAndPromised("2025-03-10 09:00", REPLY, 4);

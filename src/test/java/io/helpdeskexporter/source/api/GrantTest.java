@@ -89,6 +89,11 @@ class GrantTest {
     return catchThrowableOfType(SourceException.class, () -> api.ask(THINGS));
   }
 
+  /** As an operator may who has a refresh token and nothing else. */
+  private void keepNoAccessToken() {
+    grant.write("{\"refresh_token\": \"%s\"}".formatted(grant.refresh()));
+  }
+
   private String kept() throws IOException {
     return Files.readString(file);
   }
@@ -108,7 +113,7 @@ class GrantTest {
 
   @Test
   void whereThereIsNoneYetItIsAskedFor() throws Exception {
-    grant.write("{\"refresh_token\": \"%s\"}".formatted(grant.refresh()));
+    keepNoAccessToken();
 
     open().ask(THINGS);
 
@@ -176,7 +181,7 @@ class GrantTest {
   @Test
   void aVendorThatGivesNoNewRefreshTokenLetsTheOldOneBeUsedAgain() throws Exception {
     vendor.givesNoRefreshToken = true;
-    grant.write("{\"refresh_token\": \"%s\"}".formatted(grant.refresh()));
+    keepNoAccessToken();
     String before = grant.refresh();
 
     open().ask(THINGS);
@@ -208,7 +213,7 @@ class GrantTest {
 
   @Test
   void aProcessThatIsKilledAfterItKeptThemTakesThemUp() throws Exception {
-    grant.write("{\"refresh_token\": \"%s\"}".formatted(grant.refresh()));
+    keepNoAccessToken();
     open().ask(THINGS);
     int before = grant.renewals();
 
@@ -285,7 +290,7 @@ class GrantTest {
         "LOGIN_PAGE"
       })
   void aRenewalThatFailsForNowIsTriedAgainWithTheSameToken(Fault fault) throws Exception {
-    grant.write("{\"refresh_token\": \"%s\"}".formatted(grant.refresh()));
+    keepNoAccessToken();
     vendor.faults().next(fault, fault);
 
     open().ask(THINGS);
@@ -296,7 +301,7 @@ class GrantTest {
 
   @Test
   void aRenewalThatGoesOnFailingSpendsNothing() throws Exception {
-    grant.write("{\"refresh_token\": \"%s\"}".formatted(grant.refresh()));
+    keepNoAccessToken();
     Api api = open();
     vendor
         .faults()
@@ -313,7 +318,7 @@ class GrantTest {
       value = Fault.class,
       names = {"CUT_OFF", "HALF_JSON", "SILENCE"})
   void anAnswerThatIsLostOnTheWayNeedsAPerson(Fault fault) {
-    grant.write("{\"refresh_token\": \"%s\"}".formatted(grant.refresh()));
+    keepNoAccessToken();
     Api api = open();
     vendor.faults().next(fault);
 
@@ -525,7 +530,7 @@ class GrantTest {
 
   @Test
   void manyAtOnceRenewOnce() throws Exception {
-    grant.write("{\"refresh_token\": \"%s\"}".formatted(grant.refresh()));
+    keepNoAccessToken();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Answer>> answers = new ArrayList<>();
       for (int i = 0; i < 8; i++) {

@@ -118,10 +118,10 @@ final class TimeIndex {
 
   private void visit(long start, Bucket bucket, long from, long to, Visitor visitor) {
     for (int i = 0; i < bucket.size; i++) {
-      long key = bucket.keys[i];
+      long key = bucket.key(i);
       long at = start + (key & (1 << OFFSET_BITS) - 1);
       if (from <= at && at < to) {
-        visitor.visit(at, (int) (key >>> OFFSET_BITS), valued ? bucket.values[i] : 1);
+        visitor.visit(at, (int) (key >>> OFFSET_BITS), bucket.value(i));
       }
     }
   }
@@ -143,44 +143,90 @@ final class TimeIndex {
     return (long) cell << OFFSET_BITS | Math.floorMod(at, HOUR);
   }
 
+  /**
+   * Each key, with its value behind it if there are values. In ints until one does not fit: nearly
+   * all cells are below 1,024 and nearly all durations below 24 days, and half of the memory is as
+   * much less to walk through.
+   */
   private static final class Bucket {
     private static final long[] NONE = {};
 
-    /** Cell and place within the hour. */
-    private long[] keys = new long[4];
+    /** How many numbers an observation takes. */
+    private final int step;
 
-    private long[] values;
+    private int[] narrow;
+
+    /** In use if there is any. */
+    private long[] wide = NONE;
+
     private int size;
 
     Bucket(boolean valued) {
-      values = valued ? new long[4] : NONE;
+      step = valued ? 2 : 1;
+      narrow = new int[4 * step];
+    }
+
+    long key(int i) {
+      return wide.length > 0 ? wide[i * step] : Integer.toUnsignedLong(narrow[i * step]);
+    }
+
+    /** 1 if values are not kept. */
+    long value(int i) {
+      if (step == 1) {
+        return 1;
+      }
+      return wide.length > 0 ? wide[i * step + 1] : narrow[i * step + 1];
     }
 
     void add(long key, long value) {
-      if (size == keys.length) {
-        int room = size + Math.max(4, size / 4);
-        keys = Arrays.copyOf(keys, room);
-        values = values.length == 0 ? NONE : Arrays.copyOf(values, room);
+      if (wide.length == 0 && (key >>> Integer.SIZE != 0 || step > 1 && value != (int) value)) {
+        widen();
       }
-      keys[size] = key;
-      if (values.length > 0) {
-        values[size] = value;
+      int room = (size + Math.max(4, size / 4)) * step;
+      if (wide.length > 0) {
+        wide = size * step == wide.length ? Arrays.copyOf(wide, room) : wide;
+      } else {
+        narrow = size * step == narrow.length ? Arrays.copyOf(narrow, room) : narrow;
       }
+      set(size, key, value);
       size++;
     }
 
     boolean remove(long key, long value) {
       for (int i = size - 1; i >= 0; i--) {
-        if (keys[i] == key && (values.length == 0 || values[i] == value)) {
+        if (key(i) == key && (step == 1 || value(i) == value)) {
           size--;
-          keys[i] = keys[size];
-          if (values.length > 0) {
-            values[i] = values[size];
-          }
+          set(i, key(size), value(size));
           return true;
         }
       }
       return false;
+    }
+
+    private void set(int i, long key, long value) {
+      if (wide.length > 0) {
+        wide[i * step] = key;
+        if (step > 1) {
+          wide[i * step + 1] = value;
+        }
+      } else {
+        narrow[i * step] = (int) key;
+        if (step > 1) {
+          narrow[i * step + 1] = (int) value;
+        }
+      }
+    }
+
+    private void widen() {
+      long[] all = new long[narrow.length];
+      for (int i = 0; i < size; i++) {
+        all[i * step] = key(i);
+        if (step > 1) {
+          all[i * step + 1] = value(i);
+        }
+      }
+      wide = all;
+      narrow = new int[0];
     }
   }
 }

@@ -25,13 +25,14 @@ class TimeIndexTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void holdsWhatWasAddedAndNotTakenOutFromTheDecadesBeforeTheEpochToThoseFarOff(long seed) {
     Random random = new Random(seed);
-    TimeIndex index = new TimeIndex(true);
+    boolean valued = seed % 2 == 0;
+    TimeIndex index = new TimeIndex(valued);
     List<Held> model = new ArrayList<>();
     long forgotten = Long.MIN_VALUE;
     for (int step = 0; step < STEPS; step++) {
       switch (random.nextInt(6)) {
         case 0, 1, 2 -> {
-          Held held = new Held(at(random), random.nextInt(1 << 20), random.nextLong());
+          Held held = new Held(at(random), cell(random), valued ? value(random) : 1);
           if (held.at >= forgotten) {
             index.add(held.at, held.cell, held.value);
             model.add(held);
@@ -69,6 +70,27 @@ class TimeIndexTest {
       case 0 -> -random.nextLong(100_000 * HOUR);
       case 1 -> random.nextLong(1_000_000 * HOUR);
       default -> random.nextLong(1_000 * HOUR);
+    };
+  }
+
+  /** Mostly few, as where labels are few; now and then the least and most of either width. */
+  private static int cell(Random random) {
+    return switch (random.nextInt(200)) {
+      case 0 -> 1 << 20;
+      case 1 -> 1 << 10;
+      case 2, 3, 4 -> (1 << 10) - 1;
+      default -> random.nextInt(5);
+    };
+  }
+
+  private static long value(Random random) {
+    return switch (random.nextInt(200)) {
+      case 0 -> random.nextLong();
+      case 1 -> 1L + Integer.MAX_VALUE;
+      case 2 -> Integer.MIN_VALUE - 1L;
+      case 3, 4 -> Integer.MAX_VALUE;
+      case 5, 6 -> Integer.MIN_VALUE;
+      default -> random.nextInt(5);
     };
   }
 

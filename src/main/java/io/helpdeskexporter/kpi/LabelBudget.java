@@ -90,15 +90,18 @@ public final class LabelBudget {
   static final class Values {
     private static final int OTHER_ID = 0;
 
+    /** A power of two. */
+    private static final int RECENT = 64;
+
     private final int limit;
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<String> names = new ArrayList<>();
     private final Set<String> beyond = new HashSet<>();
 
-    /** The last value asked for: all that a ticket adds names one team, by the same object. */
-    private @Nullable String last;
-
-    private int idOfLast;
+    // The last values asked for, each by the object that it was, at a place by its hash: all that
+    // a ticket adds names few teams.
+    private final @Nullable String[] recent = new String[RECENT];
+    private final int[] idsOfRecent = new int[RECENT];
 
     /**
      * @param reserved those that count as none of {@code limit}; the first takes what is over
@@ -110,11 +113,12 @@ public final class LabelBudget {
 
     @SuppressWarnings("ReferenceEquality") // Whether it is the same text is what the map tells.
     int id(String value) {
-      if (value != last) {
-        idOfLast = lookUp(value);
-        last = value;
+      int place = value.hashCode() & RECENT - 1;
+      if (recent[place] != value) {
+        idsOfRecent[place] = lookUp(value);
+        recent[place] = value;
       }
-      return idOfLast;
+      return idsOfRecent[place];
     }
 
     private int lookUp(String value) {

@@ -1,8 +1,6 @@
 package io.helpdeskexporter.kpi;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +19,14 @@ final class TimeIndex {
   /** Bits of a place within the hour; the cell stands above them. */
   private static final int OFFSET_BITS = 22;
 
+  private static final @Nullable Bucket[] NO_BLOCK = {};
+
   private final boolean valued;
-  private final Map<Long, @Nullable Bucket[]> blocks = new HashMap<>();
 
-  /** The block that was last asked for, which mostly is the next one, too. */
-  private long lastNumber;
-
-  private @Nullable Bucket @Nullable [] last;
+  // The blocks, oldest first, and their numbers.
+  private long[] numbers = new long[8];
+  private @Nullable Bucket[][] blocks = new @Nullable Bucket[8][];
+  private int size;
 
   /** Nothing older is left. */
   private long firstHour = Long.MIN_VALUE;
@@ -46,16 +45,14 @@ final class TimeIndex {
 
   void add(long at, int cell, long value) {
     long hour = Math.floorDiv(at, HOUR);
-    @Nullable Bucket[] block = block(hour >> BLOCK);
-    if (block == null) {
-      block = new Bucket[1 << BLOCK];
-      blocks.put(hour >> BLOCK, block);
-      last = block;
+    int number = find(hour >> BLOCK);
+    if (number < 0) {
+      number = insert(-number - 1, hour >> BLOCK);
     }
-    Bucket bucket = block[place(hour)];
+    Bucket bucket = blocks[number][place(hour)];
     if (bucket == null) {
       bucket = new Bucket(valued);
-      block[place(hour)] = bucket;
+      blocks[number][place(hour)] = bucket;
     }
     bucket.add(key(at, cell), value);
   }
@@ -63,13 +60,13 @@ final class TimeIndex {
   /** Takes one such observation out; false if there is none. */
   boolean remove(long at, int cell, long value) {
     long hour = Math.floorDiv(at, HOUR);
-    @Nullable Bucket[] block = block(hour >> BLOCK);
-    Bucket bucket = block == null ? null : block[place(hour)];
-    if (block == null || bucket == null || !bucket.remove(key(at, cell), value)) {
+    int number = find(hour >> BLOCK);
+    Bucket bucket = number < 0 ? null : blocks[number][place(hour)];
+    if (bucket == null || !bucket.remove(key(at, cell), value)) {
       return false;
     }
     if (bucket.size == 0) {
-      block[place(hour)] = null;
+      blocks[number][place(hour)] = null;
     }
     return true;
   }
@@ -78,11 +75,13 @@ final class TimeIndex {
   void forgetBefore(long at) {
     long hour = Math.floorDiv(at, HOUR);
     if (hour > firstHour) {
-      last = null;
-      blocks.keySet().removeIf(number -> number < hour >> BLOCK);
-      @Nullable Bucket[] block = blocks.get(hour >> BLOCK);
-      if (block != null) {
-        Arrays.fill(block, 0, place(hour), null);
+      int first = from(hour >> BLOCK);
+      System.arraycopy(numbers, first, numbers, 0, size - first);
+      System.arraycopy(blocks, first, blocks, 0, size - first);
+      Arrays.fill(blocks, size - first, size, NO_BLOCK);
+      size -= first;
+      if (size > 0 && numbers[0] == hour >> BLOCK) {
+        Arrays.fill(blocks[0], 0, place(hour), null);
       }
       firstHour = hour;
     }
@@ -90,17 +89,9 @@ final class TimeIndex {
 
   /** From inclusive, to exclusive; nothing may be added or removed meanwhile. */
   void visit(long from, long to, Visitor visitor) {
-    long first = Math.floorDiv(from, HOUR) >> BLOCK;
-    long end = Math.floorDiv(to - 1, HOUR) >> BLOCK;
-    if (end - first < blocks.size()) {
-      for (long number = first; number <= end; number++) {
-        @Nullable Bucket[] block = blocks.get(number);
-        if (block != null) {
-          visit(number, block, from, to, visitor);
-        }
-      }
-    } else {
-      blocks.forEach((number, block) -> visit(number, block, from, to, visitor));
+    long last = Math.floorDiv(to - 1, HOUR) >> BLOCK;
+    for (int i = from(Math.floorDiv(from, HOUR) >> BLOCK); i < size && numbers[i] <= last; i++) {
+      visit(numbers[i], blocks[i], from, to, visitor);
     }
   }
 
@@ -126,12 +117,28 @@ final class TimeIndex {
     }
   }
 
-  private @Nullable Bucket @Nullable [] block(long number) {
-    if (last == null || number != lastNumber) {
-      last = blocks.get(number);
-      lastNumber = number;
+  /** Where the block of a number is; if there is none, where it belongs, as -1 - place. */
+  private int find(long number) {
+    return Arrays.binarySearch(numbers, 0, size, number);
+  }
+
+  /** Where the first block is that is not older. */
+  private int from(long number) {
+    int found = find(number);
+    return found < 0 ? -found - 1 : found;
+  }
+
+  private int insert(int at, long number) {
+    if (size == numbers.length) {
+      numbers = Arrays.copyOf(numbers, 2 * size);
+      blocks = Arrays.copyOf(blocks, 2 * size);
     }
-    return last;
+    System.arraycopy(numbers, at, numbers, at + 1, size - at);
+    System.arraycopy(blocks, at, blocks, at + 1, size - at);
+    numbers[at] = number;
+    blocks[at] = new Bucket[1 << BLOCK];
+    size++;
+    return at;
   }
 
   /** Of an hour in its block. */

@@ -104,22 +104,24 @@ final class Arriving implements Outlook {
     }
 
     @Override
-    public void apply(int ticket, TicketDelta delta) {
-      for (Observation observation : delta.removed()) {
-        if (concerns(observation)) {
-          arrivals.remove(observation.at());
-        }
-      }
-      for (Observation observation : delta.added()) {
-        if (concerns(observation)) {
-          arrivals.add(observation.at());
-        }
+    public void add(Observation observation) {
+      if (concerns(observation)) {
+        arrivals.add(observation.at());
       }
     }
 
+    @Override
+    public void remove(Observation observation) {
+      if (concerns(observation)) {
+        arrivals.remove(observation.at());
+      }
+    }
+
+    @Override
+    public void replace(int ticket, List<Contribution> contributions) {}
+
     private boolean concerns(Observation observation) {
-      if (!observation.measure().name().equals(Volume.CREATED.name())
-          || observation.at().isBefore(horizon)) {
+      if (observation.at().isBefore(horizon)) {
         return false;
       }
       changed = true;

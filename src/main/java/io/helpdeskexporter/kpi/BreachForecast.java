@@ -167,7 +167,6 @@ final class BreachForecast implements Kpi {
               .toList();
       lifetimes =
           new Lifetimes(
-              FULFILLED,
               UNFULFILLED,
               it -> metric(it.detail()),
               it -> metric(it.detail()),
@@ -178,8 +177,18 @@ final class BreachForecast implements Kpi {
     }
 
     @Override
-    public void apply(int ticket, TicketDelta delta) {
-      changed |= lifetimes.apply(ticket, delta);
+    public void add(Observation observation) {
+      lifetimes.add(observation);
+    }
+
+    @Override
+    public void remove(Observation observation) {
+      lifetimes.remove(observation);
+    }
+
+    @Override
+    public void replace(int ticket, List<Contribution> contributions) {
+      changed |= lifetimes.replace(ticket, contributions);
     }
 
     @Override

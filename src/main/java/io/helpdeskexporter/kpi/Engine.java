@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Keeps every number of one source current as tickets change and time passes, at the cost of what
@@ -40,6 +41,7 @@ public final class Engine {
   private final Map<String, WindowedMeasure> windowed = new HashMap<>();
   private final Map<String, LevelGauges> levels = new HashMap<>();
   private final List<Outlook.State> outlooks = new ArrayList<>();
+  private final Uses uses = new Uses();
   private final List<Shown<Family.SlaTargets>> targets = new ArrayList<>();
   private final Numbers numbers = new Numbers();
   private final Contributions contributions;
@@ -117,11 +119,23 @@ public final class Engine {
     states.forEach(
         (level, of) ->
             put(levels, level.name(), new LevelGauges(level, of, this::served, budget, places)));
+    Map<String, List<Outlook.State>> fed = new HashMap<>();
     ahead.forEach(
-        (outlook, of) ->
-            outlooks.add(
-                outlook.start(
-                    new Outlook.Stage(of, reporting, daysOff, budget, this::served, start))));
+        (outlook, of) -> {
+          Outlook.State state =
+              outlook.start(new Outlook.Stage(of, reporting, daysOff, budget, this::served, start));
+          outlooks.add(state);
+          outlook.measures().forEach(measure -> group(fed, measure.name(), state));
+        });
+    Stream.of(tallies.keySet(), windowed.keySet(), fed.keySet())
+        .flatMap(Set::stream)
+        .distinct()
+        .forEach(
+            name ->
+                uses.put(
+                    name,
+                    new Uses.Use(
+                        tallies.get(name), windowed.get(name), fed.getOrDefault(name, List.of()))));
   }
 
   /**
@@ -267,21 +281,27 @@ public final class Engine {
    */
   public void apply(TicketDelta delta) {
     for (Observation observation : delta.removed()) {
-      WindowedMeasure measure = windowed.get(observation.measure().name());
-      if (measure != null) {
-        measure.remove(observation);
+      Uses.Use use = uses.of(observation.measure());
+      if (use.windows() != null) {
+        use.windows().remove(observation);
+      }
+      for (Outlook.State outlook : use.outlooks()) {
+        outlook.remove(observation);
       }
     }
     for (Observation observation : delta.added()) {
-      WindowedMeasure measure = windowed.get(observation.measure().name());
-      if (measure != null) {
-        measure.add(observation);
+      Uses.Use use = uses.of(observation.measure());
+      if (use.windows() != null) {
+        use.windows().add(observation);
+      }
+      for (Outlook.State outlook : use.outlooks()) {
+        outlook.add(observation);
       }
     }
     for (Observation observation : delta.counted()) {
-      Tally tally = tallies.get(observation.measure().name());
-      if (tally != null) {
-        tally.count(observation, now.toEpochMilli());
+      Tally totals = uses.of(observation.measure()).totals();
+      if (totals != null) {
+        totals.count(observation, now.toEpochMilli());
       }
     }
     boolean contributes = !delta.contributions().isEmpty();
@@ -290,7 +310,7 @@ public final class Engine {
       contributions.replace(number, delta.contributions(), now.toEpochMilli());
       dueSoon.ifPresent(it -> it.replace(number, delta.ticket(), delta.contributions()));
     }
-    outlooks.forEach(outlook -> outlook.apply(number, delta));
+    outlooks.forEach(outlook -> outlook.replace(number, delta.contributions()));
     if (!contributes && number != Numbers.NONE) {
       numbers.giveBack(number);
     }

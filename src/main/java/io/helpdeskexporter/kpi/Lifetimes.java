@@ -23,7 +23,6 @@ final class Lifetimes {
   private static final Duration LATELY = Duration.ofDays(28);
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
-  private final Measure ended;
   private final Level lasting;
   private final ToIntFunction<Observation> kindOfEnded;
   private final ToIntFunction<Contribution> kindOfLasting;
@@ -49,8 +48,10 @@ final class Lifetimes {
   private long start;
   private boolean changed = true;
 
-  /** Something that lasts, as its ticket told it. */
-  private record Life(int kind, long began, long until, long value) {}
+  // Of the ticket in hand: whether it concerned any life, and what it took away and brought.
+  private boolean concerned;
+  private final List<Seen> before = new ArrayList<>();
+  private final List<Seen> after = new ArrayList<>();
 
   /** A stretch of a life, by its ages, as of the border. */
   private record Seen(int kind, long from, long to, boolean ended) {}
@@ -72,21 +73,18 @@ final class Lifetimes {
   }
 
   /**
-   * @param ended its values are how long it had lasted, in milliseconds
    * @param lasting until when a life can be seen to last, on its own clock
    * @param begunAt when that began, on the same clock, in epoch milliseconds
    * @param watchedSince by the full hour as of which it is: the beginning of the longest time that
    *     is asked about
    */
   Lifetimes(
-      Measure ended,
       Level lasting,
       ToIntFunction<Observation> kindOfEnded,
       ToIntFunction<Contribution> kindOfLasting,
       ToLongFunction<Contribution> begunAt,
       UnaryOperator<Instant> watchedSince,
       Instant now) {
-    this.ended = ended;
     this.lasting = lasting;
     this.kindOfEnded = kindOfEnded;
     this.kindOfLasting = kindOfLasting;
@@ -111,48 +109,63 @@ final class Lifetimes {
     return millis(lasting.from());
   }
 
+  /** Something has ended. */
+  void add(Observation end) {
+    long at = end.at().toEpochMilli();
+    if (at >= start) {
+      int kind = kindOfEnded.applyAsInt(end);
+      ends.add(at, kind, end.value());
+      concerned = true;
+      watchEnd(at, kind, end.value(), start, border, adding(after));
+    }
+  }
+
   /**
-   * Whether it concerned any life.
+   * Something has not ended after all.
+   *
+   * @throws IllegalStateException if it was not said to
+   */
+  void remove(Observation end) {
+    long at = end.at().toEpochMilli();
+    if (at >= start) {
+      int kind = kindOfEnded.applyAsInt(end);
+      if (!ends.remove(at, kind, end.value())) {
+        throw new IllegalStateException("taken back, but was never there: " + end);
+      }
+      concerned = true;
+      watchEnd(at, kind, end.value(), start, border, adding(before));
+    }
+  }
+
+  /**
+   * Takes over what lasts of a ticket, after what of it has ended.
    *
    * @param ticket its number; {@link Numbers#NONE} if nothing of it lasts or has lasted until now
+   * @return whether anything of the ticket's change concerned any life
    */
-  boolean apply(int ticket, TicketDelta delta) {
-    List<Seen> before = new ArrayList<>(2);
-    List<Seen> after = new ArrayList<>(2);
-    boolean concerned = false;
-    for (Observation observation : delta.removed()) {
-      if (isEnd(observation)) {
-        concerned = true;
-        int kind = kindOfEnded.applyAsInt(observation);
-        long at = observation.at().toEpochMilli();
-        if (!ends.remove(at, kind, observation.value())) {
-          throw new IllegalStateException("taken back, but was never there: " + observation);
-        }
-        watchEnd(at, kind, observation.value(), start, border, adding(before));
-      }
-    }
-    for (Observation observation : delta.added()) {
-      if (isEnd(observation)) {
-        concerned = true;
-        int kind = kindOfEnded.applyAsInt(observation);
-        long at = observation.at().toEpochMilli();
-        ends.add(at, kind, observation.value());
-        watchEnd(at, kind, observation.value(), start, border, adding(after));
-      }
-    }
-    List<Life> now = lives(delta.contributions());
-    List<Life> then = lives(ticket);
-    if (!now.equals(then)) {
+  boolean replace(int ticket, List<Contribution> contributions) {
+    if (!lastsAsBefore(ticket, contributions)) {
       concerned = true;
-      replace(ticket, now);
-      then.forEach(
-          it -> watchLasting(it.kind(), it.began(), it.until(), start, border, adding(before)));
-      now.forEach(
-          it -> watchLasting(it.kind(), it.began(), it.until(), start, border, adding(after)));
+      for (int i = first(ticket); i != NONE; i = nexts[i]) {
+        watchLasting(kinds[i], begans[i], untils[i], start, border, adding(before));
+      }
+      forget(ticket);
+      for (int i = contributions.size() - 1; i >= 0; i--) {
+        if (isLasting(contributions.get(i))) {
+          int number = prepend(ticket, contributions.get(i));
+          watchLasting(kinds[number], begans[number], untils[number], start, border, adding(after));
+        }
+      }
     }
-    after.removeIf(before::remove);
-    changed |= !before.isEmpty() || !after.isEmpty();
-    return concerned;
+    boolean was = concerned;
+    if (concerned) {
+      after.removeIf(before::remove);
+      changed |= !before.isEmpty() || !after.isEmpty();
+      before.clear();
+      after.clear();
+      concerned = false;
+    }
+    return was;
   }
 
   void advance(Instant now) {
@@ -218,11 +231,6 @@ final class Lifetimes {
     return watched.stream().map(Survival.Watched::curve).toList();
   }
 
-  private boolean isEnd(Observation observation) {
-    return observation.measure().name().equals(ended.name())
-        && observation.at().toEpochMilli() >= start;
-  }
-
   private static Watcher adding(List<Seen> all) {
     return (kind, from, to, over) -> all.add(new Seen(kind, from, to, over));
   }
@@ -245,55 +253,54 @@ final class Lifetimes {
     }
   }
 
-  private List<Life> lives(List<Contribution> contributions) {
-    List<Life> all = new ArrayList<>(2);
-    for (Contribution it : contributions) {
-      if (it.level().name().equals(lasting.name())) {
-        all.add(
-            new Life(
-                kindOfLasting.applyAsInt(it),
-                begunAt.applyAsLong(it),
-                millis(it.until()),
-                it.value()));
-      }
-    }
-    return all;
+  private boolean isLasting(Contribution contribution) {
+    return contribution.level().name().equals(lasting.name());
   }
 
-  /** Those that a ticket has, in their order. */
-  private List<Life> lives(int ticket) {
-    List<Life> all = new ArrayList<>(2);
-    for (int i = first(ticket); i != NONE; i = nexts[i]) {
-      all.addFirst(new Life(kinds[i], begans[i], untils[i], values[i]));
+  private boolean lastsAsBefore(int ticket, List<Contribution> contributions) {
+    int i = first(ticket);
+    for (Contribution it : contributions) {
+      if (isLasting(it)) {
+        if (i == NONE
+            || kinds[i] != kindOfLasting.applyAsInt(it)
+            || begans[i] != begunAt.applyAsLong(it)
+            || untils[i] != millis(it.until())
+            || values[i] != it.value()) {
+          return false;
+        }
+        i = nexts[i];
+      }
     }
-    return all;
+    return i == NONE;
   }
 
   private int first(int ticket) {
     return ticket == NONE || ticket >= firsts.length ? NONE : firsts[ticket];
   }
 
-  /** Puts the lives of a ticket in the place of those that it had. */
-  private void replace(int ticket, List<Life> lives) {
-    for (int i = first(ticket); i != NONE; ) {
+  private void forget(int ticket) {
+    int i = first(ticket);
+    while (i != NONE) {
       int next = nexts[i];
       kinds[i] = NONE;
       nexts[i] = free;
       free = i;
       i = next;
     }
-    int head = NONE;
-    for (Life life : lives) {
-      int number = take();
-      kinds[number] = life.kind();
-      begans[number] = life.began();
-      untils[number] = life.until();
-      values[number] = life.value();
-      nexts[number] = head;
-      head = number;
-    }
     firsts = Numbers.room(firsts, ticket);
-    firsts[ticket] = head;
+    firsts[ticket] = NONE;
+  }
+
+  /** Puts a life before those that a ticket has; its number. */
+  private int prepend(int ticket, Contribution life) {
+    int number = take();
+    kinds[number] = kindOfLasting.applyAsInt(life);
+    begans[number] = begunAt.applyAsLong(life);
+    untils[number] = millis(life.until());
+    values[number] = life.value();
+    nexts[number] = firsts[ticket];
+    firsts[ticket] = number;
+    return number;
   }
 
   private int take() {

@@ -26,14 +26,24 @@ public interface Outlook {
 
   /** What a source has told so far. Confined to the thread of its engine. */
   interface State {
+    /** An observation of one of its measures holds now. */
+    void add(Observation observation);
+
     /**
-     * Takes over how a ticket changed, whether it matters here or not.
+     * An observation of one of its measures no longer holds.
+     *
+     * @throws IllegalStateException if it was not there
+     */
+    void remove(Observation observation);
+
+    /**
+     * Takes over all that a ticket adds to gauges now. Told of each ticket that changes, after its
+     * observations.
      *
      * @param ticket its number while it adds to gauges and when it ceases to; {@link Numbers#NONE}
      *     if it neither does nor did
-     * @throws IllegalStateException if something is removed that was not there
      */
-    void apply(int ticket, TicketDelta delta);
+    void replace(int ticket, List<Contribution> contributions);
 
     /** The present moves; it never falls. */
     void advance(Instant now);

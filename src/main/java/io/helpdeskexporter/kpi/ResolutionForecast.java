@@ -108,7 +108,6 @@ final class ResolutionForecast implements Kpi {
               .toList();
       lifetimes =
           new Lifetimes(
-              FirstResolution.CALENDAR,
               UNRESOLVED,
               it -> cells.cell(it.attribution(), ""),
               it -> cells.cell(it.attribution(), ""),
@@ -118,8 +117,18 @@ final class ResolutionForecast implements Kpi {
     }
 
     @Override
-    public void apply(int ticket, TicketDelta delta) {
-      lifetimes.apply(ticket, delta);
+    public void add(Observation observation) {
+      lifetimes.add(observation);
+    }
+
+    @Override
+    public void remove(Observation observation) {
+      lifetimes.remove(observation);
+    }
+
+    @Override
+    public void replace(int ticket, List<Contribution> contributions) {
+      lifetimes.replace(ticket, contributions);
     }
 
     @Override

@@ -10,19 +10,20 @@ final class Soonest {
   private static final int NONE = -1;
 
   private final Places places;
+
+  // By place: the instants lie side by side, since they are what is compared.
+  private long[] instants = new long[4];
   private int[] heap = new int[4];
   private int size;
 
-  /** Instant and place by number; shared by heaps of which each number is in one at most. */
+  /** Place by number; shared by heaps of which each number is in one at most. */
   static final class Places {
-    private long[] at = new long[0];
     private int[] place = new int[0];
 
     private void room(int number) {
-      int known = at.length;
+      int known = place.length;
       if (number >= known) {
         int room = Math.max(number + 1, known + known / 2);
-        at = Arrays.copyOf(at, room);
         place = Arrays.copyOf(place, room);
         Arrays.fill(place, known, room, NONE);
       }
@@ -35,12 +36,12 @@ final class Soonest {
 
   /** {@link Long#MAX_VALUE} if there is none. */
   long soonest() {
-    return size == 0 ? Long.MAX_VALUE : places.at[heap[0]];
+    return size == 0 ? Long.MAX_VALUE : instants[0];
   }
 
   /** The instant of a number that is in here. */
   long at(int number) {
-    return places.at[number];
+    return instants[places.place[number]];
   }
 
   /** Takes the first one out. */
@@ -57,10 +58,10 @@ final class Soonest {
     places.room(number);
     if (size == heap.length) {
       heap = Arrays.copyOf(heap, size + size / 2);
+      instants = Arrays.copyOf(instants, heap.length);
     }
-    places.at[number] = at;
     size++;
-    rise(size - 1, number);
+    rise(size - 1, number, at);
   }
 
   /** Takes a number out if it is in here. */
@@ -71,42 +72,45 @@ final class Soonest {
     }
     places.place[number] = NONE;
     size--;
-    int last = heap[size];
     if (place < size) {
-      rise(place, last);
-      sink(places.place[last], last);
+      int last = heap[size];
+      long at = instants[size];
+      if (place > 0 && instants[(place - 1) / 2] > at) {
+        rise(place, last, at);
+      } else {
+        sink(place, last, at);
+      }
     }
   }
 
-  private void rise(int from, int number) {
-    long[] at = places.at;
+  private void rise(int from, int number, long at) {
     int place = from;
-    while (place > 0 && at[heap[(place - 1) / 2]] > at[number]) {
-      put(place, heap[(place - 1) / 2]);
+    while (place > 0 && instants[(place - 1) / 2] > at) {
+      put(place, heap[(place - 1) / 2], instants[(place - 1) / 2]);
       place = (place - 1) / 2;
     }
-    put(place, number);
+    put(place, number, at);
   }
 
-  private void sink(int from, int number) {
-    long[] at = places.at;
+  private void sink(int from, int number, long at) {
     int place = from;
     while (2 * place + 1 < size) {
       int child = 2 * place + 1;
-      if (child + 1 < size && at[heap[child + 1]] < at[heap[child]]) {
+      if (child + 1 < size && instants[child + 1] < instants[child]) {
         child++;
       }
-      if (at[heap[child]] >= at[number]) {
+      if (instants[child] >= at) {
         break;
       }
-      put(place, heap[child]);
+      put(place, heap[child], instants[child]);
       place = child;
     }
-    put(place, number);
+    put(place, number, at);
   }
 
-  private void put(int place, int number) {
+  private void put(int place, int number, long at) {
     heap[place] = number;
+    instants[place] = at;
     places.place[number] = place;
   }
 }

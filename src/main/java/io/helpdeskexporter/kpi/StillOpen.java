@@ -78,18 +78,22 @@ record StillOpen(Measure ended, Level open, ToLongFunction<Contribution> begunAt
       border = Lifetimes.border(stage.now());
       lifetimes =
           new Lifetimes(
-              outlook.ended,
-              outlook.open,
-              _ -> 0,
-              _ -> 0,
-              outlook.begunAt,
-              reporting::horizon,
-              stage.now());
+              outlook.open, _ -> 0, _ -> 0, outlook.begunAt, reporting::horizon, stage.now());
     }
 
     @Override
-    public void apply(int ticket, TicketDelta delta) {
-      lifetimes.apply(ticket, delta);
+    public void add(Observation observation) {
+      lifetimes.add(observation);
+    }
+
+    @Override
+    public void remove(Observation observation) {
+      lifetimes.remove(observation);
+    }
+
+    @Override
+    public void replace(int ticket, List<Contribution> contributions) {
+      lifetimes.replace(ticket, contributions);
     }
 
     @Override

@@ -117,9 +117,14 @@ final class TimeIndex {
     }
   }
 
-  /** Where the block of a number is; if there is none, where it belongs, as -1 - place. */
+  /**
+   * Where the block of a number is, most often at the end; if there is none, where it belongs, as
+   * -1 - place.
+   */
   private int find(long number) {
-    return Arrays.binarySearch(numbers, 0, size, number);
+    return size > 0 && numbers[size - 1] == number
+        ? size - 1
+        : Arrays.binarySearch(numbers, 0, size, number);
   }
 
   /** Where the first block is that is not older. */

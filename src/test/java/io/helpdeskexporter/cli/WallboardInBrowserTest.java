@@ -16,6 +16,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +57,11 @@ class WallboardInBrowserTest {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     StringBuilder rows = new StringBuilder("id,created_at,updated_at,status,team\n");
     rows.append("4711,%1$s,%1$s,new,Support\n".formatted(now.minus(80, ChronoUnit.MINUTES)));
+    ZoneId zone = ZoneId.of("Europe/Berlin");
+    LocalDate today = LocalDate.ofInstant(now, zone);
     for (int day = 1; day <= 20; day++) {
-      Instant created = now.minus(day, ChronoUnit.DAYS);
+      // In the morning, so that what is solved is solved on the same day.
+      Instant created = today.minusDays(day).atTime(9, 0).atZone(zone).toInstant();
       rows.append("%d,%2$s,%2$s,new,Support\n".formatted(day, created));
       rows.append(
           "s%d,%s,%s,solved,Billing\n".formatted(day, created, created.plus(3, ChronoUnit.HOURS)));

@@ -19,6 +19,19 @@ class LabelBudgetTest {
   }
 
   @Test
+  void asManyAsThereAreAreToldApartHoweverOftenAndAsWhateverObjectsTheyCome() {
+    LabelBudget budget = new LabelBudget(Map.of("team", 300));
+
+    for (int round = 0; round < 3; round++) {
+      for (int team = 0; team < 300; team++) {
+        assertThat(budget.admit("team", "team " + team)).isEqualTo("team " + team);
+      }
+      assertThat(budget.admit("team", "one more")).isEqualTo("other");
+    }
+    assertThat(budget.overflowing("team")).isOne();
+  }
+
+  @Test
   void unassignedAndOtherCostNothing() {
     LabelBudget budget = new LabelBudget(Map.of("team", 1));
 

@@ -146,7 +146,7 @@ final class BreachForecast implements Kpi {
     }
   }
 
-  private static final class Expected implements Outlook.State {
+  private static final class Expected implements Lifetimes.Told {
     private static final Cells.Group ALL = new Cells.Group(0, List.of(), List.of());
     private static final long STEP = Duration.ofMinutes(5).toMillis();
 
@@ -177,13 +177,8 @@ final class BreachForecast implements Kpi {
     }
 
     @Override
-    public void add(Observation observation) {
-      lifetimes.add(observation);
-    }
-
-    @Override
-    public void remove(Observation observation) {
-      lifetimes.remove(observation);
+    public Lifetimes lifetimes() {
+      return lifetimes;
     }
 
     @Override

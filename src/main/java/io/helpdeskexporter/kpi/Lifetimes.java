@@ -56,6 +56,26 @@ final class Lifetimes {
   /** A stretch of a life, by its ages, as of the border. */
   private record Seen(int kind, long from, long to, boolean ended) {}
 
+  /** An outlook whose measures are ends and whose levels are what lasts. */
+  interface Told extends Outlook.State {
+    Lifetimes lifetimes();
+
+    @Override
+    default void add(Observation observation) {
+      lifetimes().add(observation);
+    }
+
+    @Override
+    default void remove(Observation observation) {
+      lifetimes().remove(observation);
+    }
+
+    @Override
+    default void replace(int ticket, List<Contribution> contributions) {
+      lifetimes().replace(ticket, contributions);
+    }
+  }
+
   /** Takes a stretch of a life. */
   @FunctionalInterface
   private interface Watcher {

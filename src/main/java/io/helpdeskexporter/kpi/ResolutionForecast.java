@@ -95,7 +95,7 @@ final class ResolutionForecast implements Kpi {
     }
   }
 
-  private static final class Predicted implements Outlook.State {
+  private static final class Predicted implements Lifetimes.Told {
     private final Cells cells;
     private final List<Shown<Family.Forecast>> shown;
     private final Lifetimes lifetimes;
@@ -117,18 +117,8 @@ final class ResolutionForecast implements Kpi {
     }
 
     @Override
-    public void add(Observation observation) {
-      lifetimes.add(observation);
-    }
-
-    @Override
-    public void remove(Observation observation) {
-      lifetimes.remove(observation);
-    }
-
-    @Override
-    public void replace(int ticket, List<Contribution> contributions) {
-      lifetimes.replace(ticket, contributions);
+    public Lifetimes lifetimes() {
+      return lifetimes;
     }
 
     @Override

@@ -61,7 +61,7 @@ record StillOpen(Measure ended, Level open, ToLongFunction<Contribution> begunAt
     return new Reported(this, stage);
   }
 
-  private static final class Reported implements State {
+  private static final class Reported implements Lifetimes.Told {
     private static final Cells.Group ALL = new Cells.Group(0, List.of(), List.of());
 
     private final Reporting reporting;
@@ -82,18 +82,8 @@ record StillOpen(Measure ended, Level open, ToLongFunction<Contribution> begunAt
     }
 
     @Override
-    public void add(Observation observation) {
-      lifetimes.add(observation);
-    }
-
-    @Override
-    public void remove(Observation observation) {
-      lifetimes.remove(observation);
-    }
-
-    @Override
-    public void replace(int ticket, List<Contribution> contributions) {
-      lifetimes.replace(ticket, contributions);
+    public Lifetimes lifetimes() {
+      return lifetimes;
     }
 
     @Override

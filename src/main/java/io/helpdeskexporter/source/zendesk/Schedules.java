@@ -44,9 +44,14 @@ final class Schedules {
    * @param permitted whether they may be read
    * @param count how many there are, whether understood or not
    * @param bad what is wrong with each that is not understood
+   * @param withoutHolidays the ids of those whose holidays may not be read
    */
   private record Known(
-      boolean permitted, int count, Map<String, ServiceHours> hours, List<String> bad) {}
+      boolean permitted,
+      int count,
+      Map<String, ServiceHours> hours,
+      List<String> bad,
+      List<String> withoutHolidays) {}
 
   void load() throws SourceException, InterruptedException {
     known = Optional.of(all.get());
@@ -83,7 +88,9 @@ final class Schedules {
                     "schedules",
                     (double) it.count(),
                     "schedules_not_understood",
-                    (double) it.bad().size()))
+                    (double) it.bad().size(),
+                    "schedules_without_holidays",
+                    (double) it.withoutHolidays().size()))
         .orElse(Map.of());
   }
 
@@ -98,6 +105,12 @@ final class Schedules {
               + " are not known before they are missed");
     }
     it.bad().forEach(bad -> notes.add("schedules: " + bad + "; deadlines by it are not known"));
+    if (!it.withoutHolidays().isEmpty()) {
+      notes.add(
+          "schedules: the holidays of %s may not be read; deadlines in them are reckoned as on other"
+                  .formatted(String.join(", ", it.withoutHolidays()))
+              + " days");
+    }
     if (it.count() > 1) {
       notes.add(
           ("schedules: there are %d, so deadlines in business hours are known only of tickets that"
@@ -110,10 +123,11 @@ final class Schedules {
   private static Known list(Api api, Account account) throws SourceException, InterruptedException {
     Answer answer = ask(api, "schedules", "/api/v2/business_hours/schedules");
     if (account.isSwitchedOff(answer)) {
-      return new Known(false, 0, Map.of(), List.of());
+      return new Known(false, 0, Map.of(), List.of(), List.of());
     }
     Map<String, ServiceHours> hours = new HashMap<>();
     Map<String, String> bad = new TreeMap<>();
+    List<String> withoutHolidays = new ArrayList<>();
     for (Item schedule : Item.all(answer.json().path("schedules"))) {
       String id = "without id";
       try {
@@ -121,22 +135,34 @@ final class Schedules {
         if (hours.containsKey(id) || bad.containsKey(id)) {
           continue;
         }
-        ServiceHours read = ScheduleRows.read(schedule, holidays(api, account, id));
+        Optional<List<Item>> holidays = holidays(api, account, id);
+        // Better a deadline on a holiday than none.
+        ServiceHours read = ScheduleRows.read(schedule, holidays.orElse(List.of()));
         BusinessCalendar.of(read);
         hours.put(id, read);
+        if (holidays.isEmpty()) {
+          withoutHolidays.add(id);
+        }
       } catch (BadItem | IllegalArgumentException e) {
         bad.put(id, "schedule %s: %s".formatted(id, e.getMessage()));
       }
     }
-    return new Known(true, hours.size() + bad.size(), Map.copyOf(hours), List.copyOf(bad.values()));
+    return new Known(
+        true,
+        hours.size() + bad.size(),
+        Map.copyOf(hours),
+        List.copyOf(bad.values()),
+        List.copyOf(withoutHolidays));
   }
 
-  /** None where they may not be read: better a deadline on a holiday than none. */
-  private static List<Item> holidays(Api api, Account account, String schedule)
+  /** Empty where they may not be read. */
+  private static Optional<List<Item>> holidays(Api api, Account account, String schedule)
       throws SourceException, InterruptedException {
     Answer answer =
         ask(api, "holidays", "/api/v2/business_hours/schedules/" + schedule + "/holidays");
-    return account.isSwitchedOff(answer) ? List.of() : Item.all(answer.json().path("holidays"));
+    return account.isSwitchedOff(answer)
+        ? Optional.empty()
+        : Optional.of(Item.all(answer.json().path("holidays")));
   }
 
   private static Answer ask(Api api, String name, String path)

@@ -480,12 +480,21 @@ class ZendeskScheduleTest {
   }
 
   @Test
-  void aDeadlineOnAHolidayIsBetterThanNoneWhereHolidaysMayNotBeRead() throws Exception {
+  void aDeadlineOnAHolidayIsBetterThanNoneWhereHolidaysMayNotBeReadAndThatIsSaid()
+      throws Exception {
     zendesk.weekdays("41", "Berlin", 9, 17);
     zendesk.refused.put(SCHEDULES + "/41/holidays", 403);
     createdAndPromised("2025-03-10 09:00", REPLY, 4);
 
     assertThat(deadline("2025-03-10 10:00")).isEqualTo(at("2025-03-10 13:00"));
+    try (ZendeskSource source = new ZendeskSource(configured.settings(), time, time)) {
+      assertThat(source.inspect().notes())
+          .containsExactly(
+              "schedules: the holidays of 41 may not be read; deadlines in them are reckoned as on"
+                  + " other days");
+      assertThat(source.fetch(ZendeskSource.SLA, Cursor.START).readings())
+          .containsEntry("schedules_without_holidays", 1.0);
+    }
   }
 
   @Test

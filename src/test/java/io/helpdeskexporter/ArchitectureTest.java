@@ -17,11 +17,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import io.helpdeskexporter.source.Source;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
@@ -211,6 +213,15 @@ class ArchitectureTest {
   }
 
   // Names.
+
+  @Test
+  void aSourceWhoseRequestsAreLimitedTellsItsPace() {
+    assertThat(MAIN)
+        .filteredOn(source -> source.isAssignableTo(Source.class) && !source.isInterface())
+        .filteredOn(source -> source.tryGetMethod("traffic").isPresent())
+        .isNotEmpty()
+        .allSatisfy(source -> assertThat(source.tryGetMethod("pace", Duration.class)).isPresent());
+  }
 
   @Test
   void noNameLeavesOpenWhoseThingsTheseAre() {

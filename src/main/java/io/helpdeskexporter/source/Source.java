@@ -1,5 +1,6 @@
 package io.helpdeskexporter.source;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,6 +35,16 @@ public interface Source extends AutoCloseable {
   /** What its requests came to; empty where it makes none over a network's limits. */
   default Optional<Traffic> traffic() {
     return Optional.empty();
+  }
+
+  /**
+   * How far apart polls have to begin so that what the system permits lasts. Asked once after each
+   * poll that read everything.
+   *
+   * @param took how long that poll took
+   */
+  default Pace pace(Duration took) {
+    return Pace.FREE;
   }
 
   /**

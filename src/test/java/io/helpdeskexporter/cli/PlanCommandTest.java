@@ -3,6 +3,8 @@ package io.helpdeskexporter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.fixtures.TestPostgres;
+import io.helpdeskexporter.source.Pace;
+import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.api.Act;
 import io.helpdeskexporter.source.api.DeskYear;
 import io.helpdeskexporter.source.api.SimulatedTime;
@@ -105,18 +107,8 @@ class PlanCommandTest {
     SimulatedTime time = new SimulatedTime(Instant.now());
     try (SimulatedSalesforce salesforce = new SimulatedSalesforce(time)) {
       DeskYear.of(1, 20).forEach(salesforce::play);
-      String source =
-          """
-            - name: acme
-              kind: salesforce
-              url: %s
-              client_id: %s
-              client_secret: %s
-              poll_every: 2m
-          """
-              .formatted(salesforce.url(), SimulatedSalesforce.CLIENT, SimulatedSalesforce.SECRET);
 
-      Ended ended = plan(source, "--changed-an-hour", "1000");
+      Ended ended = plan(salesforce(salesforce, "50%", "2m"), "--changed-an-hour", "1000");
 
       assertThat(ended.code()).as(ended.out()).isZero();
       assertThat(ended.out())
@@ -124,6 +116,34 @@ class PlanCommandTest {
               "source acme (salesforce)",
               "requests an hour, daily: 120 when nothing changes, 136 when 1,000 cases change;"
                   + " permitted: 50% of 625");
+    }
+  }
+
+  /** 3,750 a day, four a poll; of 937 polls one is kept, and the first ones are too early. */
+  @Test
+  void whatIsPlannedIsThePaceOfTheSource() throws Exception {
+    SimulatedTime time = new SimulatedTime(Instant.now());
+    try (SimulatedSalesforce salesforce = new SimulatedSalesforce(time)) {
+      DeskYear.of(1, 20).forEach(salesforce::play);
+      String config = salesforce(salesforce, "25%", "30s");
+
+      assertThat(plan(config).out())
+          .contains("warning: it will be read every 92 s instead of every 30s; nothing is lost");
+
+      salesforce.refill();
+      Path file = Reading.config(directory, TestPostgres.freshDatabase(), "sources:\n" + config);
+      Wiring wiring = new Wiring(Wired.loader().load(file).value());
+      try (Source source = wiring.sources().getFirst().open(time)) {
+        io.helpdeskexporter.source.Reading reading = new io.helpdeskexporter.source.Reading(1_000);
+        Pace pace = Pace.FREE;
+        for (int i = 0; i < 10; i++) {
+          reading.goOn(source);
+          pace = source.pace(Duration.ZERO);
+          time.advance(Duration.ofSeconds(30));
+        }
+        assertThat(pace.scarce()).isEqualTo("daily");
+        assertThat(pace.interval()).isBetween(Duration.ofSeconds(92), Duration.ofSeconds(95));
+      }
     }
   }
 
@@ -186,6 +206,25 @@ class PlanCommandTest {
     acts.forEach(zendesk::play);
     time.set(Instant.now().plus(Duration.ofMinutes(1)));
     return zendesk;
+  }
+
+  private static String salesforce(
+      SimulatedSalesforce salesforce, String useAtMost, String pollEvery) {
+    return """
+      - name: acme
+        kind: salesforce
+        url: %s
+        client_id: %s
+        client_secret: %s
+        use_at_most: %s
+        poll_every: %s
+    """
+        .formatted(
+            salesforce.url(),
+            SimulatedSalesforce.CLIENT,
+            SimulatedSalesforce.SECRET,
+            useAtMost,
+            pollEvery);
   }
 
   private static String zendesk(SimulatedZendesk zendesk, String pollEvery) {

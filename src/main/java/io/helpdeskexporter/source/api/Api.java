@@ -1,6 +1,7 @@
 package io.helpdeskexporter.source.api;
 
 import io.helpdeskexporter.config.Secret;
+import io.helpdeskexporter.source.Pace;
 import io.helpdeskexporter.source.SourceException;
 import io.helpdeskexporter.source.Traffic;
 import java.io.ByteArrayInputStream;
@@ -140,6 +141,11 @@ public final class Api implements AutoCloseable {
   public Traffic traffic() {
     Traffic own = new Traffic(requests, failures, budget.waited(), budget.remaining());
     return authorization.traffic().map(own::withRequestsOf).orElse(own);
+  }
+
+  /** How far apart polls have to begin, when one has ended that took so long. */
+  public Pace pace(Duration took) {
+    return budget.pace(took);
   }
 
   public Address address() {

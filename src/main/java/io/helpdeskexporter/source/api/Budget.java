@@ -1,11 +1,13 @@
 package io.helpdeskexporter.source.api;
 
 import io.helpdeskexporter.config.Share;
+import io.helpdeskexporter.source.Pace;
 import io.helpdeskexporter.source.SourceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,15 @@ import java.util.TreeMap;
 public final class Budget {
   /** Longer than this, a source that only waits would look as if it were read. */
   static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+  /**
+   * The longest pace: where calls do not last even so, a poll is tried all the same, so that its
+   * failure tells somebody. Nor is it longer until one looks whether others have left something.
+   */
+  static final Duration LONGEST_PACE = Duration.ofHours(1);
+
+  /** So many polls tell what one usually costs. */
+  private static final int POLLS_KNOWN = 9;
 
   private final Share share;
   private final InstantSource clock;
@@ -78,7 +89,8 @@ public final class Budget {
    *
    * @param calls how many there are in a period
    * @param remaining how many of them are left to everybody together
-   * @param resets when the period ends; where it is not told, a whole period from now
+   * @param resets when the period ends and all are there again; where it is not told, the period is
+   *     the one that ends now, and calls come back one by one
    */
   public void learn(
       Limit limit, OptionalInt calls, OptionalInt remaining, Optional<Duration> resets) {
@@ -89,6 +101,24 @@ public final class Budget {
   void exhausted(Call call, Duration wait) {
     Instant until = clock.instant().plus(wait);
     call.limits().forEach(limit -> meter(limit).closedUntil(until));
+  }
+
+  /**
+   * How far apart polls have to begin so that none finds the budget used up, and the limit that is
+   * the scarcest. To be asked once when a poll has ended.
+   *
+   * @param took how long that poll took
+   */
+  Pace pace(Duration took) {
+    Instant now = clock.instant();
+    Pace pace = Pace.FREE;
+    for (Map.Entry<String, Meter> each : meters.entrySet()) {
+      Duration needed = each.getValue().pace(now, now.minus(took));
+      if (needed.compareTo(pace.interval()) > 0) {
+        pace = new Pace(needed, each.getKey());
+      }
+    }
+    return pace;
   }
 
   /** Time waited so far. */
@@ -117,8 +147,19 @@ public final class Budget {
     private final Deque<Spent> own = new ArrayDeque<>();
     private int spent;
     private OptionalInt remaining = OptionalInt.empty();
+
+    /** Until then, what is left is as it was told. */
     private Instant resetsAt = Instant.MIN;
+
+    /** Whether own calls come back one by one, and not together when the period ends. */
+    private boolean rolls = true;
+
     private Instant closedUntil = Instant.MIN;
+
+    /** Calls of the latest polls, and since the last of them. */
+    private final Deque<Integer> polls = new ArrayDeque<>();
+
+    private int sinceLastPoll;
 
     Meter(Limit limit) {
       period = limit.per();
@@ -129,28 +170,39 @@ public final class Budget {
       forget(now);
       Instant from = closedUntil;
       int ours = Math.max(cost, share.of(permitted));
-      if (spent + cost > ours) {
-        int toForget = spent + cost - ours;
-        for (Spent each : own) {
-          toForget -= each.calls();
-          if (toForget <= 0) {
-            from = later(from, each.at().plus(period));
-            break;
-          }
-        }
-      }
+      from = later(from, forgotten(spent + cost - ours));
       // Without room for people, nothing is taken, whoever used it up.
-      if (remaining.isPresent()
-          && now.isBefore(resetsAt)
-          && remaining.getAsInt() - cost < permitted - ours) {
-        from = later(from, resetsAt);
+      if (isTold(now)) {
+        int tooMany = permitted - ours - (remaining.getAsInt() - cost);
+        Instant back = rolls ? earlier(forgotten(tooMany), resetsAt) : resetsAt;
+        from = tooMany > 0 ? later(from, back) : from;
       }
       return from.isAfter(now) ? Duration.between(now, from) : Duration.ZERO;
+    }
+
+    /** When so many own calls are forgotten; never, if there are fewer. */
+    private Instant forgotten(int calls) {
+      if (calls <= 0) {
+        return Instant.MIN;
+      }
+      int toForget = calls;
+      for (Spent each : own) {
+        toForget -= each.calls();
+        if (toForget <= 0) {
+          return each.at().plus(period);
+        }
+      }
+      return Instant.MAX;
+    }
+
+    private boolean isTold(Instant now) {
+      return remaining.isPresent() && now.isBefore(resetsAt);
     }
 
     void spend(Instant now, int cost) {
       own.add(new Spent(now, cost));
       spent += cost;
+      sinceLastPoll += cost;
       if (remaining.isPresent()) {
         remaining = OptionalInt.of(Math.max(0, remaining.getAsInt() - cost));
       }
@@ -158,16 +210,88 @@ public final class Budget {
 
     private void forget(Instant now) {
       while (!own.isEmpty() && !own.getFirst().at().plus(period).isAfter(now)) {
-        spent -= own.removeFirst().calls();
+        int calls = own.removeFirst().calls();
+        spent -= calls;
+        if (rolls && remaining.isPresent()) {
+          remaining = OptionalInt.of(Math.min(permitted, remaining.getAsInt() + calls));
+        }
       }
     }
 
     void learn(Instant now, OptionalInt calls, OptionalInt left, Optional<Duration> resets) {
+      // Before: what is told has forgotten the same calls.
+      forget(now);
       calls.ifPresent(told -> permitted = Math.max(1, told));
       if (left.isPresent()) {
         remaining = left;
-        resetsAt = now.plus(resets.orElse(period));
+        rolls = resets.isEmpty();
+        // Those of others come back, too, and nobody knows when.
+        resetsAt = now.plus(resets.orElse(shorter(period, LONGEST_PACE)));
       }
+    }
+
+    /**
+     * How far apart polls have to begin, so that each finds room for twice what one usually costs:
+     * some cost more than most.
+     *
+     * @param began when the poll began that has ended now
+     */
+    Duration pace(Instant now, Instant began) {
+      forget(now);
+      polls.add(sinceLastPoll);
+      sinceLastPoll = 0;
+      if (polls.size() > POLLS_KNOWN) {
+        polls.removeFirst();
+      }
+      double cost = usualCost();
+      if (cost == 0) {
+        return Duration.ZERO;
+      }
+      int ours = share.of(permitted);
+      if (period.compareTo(LONGEST_WAIT) <= 0) {
+        // A poll that begins too early only waits in its midst.
+        return atMostAnHour(period.toNanos() * cost / ours);
+      }
+      double pace = 0;
+      double left = ours - spent;
+      if (isTold(now)) {
+        int told = Math.max(0, remaining.getAsInt() - (permitted - ours));
+        if (rolls) {
+          left = Math.min(left, told);
+        } else {
+          pace = apart(Duration.between(began, resetsAt), told / cost);
+        }
+      }
+      for (Spent each : own) {
+        Duration until = Duration.between(began, each.at().plus(period));
+        pace = Math.max(pace, apart(until, left / cost));
+        left += each.calls();
+      }
+      return atMostAnHour(pace);
+    }
+
+    /** In nanoseconds: how far apart, if no more whole polls are to come before a time is over. */
+    private static double apart(Duration time, double polls) {
+      return time.toNanos() / Math.max(1, Math.floor(polls));
+    }
+
+    private static Duration atMostAnHour(double nanos) {
+      return shorter(Duration.ofNanos((long) Math.ceil(nanos)), LONGEST_PACE);
+    }
+
+    /**
+     * Of the latest polls, on average. One of more than twice the median counts as the median, so
+     * that neither an import nor a busy hour matters; nothing is usual before five are known.
+     */
+    private double usualCost() {
+      int[] calls = new int[POLLS_KNOWN];
+      int known = 0;
+      for (int each : polls) {
+        calls[known++] = each;
+      }
+      Arrays.sort(calls);
+      int median = calls[POLLS_KNOWN / 2];
+      return (double) polls.stream().mapToInt(it -> it > 2 * median ? median : it).sum() / known;
     }
 
     void closedUntil(Instant until) {
@@ -176,6 +300,14 @@ public final class Budget {
 
     private static Instant later(Instant one, Instant other) {
       return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+      return one.isBefore(other) ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+      return one.compareTo(other) < 0 ? one : other;
     }
   }
 }

@@ -5,6 +5,7 @@ import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.source.Change;
 import io.helpdeskexporter.source.Cursor;
 import io.helpdeskexporter.source.Inspection;
+import io.helpdeskexporter.source.Pace;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceException;
@@ -215,6 +216,11 @@ final class FreshdeskSource implements Source {
   @Override
   public Optional<Traffic> traffic() {
     return Optional.of(api.traffic());
+  }
+
+  @Override
+  public Pace pace(Duration took) {
+    return api.pace(took);
   }
 
   @Override

@@ -76,7 +76,8 @@ final class SalesforceManners implements Manners {
           DAILY,
           OptionalInt.of(permitted),
           OptionalInt.of(Math.max(0, permitted - used)),
-          Optional.of(ROLLS));
+          // The 24 hours roll: they have no end that could be told.
+          Optional.empty());
     }
   }
 

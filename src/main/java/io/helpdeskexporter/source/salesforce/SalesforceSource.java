@@ -2,6 +2,7 @@ package io.helpdeskexporter.source.salesforce;
 
 import io.helpdeskexporter.source.Cursor;
 import io.helpdeskexporter.source.Inspection;
+import io.helpdeskexporter.source.Pace;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceException;
@@ -214,6 +215,11 @@ final class SalesforceSource implements Source {
   @Override
   public Optional<Traffic> traffic() {
     return Optional.of(api.traffic());
+  }
+
+  @Override
+  public Pace pace(Duration took) {
+    return api.pace(took);
   }
 
   @Override

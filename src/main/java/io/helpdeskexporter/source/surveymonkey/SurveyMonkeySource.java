@@ -2,6 +2,7 @@ package io.helpdeskexporter.source.surveymonkey;
 
 import io.helpdeskexporter.source.Cursor;
 import io.helpdeskexporter.source.Inspection;
+import io.helpdeskexporter.source.Pace;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceException;
@@ -205,6 +206,11 @@ final class SurveyMonkeySource implements Source {
   @Override
   public Optional<Traffic> traffic() {
     return Optional.of(api.traffic());
+  }
+
+  @Override
+  public Pace pace(Duration took) {
+    return api.pace(took);
   }
 
   @Override

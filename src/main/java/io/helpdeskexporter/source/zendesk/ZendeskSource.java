@@ -2,6 +2,7 @@ package io.helpdeskexporter.source.zendesk;
 
 import io.helpdeskexporter.source.Cursor;
 import io.helpdeskexporter.source.Inspection;
+import io.helpdeskexporter.source.Pace;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceException;
@@ -11,6 +12,7 @@ import io.helpdeskexporter.source.api.Api;
 import io.helpdeskexporter.source.api.Budget;
 import io.helpdeskexporter.source.api.Patience;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +99,11 @@ final class ZendeskSource implements Source {
   @Override
   public Optional<Traffic> traffic() {
     return Optional.of(api.traffic());
+  }
+
+  @Override
+  public Pace pace(Duration took) {
+    return api.pace(took);
   }
 
   @Override

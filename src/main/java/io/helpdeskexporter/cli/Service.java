@@ -41,6 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -122,8 +123,8 @@ final class Service implements AutoCloseable {
     reports =
         Reports.of(wiring, store, storeSettings, deadlines::outcomes, this::showOutcomes, clock);
     List<MetricSnapshot> facts = Facts.about(build, wiring);
-    Map<String, Duration> staleAfter = new LinkedHashMap<>();
-    config.sources().forEach(source -> staleAfter.put(source.name(), source.staleness()));
+    Map<String, UnaryOperator<Duration>> staleAfter = new LinkedHashMap<>();
+    config.sources().forEach(source -> staleAfter.put(source.name(), source::staleness));
     board =
         new Board(
             wiring.catalogue().families(),

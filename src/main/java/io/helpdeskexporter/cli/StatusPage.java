@@ -15,6 +15,7 @@ import io.helpdeskexporter.kpi.SourceMetrics;
 import io.helpdeskexporter.kpi.Standing;
 import io.helpdeskexporter.kpi.Standing.Outcome;
 import io.helpdeskexporter.sync.Board;
+import io.helpdeskexporter.sync.Interval;
 import io.helpdeskexporter.sync.SourceHealth;
 import io.helpdeskexporter.sync.SourceView;
 import java.net.URI;
@@ -105,10 +106,19 @@ final class StatusPage {
         health.events(),
         health.watermark(),
         health.lastSuccess(),
+        slowed(health.interval()),
         health.lastFailure().map(it -> new ServiceStatus.Failure(it.at(), it.sentence())),
         condition == Condition.IMPORTING
             ? Optional.of(new ServiceStatus.Progress(health.imported(), expected(health)))
             : Optional.empty());
+  }
+
+  static Optional<ServiceStatus.Pace> slowed(Interval interval) {
+    return interval.isStretched()
+        ? Optional.of(
+            new ServiceStatus.Pace(
+                interval.inForce(), interval.configured(), interval.pace().scarce()))
+        : Optional.empty();
   }
 
   private static OptionalLong expected(SourceHealth health) {

@@ -23,8 +23,15 @@ public record SourceConfig(
         @Matching(value = Config.NAME, allowed = Config.NAME_IN_WORDS)
         String name,
     @Doc("What kind of system it is; the keys of each kind follow below.") String kind,
-    @Doc("How long to wait between two looks at it.") @Default("30s") @Min("1s") Duration pollEvery,
-    @Doc("How long after the last success its gauges disappear. Left out: three times poll_every.")
+    @Doc(
+            "How long to wait between two looks at it; longer where the calls that are permitted"
+                + " would not last otherwise.")
+        @Default("30s")
+        @Min("1s")
+        Duration pollEvery,
+    @Doc(
+            "How long after the last success its gauges disappear. Left out: three times the time"
+                + " between two looks.")
         @Min("1s")
         Optional<Duration> staleAfter,
     @Doc("The calendar of its business-time metrics.") @Default("24x7") String calendar,
@@ -78,9 +85,13 @@ public record SourceConfig(
     }
   }
 
-  /** How long after the last success its gauges disappear. */
-  public Duration staleness() {
-    return staleAfter.orElseGet(() -> pollEvery.multipliedBy(POLLS_UNTIL_STALE));
+  /**
+   * How long after the last success its gauges disappear.
+   *
+   * @param interval from one poll to the next, which may be more than {@code pollEvery}
+   */
+  public Duration staleness(Duration interval) {
+    return staleAfter.orElseGet(() -> interval.multipliedBy(POLLS_UNTIL_STALE));
   }
 
   /** What its words mean: as those of its kind, unless this configuration says otherwise. */

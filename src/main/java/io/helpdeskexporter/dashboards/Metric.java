@@ -74,6 +74,7 @@ record Metric(String name, Set<Variable> variables) {
             "helpdesk_data_watermark_timestamp_seconds",
             "helpdesk_last_successful_poll_timestamp_seconds",
             "helpdesk_poll_duration_seconds",
+            "helpdesk_poll_interval_seconds",
             "helpdesk_tickets_stored",
             "helpdesk_coverage_ratio",
             "helpdesk_import_remaining_changes",

@@ -10,6 +10,7 @@ import io.helpdeskexporter.http.ServiceStatus.GoalStatus;
 import io.helpdeskexporter.http.ServiceStatus.Link;
 import io.helpdeskexporter.http.ServiceStatus.NotMeasured;
 import io.helpdeskexporter.http.ServiceStatus.Outlook;
+import io.helpdeskexporter.http.ServiceStatus.Pace;
 import io.helpdeskexporter.http.ServiceStatus.Progress;
 import io.helpdeskexporter.http.ServiceStatus.SourceStatus;
 import java.io.IOException;
@@ -200,7 +201,7 @@ final class LandingPage {
     <h3><a href="probe?source=%s">%s</a> <span class="kind">%s</span></h3>
         %s
     %s<dl>
-    %s%s%s%s</dl>
+    %s%s%s%s%s</dl>
     %s</article>
     """
         .formatted(
@@ -213,6 +214,7 @@ final class LandingPage {
             row("Events", count(source.events())),
             row("Data up to", watermark(source)),
             row("Last good poll", lastPoll(source)),
+            source.slowed().map(LandingPage::slowed).orElse(""),
             source.lastError().map(error -> error(source.condition(), error)).orElse(""));
   }
 
@@ -247,6 +249,20 @@ final class LandingPage {
                   case NEVER_SUCCEEDED -> "no poll has succeeded since the start";
                   case UP, FAILING -> "not known since the restart";
                 }));
+  }
+
+  private static String slowed(Pace pace) {
+    return row(
+        "Polled",
+        escaped(
+                "every %s instead of every %s"
+                    .formatted(wholeSeconds(pace.every()), forPeople(pace.insteadOf())))
+            + note("so that the budget of %s calls lasts".formatted(pace.scarce())));
+  }
+
+  /** Rounded up, so that it is seen to be longer than another. */
+  private static String wholeSeconds(Duration duration) {
+    return forPeople(duration.plusMillis(999));
   }
 
   private static String progress(Progress progress) {

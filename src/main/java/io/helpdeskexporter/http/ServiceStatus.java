@@ -49,6 +49,7 @@ public record ServiceStatus(
    * @param tickets stored; empty while the store has not been asked
    * @param events stored; empty while the store has not been asked
    * @param watermark all events up to here are counted
+   * @param slowed how it is polled; present exactly while that is less often than configured
    * @param lastError the latest failure, also of a source that has recovered since
    * @param progress of the first import; present exactly while it runs
    */
@@ -60,6 +61,7 @@ public record ServiceStatus(
       OptionalLong events,
       Optional<Instant> watermark,
       Optional<Instant> lastSuccessfulPoll,
+      Optional<Pace> slowed,
       Optional<Failure> lastError,
       Optional<Progress> progress) {
 
@@ -103,6 +105,13 @@ public record ServiceStatus(
     /** The first import runs. */
     IMPORTING
   }
+
+  /**
+   * How often a source is polled, where that is less often than wanted.
+   *
+   * @param scarce the limit whose calls would not last otherwise
+   */
+  public record Pace(Duration every, Duration insteadOf, String scarce) {}
 
   /**
    * Something that went wrong.

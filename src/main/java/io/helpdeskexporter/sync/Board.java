@@ -31,7 +31,7 @@ public final class Board {
   private final List<Family> families;
   private final Supplier<List<MetricSnapshot>> always;
   private final UnaryOperator<SourceMetrics> judged;
-  private final Map<String, Duration> staleAfter;
+  private final Map<String, UnaryOperator<Duration>> staleAfter;
   private final Instant startedAt;
   private final SelfMetrics self;
   private final SeriesBudget budget;
@@ -59,7 +59,7 @@ public final class Board {
    * @param judged adds what can be said of what a source shows
    * @param agents takes the same numbers, for what is shown of agents elsewhere; here is nothing
    * @param staleAfter by source, in the order in which sources are shown: how long after the last
-   *     success it is stale
+   *     success it is stale, by the interval of its polls
    * @param seriesBudget series that one source should have at most; more are shown, and warned of
    */
   public Board(
@@ -67,7 +67,7 @@ public final class Board {
       Supplier<List<MetricSnapshot>> always,
       UnaryOperator<SourceMetrics> judged,
       Consumer<List<SourceMetrics>> agents,
-      Map<String, Duration> staleAfter,
+      Map<String, UnaryOperator<Duration>> staleAfter,
       int seriesBudget,
       Consumer<MetricSnapshots> published,
       Clock clock) {
@@ -168,10 +168,15 @@ public final class Board {
   private boolean isStale(SourceView view) {
     SourceHealth health = view.health();
     Optional<Instant> heard = health.lastSuccess().or(health::watermark);
-    Duration limit = staleAfter.getOrDefault(health.name(), Duration.ZERO);
     return heard
-        .map(at -> Duration.between(at, clock.instant()).compareTo(limit) > 0)
+        .map(at -> Duration.between(at, clock.instant()).compareTo(patience(health)) > 0)
         .orElse(false);
+  }
+
+  private Duration patience(SourceHealth health) {
+    return staleAfter
+        .getOrDefault(health.name(), _ -> Duration.ZERO)
+        .apply(health.interval().inForce());
   }
 
   private GaugeSnapshot leader() {
@@ -190,14 +195,13 @@ public final class Board {
         GaugeSnapshot.builder()
             .name("helpdesk_source_stale_after_seconds")
             .help(
-                "How long after the last success the gauges of the source disappear, as"
-                    + " configured.");
+                "How long after the last success the gauges of the source disappear: as configured,"
+                    + " or three polls' time, cached, refreshed every poll.");
     for (SourceView view : views()) {
-      String name = view.health().name();
       family.dataPoint(
           GaugeDataPointSnapshot.builder()
-              .labels(Labels.of("source", name))
-              .value(staleAfter.getOrDefault(name, Duration.ZERO).toMillis() / 1000.0)
+              .labels(Labels.of("source", view.health().name()))
+              .value(patience(view.health()).toMillis() / 1000.0)
               .build());
     }
     return family.build();

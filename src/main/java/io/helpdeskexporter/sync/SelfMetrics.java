@@ -58,6 +58,13 @@ public final class SelfMetrics {
             it -> it.pollDuration().map(SelfMetrics::seconds)));
     all.add(
         gauge(
+            "helpdesk_poll_interval_seconds",
+            "Time between the starts of two polls: as configured, or longer so that what the source"
+                + " permits lasts.",
+            sources,
+            it -> Optional.of(seconds(it.interval().inForce()))));
+    all.add(
+        gauge(
             "helpdesk_tickets_stored",
             "Tickets of the source in the store, merged and excluded ones included.",
             sources,

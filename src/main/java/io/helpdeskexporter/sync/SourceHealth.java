@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param up whether the latest poll succeeded; false before the first
  * @param importing whether the source has never yet been read to its end
  * @param lastSuccess when it was last read to its end, by an earlier process if not by this one
+ * @param interval of its polls
  * @param tickets in the store; empty until it was asked, which is not the same as none
  * @param events in the store; empty until then, too
  * @param coverage tickets in the store after the source was read, divided by those that the source
@@ -39,6 +40,7 @@ public record SourceHealth(
     Optional<Instant> lastSuccess,
     Optional<Instant> watermark,
     Optional<Duration> pollDuration,
+    Interval interval,
     Optional<Failure> lastFailure,
     OptionalLong tickets,
     OptionalLong events,

@@ -101,6 +101,7 @@ public final class SourceLoop implements Runnable {
           });
   private Instant watermark = Instant.EPOCH;
   private int failuresInARow;
+  private boolean toldSlow;
   private long importedChanges;
   private long countedAtNanos;
   private boolean counted;
@@ -119,7 +120,7 @@ public final class SourceLoop implements Runnable {
     this.progress = progress;
     this.clock = clock;
     this.random = random;
-    this.vitals = new Vitals(plan.name(), plan.kind(), plan.urlTemplate());
+    this.vitals = new Vitals(plan.name(), plan.kind(), plan.urlTemplate(), plan.pollEvery());
   }
 
   /** Asks the loop to end after what it is doing. */
@@ -144,7 +145,8 @@ public final class SourceLoop implements Runnable {
 
   /**
    * There is something new, which can be read in a while: the next poll is then, if it would be
-   * later otherwise. Many hints together lead to one poll.
+   * later otherwise, and as soon as the pace of the source permits. Many hints together lead to one
+   * poll.
    */
   public void hint(Duration in) {
     long at = System.nanoTime() + in.toNanos();
@@ -172,17 +174,13 @@ public final class SourceLoop implements Runnable {
     }
   }
 
-  /**
-   * Waits for a while, until it is nudged, or until what was hinted at can be read. After a failure
-   * nothing is read sooner for a hint: the pause is what a source may have asked for.
-   */
-  private void rest(Duration wait) throws InterruptedException {
-    long until = System.nanoTime() + wait.toNanos();
+  /** Waits for a while, until it is nudged, or until what was hinted at can be read. */
+  private void rest(Rest rest) throws InterruptedException {
+    long began = System.nanoTime();
     while (!stopping && !urgent) {
       long hinted = hintedAtNanos.get();
-      long now = System.nanoTime();
-      boolean sooner = hinted != NOT_HINTED && failuresInARow == 0;
-      long left = (sooner ? Math.min(until, hinted) : until) - now;
+      long ends = rest.endsAfterNanos(hinted == NOT_HINTED ? NOT_HINTED : hinted - began);
+      long left = ends - (System.nanoTime() - began);
       if (left <= 0) {
         break;
       }
@@ -197,17 +195,17 @@ public final class SourceLoop implements Runnable {
   }
 
   /** Says why nothing is read, and waits to be nudged. */
-  private Duration standBy() {
+  private Rest standBy() {
     fail(
         "store_unavailable",
         "the store is out of reach, or another exporter writes to it; nothing is read until this"
             + " one may write to it again",
         Duration.ZERO);
-    return STAND_BY;
+    return Rest.exactly(STAND_BY);
   }
 
   /** Reads the source to its end once. Gives how long to wait before the next time. */
-  private Duration poll(Source source) throws InterruptedException {
+  private Rest poll(Source source) throws InterruptedException {
     long startedNanos = System.nanoTime();
     vitals.polling();
     try {
@@ -218,12 +216,13 @@ public final class SourceLoop implements Runnable {
       Optional<SourceException> uncounted = count(source);
       Instant mark = readToEnd(source, current);
       if (stopping || paused) {
-        return Duration.ZERO;
+        return Rest.NONE;
       }
       bringUpTo(mark);
       if (uncounted.isPresent()) {
         throw uncounted.get();
       }
+      vitals.paced(source.pace(sinceNanos(startedNanos)));
       succeeded(mark, sinceNanos(startedNanos));
     } catch (SourceException e) {
       return failed(e.reason(), e, sinceNanos(startedNanos));
@@ -235,8 +234,8 @@ public final class SourceLoop implements Runnable {
       LOG.error("source {}: a defect of the exporter", plan.name(), e);
       return failed("defect", e, sinceNanos(startedNanos));
     }
-    Duration rest = plan.pollEvery().minus(sinceNanos(startedNanos));
-    return rest.isNegative() ? Duration.ZERO : rest;
+    tellPace();
+    return vitals.interval().after(sinceNanos(startedNanos));
   }
 
   // ---- one poll
@@ -468,7 +467,11 @@ public final class SourceLoop implements Runnable {
     store.heard(now);
   }
 
-  private Duration failed(String reason, Exception failure, Duration took) {
+  /**
+   * How long to wait after a failure. Nothing is read sooner for a hint: the pause is what a source
+   * may have asked for.
+   */
+  private Rest failed(String reason, Exception failure, Duration took) {
     String sentence = String.valueOf(failure.getMessage());
     fail(reason, sentence, took);
     Backoff backoff =
@@ -488,7 +491,25 @@ public final class SourceLoop implements Runnable {
         sentence.startsWith(named) ? sentence : named + sentence,
         failuresInARow,
         wait.plusMillis(999).toSeconds());
-    return wait;
+    return Rest.exactly(wait);
+  }
+
+  /** Once when the pace gets slower than what is configured, and once when it is that no more. */
+  private void tellPace() {
+    Interval interval = vitals.interval();
+    if (!toldSlow && interval.isStretched()) {
+      toldSlow = true;
+      LOG.info(
+          "source {}: polled every {} s instead of every {} s, so that the budget of {} calls"
+              + " lasts",
+          plan.name(),
+          interval.inForce().plusMillis(999).toSeconds(),
+          plan.pollEvery().toSeconds(),
+          interval.pace().scarce());
+    } else if (toldSlow && interval.isAmple()) {
+      toldSlow = false;
+      LOG.info("source {}: polled every {} s again", plan.name(), plan.pollEvery().toSeconds());
+    }
   }
 
   private void fail(String reason, String sentence, Duration took) {

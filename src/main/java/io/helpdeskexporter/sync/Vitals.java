@@ -1,5 +1,6 @@
 package io.helpdeskexporter.sync;
 
+import io.helpdeskexporter.source.Pace;
 import io.helpdeskexporter.source.Page;
 import io.helpdeskexporter.source.Rejected;
 import io.helpdeskexporter.source.Traffic;
@@ -20,6 +21,7 @@ final class Vitals {
   private final String name;
   private final String kind;
   private final Optional<String> urlTemplate;
+  private Interval interval;
   private boolean up;
   private boolean importing = true;
   private Optional<Instant> lastSuccess = Optional.empty();
@@ -43,10 +45,11 @@ final class Vitals {
   private Optional<Traffic> traffic = Optional.empty();
   private final Map<String, Double> readings = new TreeMap<>();
 
-  Vitals(String name, String kind, Optional<String> urlTemplate) {
+  Vitals(String name, String kind, Optional<String> urlTemplate, Duration pollEvery) {
     this.name = name;
     this.kind = kind;
     this.urlTemplate = urlTemplate;
+    this.interval = Interval.of(pollEvery);
   }
 
   /**
@@ -124,6 +127,14 @@ final class Vitals {
     throttled = throttled.plus(asked);
   }
 
+  void paced(Pace now) {
+    interval = interval.at(now);
+  }
+
+  Interval interval() {
+    return interval;
+  }
+
   boolean importing() {
     return importing;
   }
@@ -138,6 +149,7 @@ final class Vitals {
         lastSuccess,
         watermark,
         pollDuration,
+        interval,
         lastFailure,
         tickets,
         events,

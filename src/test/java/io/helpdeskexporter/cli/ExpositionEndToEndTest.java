@@ -121,7 +121,6 @@ class ExpositionEndToEndTest {
           "helpdesk_exporter_build_info",
           "helpdesk_exporter_leader",
           "helpdesk_exporter_series_budget",
-          "helpdesk_source_stale_after_seconds",
           "helpdesk_kpi_definition_info",
           "helpdesk_source_info");
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.helpdeskexporter.config.ConfigException;
 import io.helpdeskexporter.exposition.BuildInfo;
 import io.helpdeskexporter.fixtures.Database;
+import io.helpdeskexporter.http.ServiceStatus;
 import io.helpdeskexporter.http.ServiceStatus.Outlook;
 import io.helpdeskexporter.kpi.Goal;
 import io.helpdeskexporter.kpi.SourceMetrics;
 import io.helpdeskexporter.kpi.Standing.Outcome;
+import io.helpdeskexporter.source.Pace;
 import io.helpdeskexporter.sync.Board;
 import io.helpdeskexporter.sync.Board.Role;
+import io.helpdeskexporter.sync.Interval;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +50,7 @@ class StatusPageTest {
           List::of,
           metrics -> metrics,
           _ -> {},
-          Map.of("desk", Duration.ofSeconds(30)),
+          Map.of("desk", _ -> Duration.ofSeconds(30)),
           5000,
           _ -> {},
           Clock.fixed(NOW, ZoneOffset.UTC));
@@ -82,6 +85,18 @@ class StatusPageTest {
         .isEqualTo(Outlook.REACHED);
     assertThat(outlook(Map.of(over, new Outcome(OptionalDouble.empty()))))
         .isEqualTo(Outlook.NOT_MEASURED);
+  }
+
+  @Test
+  void aSourceThatIsPolledLessOftenSaysHowOftenAndWhy() {
+    Duration minute = Duration.ofMinutes(1);
+    Duration longer = Duration.ofSeconds(69);
+    Interval interval = Interval.of(minute);
+
+    assertThat(StatusPage.slowed(interval)).isEmpty();
+    assertThat(StatusPage.slowed(interval.at(new Pace(minute, "daily")))).isEmpty();
+    assertThat(StatusPage.slowed(interval.at(new Pace(longer, "daily"))))
+        .contains(new ServiceStatus.Pace(longer, minute, "daily"));
   }
 
   private Outlook outlook(Map<Goal, Outcome> outcomes) {

@@ -2,23 +2,13 @@ package io.helpdeskexporter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.helpdeskexporter.domain.Ticket;
 import io.helpdeskexporter.fixtures.TestPostgres;
-import io.helpdeskexporter.source.Change;
-import io.helpdeskexporter.source.Cursor;
-import io.helpdeskexporter.source.Inspection;
-import io.helpdeskexporter.source.Page;
-import io.helpdeskexporter.source.Source;
 import io.helpdeskexporter.source.SourceException;
-import io.helpdeskexporter.source.Stream;
 import io.helpdeskexporter.store.Store;
-import io.helpdeskexporter.sync.Progress;
 import io.helpdeskexporter.sync.SourceLoop;
 import io.helpdeskexporter.sync.SourceView;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -46,7 +36,7 @@ class UncountedSourceTest {
                   loop.get().stop();
                 }
               },
-              new Unseen(),
+              new OneTicket.Unseen(),
               Clock.systemUTC(),
               RandomGenerator.getDefault()));
       loop.get().run();
@@ -58,43 +48,11 @@ class UncountedSourceTest {
     }
   }
 
-  private static final class Uncounted implements Source {
-    private static final Instant NOW = Instant.parse("2026-03-12T15:00:00Z");
-
-    @Override
-    public List<Stream> streams() {
-      return List.of(new Stream("all"));
-    }
-
-    @Override
-    public Page fetch(Stream stream, Cursor cursor) {
-      Ticket ticket = Ticket.ticket("1", NOW.minusSeconds(60)).status("open").build();
-      return Page.last(List.of(new Change.TicketSeen(ticket)), new Cursor("1"), NOW);
-    }
-
+  private static final class Uncounted extends OneTicket {
     @Override
     public OptionalLong countTickets() throws SourceException {
       throw new SourceException.Unavailable(
           "counting took too long", new IllegalStateException("timeout"));
     }
-
-    @Override
-    public Inspection inspect() throws SourceException {
-      throw new SourceException.Misconfigured("this source is only read");
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private static final class Unseen implements Progress {
-    @Override
-    public void reading(String source, String stream, long done, OptionalLong remaining) {}
-
-    @Override
-    public void deriving(String source, long done, long remaining) {}
-
-    @Override
-    public void finished(String source, long changes) {}
   }
 }

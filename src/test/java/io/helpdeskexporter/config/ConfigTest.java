@@ -121,7 +121,10 @@ class ConfigTest {
         .satisfies(
             source -> {
               assertThat(source.calendar()).isEqualTo("24x7");
-              assertThat(source.staleness()).isEqualTo(Duration.ofMinutes(3));
+              assertThat(source.staleness(source.pollEvery())).isEqualTo(Duration.ofMinutes(3));
+              assertThat(source.staleness(Duration.ofHours(1)))
+                  .as("polled less often")
+                  .isEqualTo(Duration.ofHours(3));
               assertThat(source.reports()).isEmpty();
               assertThat(((FileSettings) source.settings()).tickets())
                   .map(TicketFile::path)
@@ -194,7 +197,9 @@ class ConfigTest {
         .containsEntry("rubbish", Exclusion.SPAM);
     assertThat(rt.importCutoff().orElseThrow().in(config.reporting().zone()))
         .isEqualTo(Instant.parse("2025-12-31T23:00:00Z"));
-    assertThat(rt.staleness()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(rt.staleness(Duration.ofHours(1)))
+        .as("as configured, however often it is polled")
+        .isEqualTo(Duration.ofMinutes(5));
     assertThat(rt.reports()).hasValueSatisfying(reports -> assertThat(reports).isEmpty());
     assertThat(rt.settings()).isInstanceOf(SqlSettings.class);
     assertThat(config.toString())

@@ -42,6 +42,15 @@ class LandingPageTest {
   }
 
   @Test
+  void aSourceThatIsPolledLessOftenThanConfiguredSaysSo() {
+    assertThat(LandingPage.of(Statuses.ofEachCondition()))
+        .containsOnlyOnce("<dt>Polled</dt>")
+        .contains(
+            "<dd>every 1 min 10 s instead of every 1 min <span class=\"muted small\">so that the"
+                + " budget of daily calls lasts</span></dd>");
+  }
+
+  @Test
   void eachGoalSaysWhereItStandsAndWhatIsToBeExpected() {
     assertThat(LandingPage.of(Statuses.ofEachCondition()))
         .contains("<td class=\"now\">1 h 30 min</td><td class=\"target\">1 h<span")
@@ -117,6 +126,7 @@ class LandingPageTest {
                     Condition.FAILING,
                     OptionalLong.empty(),
                     OptionalLong.empty(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

@@ -7,9 +7,11 @@ import io.helpdeskexporter.http.ServiceStatus.GoalStatus;
 import io.helpdeskexporter.http.ServiceStatus.Link;
 import io.helpdeskexporter.http.ServiceStatus.NotMeasured;
 import io.helpdeskexporter.http.ServiceStatus.Outlook;
+import io.helpdeskexporter.http.ServiceStatus.Pace;
 import io.helpdeskexporter.http.ServiceStatus.Progress;
 import io.helpdeskexporter.http.ServiceStatus.SourceStatus;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class Statuses {
                 OptionalLong.of(2_911_870),
                 Optional.of(NOW.minusSeconds(95)),
                 Optional.of(NOW.minusSeconds(12)),
+                Optional.empty(),
                 Optional.of(
                     new Failure(
                         NOW.minusSeconds(7_500),
@@ -52,6 +55,7 @@ final class Statuses {
                 OptionalLong.of(512_004),
                 Optional.of(NOW.minusSeconds(8_040)),
                 Optional.of(NOW.minusSeconds(8_000)),
+                Optional.of(new Pace(Duration.ofMillis(69_120), Duration.ofMinutes(1), "daily")),
                 Optional.of(
                     new Failure(
                         NOW.minusSeconds(20),
@@ -67,6 +71,7 @@ final class Statuses {
                 Optional.of(Instant.parse("2024-06-30T23:59:00Z")),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(new Progress(61_000, OptionalLong.of(150_000)))),
             new SourceStatus(
                 "surveys",
@@ -74,6 +79,7 @@ final class Statuses {
                 Condition.NEVER_SUCCEEDED,
                 OptionalLong.empty(),
                 OptionalLong.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Failure(NOW.minusSeconds(31), "The host name does not resolve.")),
@@ -130,6 +136,7 @@ final class Statuses {
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.of(new Pace(Duration.ofHours(1), Duration.ofMinutes(1), text)),
                 Optional.of(new Failure(NOW, text)),
                 Optional.empty())),
         List.of(

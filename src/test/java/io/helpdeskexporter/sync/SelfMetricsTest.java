@@ -2,13 +2,14 @@ package io.helpdeskexporter.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SelfMetricsTest {
-  private final Vitals vitals = new Vitals("desk", "sql", Optional.empty());
+  private final Vitals vitals = new Vitals("desk", "sql", Optional.empty(), Duration.ofMinutes(1));
 
   @Test
   void howManyTicketsAreStoredIsNotSaidBeforeTheStoreWasAsked() {

@@ -319,7 +319,8 @@ public final class Explainer {
         words(observation.measure().name()) + (ofAgent ? "" : detail(observation.detail()));
     Unit unit = observation.measure().unit();
     return switch (unit) {
-      case SECONDS -> name + ": " + Spans.text(observation.value());
+      case SECONDS ->
+          observation.isUntimed() ? name : name + ": " + Spans.text(observation.value());
       case RATIO, MONEY ->
           name
               + ": "

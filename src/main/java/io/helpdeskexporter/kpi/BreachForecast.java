@@ -1,7 +1,5 @@
 package io.helpdeskexporter.kpi;
 
-import io.helpdeskexporter.domain.SlaMetric;
-import io.helpdeskexporter.facts.Attribution;
 import io.helpdeskexporter.facts.TicketFacts;
 import io.helpdeskexporter.facts.TicketFacts.Promise;
 import io.helpdeskexporter.forecast.BreachOutlook;
@@ -18,9 +16,9 @@ import java.util.stream.IntStream;
 
 /** SLA at-risk forecast. Unit: promises. Rule: KPI definitions, "Looking ahead". */
 final class BreachForecast implements Kpi {
-  /** How long it took to fulfil a promise, late or not, on its own clock. */
-  private static final Measure FULFILLED =
-      Measure.amount("sla_fulfilment", Unit.SECONDS, "sla_metric");
+  /** How long it took to fulfil a broken promise, on its own clock. */
+  private static final Measure LATE =
+      Measure.amount("sla_late_fulfilment", Unit.SECONDS, "sla_metric");
 
   /**
    * A promise that is not fulfilled. It counts from as long before its deadline as its clock gave
@@ -71,28 +69,16 @@ final class BreachForecast implements Kpi {
 
   @Override
   public List<Observation> observe(TicketFacts facts) {
-    List<Observation> all = new ArrayList<>(facts.promises().size());
+    List<Observation> all = new ArrayList<>(0);
     for (Promise promise : facts.promises()) {
-      if (promise.clockMillis().isPresent()) {
+      if (promise.clockMillis().isPresent() && promise.state() instanceof Promise.Breached breach) {
         long took = promise.clockMillis().getAsLong();
-        switch (promise.state()) {
-          case Promise.Met met -> all.add(fulfilled(promise, met.at(), met.attribution(), took));
-          case Promise.Breached breach ->
-              breach
-                  .fulfilledAt()
-                  .ifPresent(at -> all.add(fulfilled(promise, at, breach.attribution(), took)));
-          case Promise.Running _, Promise.Paused _, Promise.Cancelled _ -> {}
-        }
+        breach
+            .fulfilledAt()
+            .ifPresent(at -> all.add(Sla.observed(LATE, promise, at, breach.attribution(), took)));
       }
     }
     return all;
-  }
-
-  private static Observation fulfilled(
-      Promise promise, Instant at, Attribution attribution, long took) {
-    int ordinal = promise.cycle() * SlaMetric.values().length + promise.metric().ordinal();
-    return new Observation(
-        FULFILLED, ordinal, at, attribution, promise.metric().label(), took, true);
   }
 
   @Override
@@ -127,7 +113,7 @@ final class BreachForecast implements Kpi {
 
     @Override
     public List<Measure> measures() {
-      return List.of(FULFILLED);
+      return List.of(Sla.ENDED, LATE);
     }
 
     @Override
@@ -179,6 +165,20 @@ final class BreachForecast implements Kpi {
     @Override
     public Lifetimes lifetimes() {
       return lifetimes;
+    }
+
+    @Override
+    public void add(Observation observation) {
+      if (!observation.isUntimed()) {
+        lifetimes.add(observation);
+      }
+    }
+
+    @Override
+    public void remove(Observation observation) {
+      if (!observation.isUntimed()) {
+        lifetimes.remove(observation);
+      }
     }
 
     @Override

@@ -14,8 +14,8 @@ import java.util.List;
  * @param ordinal counts the observations of one measure on one ticket, from 1
  * @param at dates it
  * @param detail value of the measure's detail label; empty text if the measure has none
- * @param value milliseconds for durations; 1 for what is only counted, or 0 where counting leaves
- *     it out of a sum
+ * @param value milliseconds for durations, or {@link #UNTIMED}; 1 for what is only counted, or 0
+ *     where counting leaves it out of a sum
  * @param windowed whether the windows of the report families hold it; the totals always do
  */
 public record Observation(
@@ -26,6 +26,8 @@ public record Observation(
     String detail,
     long value,
     boolean windowed) {
+  /** In place of a duration that nobody knows, or that there is none of. */
+  static final long UNTIMED = -1;
 
   /** Something that is counted. */
   static Observation counted(Measure measure, int ordinal, Occurrence occurrence) {
@@ -87,9 +89,13 @@ public record Observation(
     return new Observation(measure, ordinal, at, attribution, detail, value, true);
   }
 
-  /** What it adds to sums: what says who it was adds nothing. */
+  /** What it adds to sums: what says who it was adds nothing, nor does what has no duration. */
   public long amount() {
-    return measure.unit() == Unit.IDENTITY ? 0 : value;
+    return measure.unit() == Unit.IDENTITY || isUntimed() ? 0 : value;
+  }
+
+  public boolean isUntimed() {
+    return measure.unit() == Unit.SECONDS && value == UNTIMED;
   }
 
   Observation outsideWindows() {

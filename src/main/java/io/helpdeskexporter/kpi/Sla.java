@@ -16,7 +16,12 @@ import java.util.Set;
 
 /** SLA compliance. Unit: promises. Rule: KPI definitions, "SLA". */
 final class Sla implements Kpi {
-  static final Measure ENDED = Measure.count("sla_ended", "sla_metric");
+  /**
+   * Kept or broken. Of one that was kept and whose clock is known, how long its fulfilment took on
+   * that clock: what looks ahead so needs nothing more of nearly all promises.
+   */
+  static final Measure ENDED = Measure.amount("sla_ended", Unit.SECONDS, "sla_metric");
+
   static final Measure BREACHED = Measure.count("sla_breached", "sla_metric");
   private static final Measure OVERRUN = Measure.duration("sla_overrun", "sla_metric");
   static final Level ACTIVE = Level.of("sla_active", "sla_metric");
@@ -151,9 +156,16 @@ final class Sla implements Kpi {
     List<Observation> all = new ArrayList<>(2 * facts.promises().size());
     for (Promise promise : facts.promises()) {
       switch (promise.state()) {
-        case Promise.Met met -> all.add(observed(ENDED, promise, met.at(), met.attribution(), 1));
+        case Promise.Met met ->
+            all.add(
+                observed(
+                    ENDED,
+                    promise,
+                    met.at(),
+                    met.attribution(),
+                    promise.clockMillis().orElse(Observation.UNTIMED)));
         case Promise.Breached breach -> {
-          all.add(observed(ENDED, promise, breach.at(), breach.attribution(), 1));
+          all.add(observed(ENDED, promise, breach.at(), breach.attribution(), Observation.UNTIMED));
           all.add(observed(BREACHED, promise, breach.at(), breach.attribution(), 1));
           if (breach.overrunMillis().isPresent()) {
             Instant at = breach.fulfilledAt().orElse(breach.at());
@@ -175,7 +187,7 @@ final class Sla implements Kpi {
   }
 
   /** A cycle of one metric has one number, whatever other metrics do. */
-  private static Observation observed(
+  static Observation observed(
       Measure measure, Promise promise, Instant at, Attribution attribution, long value) {
     int ordinal = promise.cycle() * SlaMetric.values().length + promise.metric().ordinal();
     Attribution asPromised =

@@ -228,12 +228,14 @@ class OutlookModelTest {
     if (random.nextInt(3) == 0) {
       observations.add(
           new Observation(
-              BREAKING.measures().getFirst(),
+              BREAKING.measures().get(random.nextInt(2)),
               1,
               around(now, Duration.ofDays(40), random),
               attribution,
               metric,
-              random.nextLong(Duration.ofHours(20).toMillis()),
+              random.nextInt(4) == 0
+                  ? Observation.UNTIMED
+                  : random.nextLong(Duration.ofHours(20).toMillis()),
               true));
     } else {
       Instant deadline = around(now, Duration.ofHours(10), random).plus(Duration.ofHours(4));
@@ -437,7 +439,9 @@ class OutlookModelTest {
     for (String metric : METRICS) {
       Survival curve =
           survival(
-              observed(told, BREAKING.measures().getFirst())
+              BREAKING.measures().stream()
+                  .flatMap(measure -> observed(told, measure))
+                  .filter(it -> it.value() >= 0)
                   .filter(it -> it.detail().equals(metric)),
               contributed(told, BREAKING.levels().getFirst())
                   .filter(it -> it.detail().equals(metric)),

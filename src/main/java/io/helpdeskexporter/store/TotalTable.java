@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** The ever-growing totals of one source. */
@@ -58,7 +58,11 @@ final class TotalTable {
       FROM unnest(CAST(:ids AS bigint[]), CAST(:counts AS bigint[]), CAST(:sums AS bigint[]),
         CAST(:buckets AS text[])) AS grown (id, count, sum, buckets)
       WHERE t.id = grown.id
-      RETURNING t.id
+      """;
+
+  private static final String STORED =
+      """
+      SELECT id FROM total WHERE id = ANY(CAST(:ids AS bigint[]))
       """;
 
   private static final String ALL =
@@ -113,14 +117,12 @@ final class TotalTable {
   }
 
   private static final class Growth {
-    private final boolean isAddedUp;
     private final long[] bounds;
     private final long[] buckets;
     private long count;
     private long sum;
 
-    Growth(Measure measure, boolean isAddedUp) {
-      this.isAddedUp = isAddedUp;
+    Growth(Measure measure) {
       bounds = measure.bounds().stream().mapToLong(Long::longValue).toArray();
       buckets = new long[bounds.length == 0 ? 0 : bounds.length + 1];
     }
@@ -162,18 +164,15 @@ final class TotalTable {
     Map<Key, Growth> told = new HashMap<>();
     for (Observation observation : counted) {
       Measure measure = observation.measure();
-      told.computeIfAbsent(
-              new Key(measure.name(), observation.attribution(), observation.detail()),
-              _ -> new Growth(measure, known.isAddedUp(measure)))
-          .add(observation);
+      if (known.isAddedUp(measure)) {
+        told.computeIfAbsent(
+                new Key(measure.name(), observation.attribution(), observation.detail()),
+                _ -> new Growth(measure))
+            .add(observation);
+      }
     }
     Map<Key, Growth> growths = HashMap.newHashMap(told.size());
-    told.forEach(
-        (key, growth) -> {
-          if (growth.isAddedUp) {
-            growths.merge(key.storable(), growth, Growth::plus);
-          }
-        });
+    told.forEach((key, growth) -> growths.merge(key.storable(), growth, Growth::plus));
     Map<Long, Key> numbered = HashMap.newHashMap(growths.size());
     for (Key key : growths.keySet()) {
       Long number = rows.get(key);
@@ -193,10 +192,13 @@ final class TotalTable {
     }
     List<Long> numbers = List.copyOf(numbered.keySet());
     List<Growth> values = numbers.stream().map(numbered::get).map(growths::get).toList();
-    return withAmounts(handle.createQuery(GROW), values)
-        .bindArray("ids", Long.class, numbers)
-        .mapTo(Long.class)
-        .list();
+    int stored =
+        withAmounts(handle.createUpdate(GROW), values)
+            .bindArray("ids", Long.class, numbers)
+            .execute();
+    return stored == numbers.size()
+        ? numbers
+        : handle.createQuery(STORED).bindArray("ids", Long.class, numbers).mapTo(Long.class).list();
   }
 
   private void begin(Handle handle, Map<Key, Growth> growths, Instant asOf) {
@@ -223,8 +225,8 @@ final class TotalTable {
         .forEach(row -> rows.put(row.getKey(), row.getValue()));
   }
 
-  private static Query withAmounts(Query query, List<Growth> values) {
-    return query
+  private static <S extends SqlStatement<S>> S withAmounts(S statement, List<Growth> values) {
+    return statement
         .bindArray("counts", Long.class, values.stream().map(growth -> growth.count).toList())
         .bindArray("sums", Long.class, values.stream().map(growth -> growth.sum).toList())
         .bindArray("buckets", String.class, values.stream().map(Growth::bucketsAsText).toList());

@@ -57,6 +57,9 @@ final class BotWork {
 
   /** Takes effect before {@code until}, or at it if {@code inclusive}. */
   void conclude(Instant until, boolean inclusive) {
+    if (due.isEmpty()) {
+      return;
+    }
     due.filter(at -> at.isBefore(until) || (inclusive && at.equals(until)))
         .ifPresent(
             at -> {

@@ -7,6 +7,8 @@ import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.SubjectFacts;
 import io.helpdeskexporter.facts.SubjectFacts.SingleFacts;
 import io.helpdeskexporter.facts.TicketFacts;
+import io.helpdeskexporter.facts.TicketFacts.Worked;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -94,9 +96,11 @@ final class AgentWork implements Kpi {
 
   @Override
   public List<Observation> observe(TicketFacts facts) {
-    return facts.worked().stream()
-        .map(it -> Observation.timed(HANDLED, it.key(), it.at(), it.attribution(), it.millis()))
-        .toList();
+    List<Observation> all = new ArrayList<>(facts.worked().size());
+    for (Worked it : facts.worked()) {
+      all.add(Observation.timed(HANDLED, it.key(), it.at(), it.attribution(), it.millis()));
+    }
+    return all;
   }
 
   @Override

@@ -20,12 +20,6 @@ final class BreachForecast implements Kpi {
   private static final Measure LATE =
       Measure.amount("sla_late_fulfilment", Unit.SECONDS, "sla_metric");
 
-  /**
-   * A promise that is not fulfilled. It counts from as long before its deadline as its clock gave
-   * it, as if the clock had run all the time, until the deadline, up to which it is known to last.
-   */
-  private static final Level UNFULFILLED = Level.of("sla_unfulfilled", "sla_metric");
-
   private static final String HORIZON = "4h";
   private static final Duration AHEAD = Duration.ofHours(4);
 
@@ -81,33 +75,6 @@ final class BreachForecast implements Kpi {
     return all;
   }
 
-  @Override
-  public List<Contribution> contribute(TicketFacts facts) {
-    if (facts.gone() || !facts.counted()) {
-      return List.of();
-    }
-    List<Contribution> all = new ArrayList<>(facts.promises().size());
-    for (Promise promise : facts.promises()) {
-      if (promise.clockMillis().isPresent()) {
-        Duration given = Duration.ofMillis(promise.clockMillis().getAsLong());
-        switch (promise.state()) {
-          case Promise.Running running ->
-              all.add(unfulfilled(facts, promise, running.deadline(), given));
-          case Promise.Breached breach when breach.open() ->
-              all.add(unfulfilled(facts, promise, breach.at(), given));
-          case Promise.Breached _, Promise.Met _, Promise.Paused _, Promise.Cancelled _ -> {}
-        }
-      }
-    }
-    return all;
-  }
-
-  private static Contribution unfulfilled(
-      TicketFacts facts, Promise promise, Instant deadline, Duration given) {
-    return Contribution.between(
-        UNFULFILLED, facts, promise.metric().label(), deadline, deadline.minus(given), deadline);
-  }
-
   private static final class Breaking implements Outlook {
     static final Breaking OUTLOOK = new Breaking();
 
@@ -118,7 +85,7 @@ final class BreachForecast implements Kpi {
 
     @Override
     public List<Level> levels() {
-      return List.of(UNFULFILLED);
+      return List.of(Sla.IN_BREACH);
     }
 
     @Override
@@ -153,10 +120,11 @@ final class BreachForecast implements Kpi {
               .toList();
       lifetimes =
           new Lifetimes(
-              UNFULFILLED,
+              Sla.IN_BREACH,
               it -> metric(it.detail()),
-              it -> metric(it.detail()),
-              Lifetimes::fromOf,
+              it -> isTimed(it) ? metric(it.detail()) : Numbers.NONE,
+              Contribution::value,
+              Contribution::from,
               Lifetimes::lately,
               stage.now());
       step = stepOf(stage.now());
@@ -211,6 +179,11 @@ final class BreachForecast implements Kpi {
         }
         changed = false;
       }
+    }
+
+    /** Whether it is known how long its clock gave it. */
+    private static boolean isTimed(Contribution promise) {
+      return promise.value() < promise.from().toEpochMilli();
     }
 
     private OptionalDouble expected() {

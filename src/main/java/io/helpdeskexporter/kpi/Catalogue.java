@@ -259,7 +259,10 @@ public final class Catalogue {
       return all;
     }
     for (Kpi kpi : kpis) {
-      for (Observation observation : kpi.observe(facts)) {
+      List<Observation> own = kpi.observe(facts);
+      // Most KPIs have nothing to say of a ticket: not even an iterator is made for them.
+      for (int i = 0; i < own.size(); i++) {
+        Observation observation = own.get(i);
         boolean stands = !facts.gone() || observation.measure().survivesDeparture();
         all.add(stands ? observation : observation.outsideWindows());
       }
@@ -270,7 +273,10 @@ public final class Catalogue {
   private static List<Contribution> contributions(List<Kpi> kpis, TicketFacts facts) {
     List<Contribution> all = new ArrayList<>(8);
     for (Kpi kpi : kpis) {
-      all.addAll(kpi.contribute(facts));
+      List<Contribution> own = kpi.contribute(facts);
+      if (!own.isEmpty()) {
+        all.addAll(own);
+      }
     }
     return all;
   }

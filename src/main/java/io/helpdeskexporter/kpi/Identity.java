@@ -7,6 +7,10 @@ import java.security.NoSuchAlgorithmException;
 
 /** Tells people apart without naming them. */
 final class Identity {
+  /** To make one costs more than to use it. */
+  private static final ThreadLocal<MessageDigest> DIGEST =
+      ThreadLocal.withInitial(Identity::sha256);
+
   private Identity() {}
 
   /**
@@ -14,10 +18,12 @@ final class Identity {
    * as one in forty million.
    */
   static long of(String key) {
+    return ByteBuffer.wrap(DIGEST.get().digest(key.getBytes(StandardCharsets.UTF_8))).getLong();
+  }
+
+  private static MessageDigest sha256() {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest).getLong();
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
@@ -27,6 +28,7 @@ final class Lifetimes {
   private final ToIntFunction<Observation> kindOfEnded;
   private final ToIntFunction<Contribution> kindOfLasting;
   private final ToLongFunction<Contribution> begunAt;
+  private final Function<Contribution, Instant> seenUntil;
   private final UnaryOperator<Instant> watchedSince;
 
   /** By instant of the end, with the kind and how long it had lasted. */
@@ -40,7 +42,6 @@ final class Lifetimes {
   private int[] kinds = new int[0];
   private long[] begans = new long[0];
   private long[] untils = new long[0];
-  private long[] values = new long[0];
   private int[] nexts = new int[0];
   private int free = NONE;
 
@@ -87,14 +88,16 @@ final class Lifetimes {
   interface Visitor {
     /**
      * @param began epoch milliseconds, on the clock of the life
-     * @param value of the contribution, epoch milliseconds
+     * @param until when it is seen to last, epoch milliseconds
      */
-    void visit(int kind, long began, long value);
+    void visit(int kind, long began, long until);
   }
 
   /**
-   * @param lasting until when a life can be seen to last, on its own clock
-   * @param begunAt when that began, on the same clock, in epoch milliseconds
+   * @param lasting what lasts
+   * @param kindOfLasting {@link Numbers#NONE} of what is no life
+   * @param begunAt when a life began, on its own clock, in epoch milliseconds
+   * @param seenUntil when it can be seen to last, on the same clock
    * @param watchedSince by the full hour as of which it is: the beginning of the longest time that
    *     is asked about
    */
@@ -103,12 +106,14 @@ final class Lifetimes {
       ToIntFunction<Observation> kindOfEnded,
       ToIntFunction<Contribution> kindOfLasting,
       ToLongFunction<Contribution> begunAt,
+      Function<Contribution, Instant> seenUntil,
       UnaryOperator<Instant> watchedSince,
       Instant now) {
     this.lasting = lasting;
     this.kindOfEnded = kindOfEnded;
     this.kindOfLasting = kindOfLasting;
     this.begunAt = begunAt;
+    this.seenUntil = seenUntil;
     this.watchedSince = watchedSince;
     border = border(now).toEpochMilli();
     start = watchedSince.apply(border(now)).toEpochMilli();
@@ -208,7 +213,7 @@ final class Lifetimes {
   void visitLasting(Visitor visitor) {
     for (int i = 0; i < kinds.length; i++) {
       if (kinds[i] != NONE) {
-        visitor.visit(kinds[i], begans[i], values[i]);
+        visitor.visit(kinds[i], begans[i], untils[i]);
       }
     }
   }
@@ -274,7 +279,8 @@ final class Lifetimes {
   }
 
   private boolean isLasting(Contribution contribution) {
-    return contribution.level().name().equals(lasting.name());
+    return contribution.level().name().equals(lasting.name())
+        && kindOfLasting.applyAsInt(contribution) != NONE;
   }
 
   private boolean lastsAsBefore(int ticket, List<Contribution> contributions) {
@@ -284,8 +290,7 @@ final class Lifetimes {
         if (i == NONE
             || kinds[i] != kindOfLasting.applyAsInt(it)
             || begans[i] != begunAt.applyAsLong(it)
-            || untils[i] != millis(it.until())
-            || values[i] != it.value()) {
+            || untils[i] != millis(seenUntil.apply(it))) {
           return false;
         }
         i = nexts[i];
@@ -316,8 +321,7 @@ final class Lifetimes {
     int number = take();
     kinds[number] = kindOfLasting.applyAsInt(life);
     begans[number] = begunAt.applyAsLong(life);
-    untils[number] = millis(life.until());
-    values[number] = life.value();
+    untils[number] = millis(seenUntil.apply(life));
     nexts[number] = firsts[ticket];
     firsts[ticket] = number;
     return number;
@@ -330,7 +334,6 @@ final class Lifetimes {
       kinds = Arrays.copyOf(kinds, room);
       begans = Arrays.copyOf(begans, room);
       untils = Arrays.copyOf(untils, room);
-      values = Arrays.copyOf(values, room);
       nexts = Arrays.copyOf(nexts, room);
       for (int i = room - 1; i >= known; i--) {
         kinds[i] = NONE;

@@ -112,6 +112,7 @@ final class ResolutionForecast implements Kpi {
               it -> cells.cell(it.attribution(), ""),
               it -> cells.cell(it.attribution(), ""),
               Lifetimes::fromOf,
+              Contribution::until,
               Lifetimes::lately,
               stage.now());
     }

@@ -26,7 +26,14 @@ final class Sla implements Kpi {
   private static final Measure OVERRUN = Measure.duration("sla_overrun", "sla_metric");
   static final Level ACTIVE = Level.of("sla_active", "sla_metric");
   static final Level AT_RISK = Level.of("sla_at_risk", "sla_metric");
-  private static final Level IN_BREACH = Level.of("sla_in_breach", "sla_metric");
+
+  /**
+   * Broken and unfulfilled, from the deadline on. Its value is as long before that as the clock of
+   * the promise gave it, as if that had run all the time: when what is known to be unfulfilled up
+   * to its deadline began, on its own clock. The deadline itself where nobody knows, or it is not
+   * to be counted.
+   */
+  static final Level IN_BREACH = Level.of("sla_in_breach", "sla_metric");
 
   @Override
   public Spec spec() {
@@ -206,10 +213,10 @@ final class Sla implements Kpi {
         case Promise.Running(Instant atRiskFrom, Instant deadline) -> {
           all.add(standing(ACTIVE, facts, promise, deadline, promise.startedAt(), deadline));
           all.add(standing(AT_RISK, facts, promise, deadline, atRiskFrom, deadline));
-          all.add(standing(IN_BREACH, facts, promise, deadline, deadline, Instant.MAX));
+          all.add(inBreach(facts, promise, deadline));
         }
         case Promise.Breached breach when breach.open() ->
-            all.add(standing(IN_BREACH, facts, promise, breach.at(), breach.at(), Instant.MAX));
+            all.add(inBreach(facts, promise, breach.at()));
         case Promise.Breached breach -> {}
         case Promise.Met met -> {}
         case Promise.Paused paused -> {}
@@ -217,6 +224,14 @@ final class Sla implements Kpi {
       }
     }
     return all;
+  }
+
+  private static Contribution inBreach(TicketFacts facts, Promise promise, Instant deadline) {
+    Instant began =
+        facts.counted() && promise.clockMillis().isPresent()
+            ? deadline.minusMillis(promise.clockMillis().getAsLong())
+            : deadline;
+    return standing(IN_BREACH, facts, promise, began, deadline, Instant.MAX);
   }
 
   private static Contribution standing(

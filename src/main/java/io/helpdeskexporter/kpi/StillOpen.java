@@ -78,7 +78,13 @@ record StillOpen(Measure ended, Level open, ToLongFunction<Contribution> begunAt
       border = Lifetimes.border(stage.now());
       lifetimes =
           new Lifetimes(
-              outlook.open, _ -> 0, _ -> 0, outlook.begunAt, reporting::horizon, stage.now());
+              outlook.open,
+              _ -> 0,
+              _ -> 0,
+              outlook.begunAt,
+              Contribution::until,
+              reporting::horizon,
+              stage.now());
     }
 
     @Override

@@ -34,11 +34,13 @@ final class Summary {
   }
 
   private static Optional<Contact.Rating> rating(TicketFacts facts) {
-    return facts.verdicts().stream()
-        .filter(verdict -> verdict.survey() == Survey.CSAT && verdict.newest())
-        .filter(verdict -> verdict.score() != NEUTRAL)
-        .map(verdict -> new Contact.Rating(verdict.at(), verdict.score() > NEUTRAL))
-        .findFirst();
+    return facts.verdicts().isEmpty()
+        ? Optional.empty()
+        : facts.verdicts().stream()
+            .filter(verdict -> verdict.survey() == Survey.CSAT && verdict.newest())
+            .filter(verdict -> verdict.score() != NEUTRAL)
+            .map(verdict -> new Contact.Rating(verdict.at(), verdict.score() > NEUTRAL))
+            .findFirst();
   }
 
   /** Its creation, or its last solve if that is later. */

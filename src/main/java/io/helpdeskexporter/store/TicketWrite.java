@@ -57,9 +57,11 @@ record TicketWrite(
 
     /** The newest final answer on satisfaction. */
     Optional<TicketFacts.Verdict> rating() {
-      return facts.verdicts().stream()
-          .filter(verdict -> verdict.survey() == Survey.CSAT && verdict.newest())
-          .max(Comparator.comparing(TicketFacts.Verdict::at));
+      return facts.verdicts().isEmpty()
+          ? Optional.empty()
+          : facts.verdicts().stream()
+              .filter(verdict -> verdict.survey() == Survey.CSAT && verdict.newest())
+              .max(Comparator.comparing(TicketFacts.Verdict::at));
     }
   }
 

@@ -89,11 +89,14 @@ final class TotalTable {
   private record Key(String measure, Attribution attribution, String detail) {
     /** The one that a row has, which may be that of several texts. */
     Key storable() {
-      String team = PgText.storable(attribution.team());
-      return new Key(
-          measure,
-          new Attribution(team, attribution.channel(), attribution.priority()),
-          PgText.storable(detail));
+      String storedTeam = PgText.storable(attribution.team());
+      String storedDetail = PgText.storable(detail);
+      return storedTeam.equals(attribution.team()) && storedDetail.equals(detail)
+          ? this
+          : new Key(
+              measure,
+              new Attribution(storedTeam, attribution.channel(), attribution.priority()),
+              storedDetail);
     }
 
     /** Written out: these are compared by the million before the compiler has got to records. */
@@ -165,10 +168,13 @@ final class TotalTable {
     for (Observation observation : counted) {
       Measure measure = observation.measure();
       if (known.isAddedUp(measure)) {
-        told.computeIfAbsent(
-                new Key(measure.name(), observation.attribution(), observation.detail()),
-                _ -> new Growth(measure))
-            .add(observation);
+        Key key = new Key(measure.name(), observation.attribution(), observation.detail());
+        Growth growth = told.get(key);
+        if (growth == null) {
+          growth = new Growth(measure);
+          told.put(key, growth);
+        }
+        growth.add(observation);
       }
     }
     Map<Key, Growth> growths = HashMap.newHashMap(told.size());

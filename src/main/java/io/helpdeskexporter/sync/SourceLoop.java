@@ -45,11 +45,8 @@ import org.slf4j.LoggerFactory;
 public final class SourceLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SourceLoop.class);
 
-  /**
-   * Enough tickets for one transaction to be worth its round trips, few enough to be forgotten
-   * before a collection of garbage has to copy all of them.
-   */
-  private static final int DERIVED_AT_ONCE = 1_000;
+  /** Enough tickets for one transaction to be worth its round trips and its growth of totals. */
+  private static final int DERIVED_AT_ONCE = 4_000;
 
   /** How often the source is asked for its own count of tickets: it may cost it a scan. */
   private static final Duration COUNT_EVERY = Duration.ofMinutes(15);

@@ -245,9 +245,9 @@ class OutlookModelTest {
               BREAKING.levels().getFirst(),
               attribution,
               metric,
+              random.nextInt(8) == 0 ? deadline : deadline.minus(given),
               deadline,
-              deadline.minus(given),
-              deadline));
+              Instant.MAX));
     }
     return new Told(observations, contributions);
   }
@@ -443,12 +443,11 @@ class OutlookModelTest {
                   .flatMap(measure -> observed(told, measure))
                   .filter(it -> it.value() >= 0)
                   .filter(it -> it.detail().equals(metric)),
-              contributed(told, BREAKING.levels().getFirst())
-                  .filter(it -> it.detail().equals(metric)),
+              promised(told).filter(it -> it.detail().equals(metric)),
               now);
       fulfilled |= curve.ended() > 0;
       List<Contribution> due =
-          contributed(told, BREAKING.levels().getFirst())
+          promised(told)
               .filter(it -> it.detail().equals(metric))
               .filter(it -> it.value() > step.toEpochMilli())
               .filter(it -> it.value() <= step.plus(Duration.ofHours(4)).toEpochMilli())
@@ -466,6 +465,21 @@ class OutlookModelTest {
       }
     }
     return fulfilled ? OptionalDouble.of(sum) : OptionalDouble.empty();
+  }
+
+  /** From when a promise would have begun on plain time to its deadline, which is its value. */
+  private static Stream<Contribution> promised(Map<String, Told> told) {
+    return contributed(told, BREAKING.levels().getFirst())
+        .filter(it -> it.value() < it.from().toEpochMilli())
+        .map(
+            it ->
+                new Contribution(
+                    it.level(),
+                    it.attribution(),
+                    it.detail(),
+                    it.from(),
+                    Instant.ofEpochMilli(it.value()),
+                    it.from()));
   }
 
   private static Instant floor(Instant at, Duration step) {

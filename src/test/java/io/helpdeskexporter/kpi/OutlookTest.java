@@ -124,9 +124,9 @@ class OutlookTest {
                 BREACHES.levels().getFirst(),
                 team("care"),
                 metric,
-                deadline,
                 deadline.minus(given),
-                deadline)));
+                deadline,
+                Instant.MAX)));
   }
 
   @Test

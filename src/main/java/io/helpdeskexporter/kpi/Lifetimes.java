@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 final class Lifetimes {
   private static final Duration LATELY = Duration.ofDays(28);
   private static final long HOUR = Duration.ofHours(1).toMillis();
+  private static final Watcher IGNORED = (_, _, _, _) -> {};
 
   private final Level lasting;
   private final ToIntFunction<Observation> kindOfEnded;
@@ -176,8 +177,9 @@ final class Lifetimes {
       }
       forget(ticket);
       for (int i = contributions.size() - 1; i >= 0; i--) {
-        if (isLasting(contributions.get(i))) {
-          int number = prepend(ticket, contributions.get(i));
+        int kind = kindOf(contributions.get(i));
+        if (kind != NONE) {
+          int number = prepend(ticket, kind, contributions.get(i));
           watchLasting(kinds[number], begans[number], untils[number], start, border, adding(after));
         }
       }
@@ -256,8 +258,9 @@ final class Lifetimes {
     return watched.stream().map(Survival.Watched::curve).toList();
   }
 
-  private static Watcher adding(List<Seen> all) {
-    return (kind, from, to, over) -> all.add(new Seen(kind, from, to, over));
+  /** Once it is known that curves are other ones, nobody asks in what. */
+  private Watcher adding(List<Seen> all) {
+    return changed ? IGNORED : (kind, from, to, over) -> all.add(new Seen(kind, from, to, over));
   }
 
   private static void watchEnd(
@@ -278,17 +281,20 @@ final class Lifetimes {
     }
   }
 
-  private boolean isLasting(Contribution contribution) {
+  /** {@link Numbers#NONE} if it is no life. */
+  private int kindOf(Contribution contribution) {
     return contribution.level().name().equals(lasting.name())
-        && kindOfLasting.applyAsInt(contribution) != NONE;
+        ? kindOfLasting.applyAsInt(contribution)
+        : NONE;
   }
 
   private boolean lastsAsBefore(int ticket, List<Contribution> contributions) {
     int i = first(ticket);
     for (Contribution it : contributions) {
-      if (isLasting(it)) {
+      int kind = kindOf(it);
+      if (kind != NONE) {
         if (i == NONE
-            || kinds[i] != kindOfLasting.applyAsInt(it)
+            || kinds[i] != kind
             || begans[i] != begunAt.applyAsLong(it)
             || untils[i] != millis(seenUntil.apply(it))) {
           return false;
@@ -317,9 +323,9 @@ final class Lifetimes {
   }
 
   /** Puts a life before those that a ticket has; its number. */
-  private int prepend(int ticket, Contribution life) {
+  private int prepend(int ticket, int kind, Contribution life) {
     int number = take();
-    kinds[number] = kindOfLasting.applyAsInt(life);
+    kinds[number] = kind;
     begans[number] = begunAt.applyAsLong(life);
     untils[number] = millis(seenUntil.apply(life));
     nexts[number] = firsts[ticket];

@@ -120,13 +120,20 @@ public final class Engine {
         (level, of) ->
             put(levels, level.name(), new LevelGauges(level, of, this::served, budget, places)));
     Map<String, List<Outlook.State>> fed = new HashMap<>();
+    Map<String, Integer> bits = new HashMap<>();
     ahead.forEach(
         (outlook, of) -> {
+          int bit = 1 << outlooks.size();
           Outlook.State state =
               outlook.start(new Outlook.Stage(of, reporting, daysOff, budget, this::served, start));
           outlooks.add(state);
           outlook.measures().forEach(measure -> group(fed, measure.name(), state));
+          outlook.measures().forEach(measure -> bits.merge(measure.name(), bit, (a, b) -> a | b));
+          outlook.levels().forEach(level -> uses.put(level.name(), bit));
         });
+    if (outlooks.size() > Integer.SIZE) {
+      throw new IllegalArgumentException(outlooks.size() + " outlooks");
+    }
     Stream.of(tallies.keySet(), windowed.keySet(), fed.keySet())
         .flatMap(Set::stream)
         .distinct()
@@ -135,7 +142,10 @@ public final class Engine {
                 uses.put(
                     name,
                     new Uses.Use(
-                        tallies.get(name), windowed.get(name), fed.getOrDefault(name, List.of()))));
+                        tallies.get(name),
+                        windowed.get(name),
+                        fed.getOrDefault(name, List.of()),
+                        bits.getOrDefault(name, 0))));
   }
 
   /**
@@ -280,8 +290,10 @@ public final class Engine {
    *     be built anew from the store
    */
   public void apply(TicketDelta delta) {
+    int concerned = 0;
     for (Observation observation : delta.removed()) {
       Uses.Use use = uses.of(observation.measure());
+      concerned |= use.bits();
       if (use.windows() != null) {
         use.windows().remove(observation);
       }
@@ -291,6 +303,7 @@ public final class Engine {
     }
     for (Observation observation : delta.added()) {
       Uses.Use use = uses.of(observation.measure());
+      concerned |= use.bits();
       if (use.windows() != null) {
         use.windows().add(observation);
       }
@@ -310,7 +323,10 @@ public final class Engine {
       contributions.replace(number, delta.contributions(), now.toEpochMilli());
       dueSoon.ifPresent(it -> it.replace(number, delta.ticket(), delta.contributions()));
     }
-    outlooks.forEach(outlook -> outlook.replace(number, delta.contributions()));
+    concerned |= uses.replace(number, delta.contributions());
+    for (int rest = concerned; rest != 0; rest &= rest - 1) {
+      outlooks.get(Integer.numberOfTrailingZeros(rest)).replace(number, delta.contributions());
+    }
     if (!contributes && number != Numbers.NONE) {
       numbers.giveBack(number);
     }

@@ -37,8 +37,8 @@ public interface Outlook {
     void remove(Observation observation);
 
     /**
-     * Takes over all that a ticket adds to gauges now. Told of each ticket that changes, after its
-     * observations.
+     * Takes over all that a ticket adds to gauges now. Told of each ticket that changes if it adds
+     * or added to one of the levels, or any of its observations was told; after these.
      *
      * @param ticket its number while it adds to gauges and when it ceases to; {@link Numbers#NONE}
      *     if it neither does nor did

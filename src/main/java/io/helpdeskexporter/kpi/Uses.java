@@ -1,5 +1,6 @@
 package io.helpdeskexporter.kpi;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -7,14 +8,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the observations of each measure are for, by its name. A measure that comes as the same
- * object again, as nearly all do, is known by that.
+ * What the observations of each measure and the contributions to each level are for, by their
+ * names. One that comes as the same object again, as nearly all do, is known by that.
+ *
+ * <p>Outlooks are told by bits, since a ticket concerns few of them.
  */
 final class Uses {
-  private static final Use NONE = new Use(null, null, List.of());
+  private static final Use NONE = new Use(null, null, List.of(), 0);
 
   private final Map<String, Use> byName = new HashMap<>();
   private final IdentityHashMap<Measure, Use> byObject = new IdentityHashMap<>();
+  private final Map<String, Integer> levelsByName = new HashMap<>();
+  private final IdentityHashMap<Level, Integer> levelsByObject = new IdentityHashMap<>();
+
+  /** By number of the ticket, the outlooks that what it adds now is for. */
+  private int[] standing = new int[0];
 
   /**
    * What the observations of one measure are for.
@@ -22,9 +30,13 @@ final class Uses {
    * @param totals that grow by them; null if nothing shows these
    * @param windows that hold them; null if nothing shows these
    * @param outlooks that are fed by them
+   * @param bits of these outlooks
    */
   record Use(
-      @Nullable Tally totals, @Nullable WindowedMeasure windows, List<Outlook.State> outlooks) {}
+      @Nullable Tally totals,
+      @Nullable WindowedMeasure windows,
+      List<Outlook.State> outlooks,
+      int bits) {}
 
   void put(String measure, Use use) {
     byName.put(measure, use);
@@ -42,5 +54,40 @@ final class Uses {
     }
     byObject.put(measure, named);
     return named;
+  }
+
+  /** What is added to a level is for an outlook. */
+  void put(String level, int bit) {
+    levelsByName.merge(level, bit, (one, other) -> one | other);
+  }
+
+  /**
+   * The outlooks that what a ticket adds is for, or was until now.
+   *
+   * @param ticket its number; {@link Numbers#NONE} if it adds nothing, and added nothing
+   */
+  int replace(int ticket, List<Contribution> contributions) {
+    if (ticket == Numbers.NONE) {
+      return 0;
+    }
+    int now = 0;
+    for (Contribution each : contributions) {
+      now |= of(each.level());
+    }
+    if (ticket >= standing.length) {
+      standing = Arrays.copyOf(standing, Math.max(ticket + 16, 2 * standing.length));
+    }
+    int both = now | standing[ticket];
+    standing[ticket] = now;
+    return both;
+  }
+
+  private int of(Level level) {
+    Integer known = levelsByObject.get(level);
+    if (known == null) {
+      known = levelsByName.getOrDefault(level.name(), 0);
+      levelsByObject.put(level, known);
+    }
+    return known;
   }
 }

@@ -136,20 +136,6 @@ final class BreachForecast implements Kpi {
     }
 
     @Override
-    public void add(Observation observation) {
-      if (!observation.isUntimed()) {
-        lifetimes.add(observation);
-      }
-    }
-
-    @Override
-    public void remove(Observation observation) {
-      if (!observation.isUntimed()) {
-        lifetimes.remove(observation);
-      }
-    }
-
-    @Override
     public void replace(int ticket, List<Contribution> contributions) {
       changed |= lifetimes.replace(ticket, contributions);
     }

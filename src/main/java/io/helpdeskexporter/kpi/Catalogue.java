@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  * list and no other.
  */
 public final class Catalogue {
+  /** Observations that a ticket seldom has more of. */
+  private static final int USUALLY_OBSERVED = 36;
+
   private final List<Kpi> kpis;
   private final Indicators indicators;
 
@@ -254,7 +257,7 @@ public final class Catalogue {
   }
 
   private static List<Observation> observations(List<Kpi> kpis, TicketFacts facts) {
-    List<Observation> all = new ArrayList<>(16);
+    List<Observation> all = new ArrayList<>(USUALLY_OBSERVED);
     if (!facts.counted()) {
       return all;
     }

@@ -135,7 +135,7 @@ final class Lifetimes {
     return millis(lasting.from());
   }
 
-  /** Something has ended. */
+  /** Something has ended. Of what is {@linkplain Observation#UNTIMED untimed} nothing was seen. */
   void add(Observation end) {
     long at = end.at().toEpochMilli();
     if (at >= start) {

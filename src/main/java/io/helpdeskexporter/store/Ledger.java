@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record Ledger(List<Entry> entries, List<Contribution> contributions) {
   static final Ledger EMPTY = new Ledger(List.of(), List.of());
 
+  private static final int FEW = 48;
+
   private static final Comparator<Entry> ORDER = (a, b) -> order(a.counted, b.counted);
 
   /** Written out: these are compared by the million before the compiler has got to comparators. */
@@ -120,13 +122,10 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
 
   /** The same where nothing was counted before, as in an import: nothing is to be looked up. */
   private static Change first(List<Observation> observations, List<Contribution> newContributions) {
-    Set<Key> keys = HashSet.newHashSet(observations.size());
+    requireDistinct(observations);
     List<Entry> entries = new ArrayList<>(observations.size());
     List<Observation> added = new ArrayList<>(observations.size());
     for (Observation observation : observations) {
-      if (!keys.add(Key.of(observation))) {
-        throw twice(observation);
-      }
       if (observation.windowed()) {
         added.add(observation);
       }
@@ -135,6 +134,29 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
     entries.sort(ORDER);
     return new Change(
         new Ledger(entries, newContributions), List.of(), added, List.copyOf(observations));
+  }
+
+  /** Few are compared with each other: an import would make a map for each ticket. */
+  private static void requireDistinct(List<Observation> observations) {
+    if (observations.size() > FEW) {
+      Set<Key> keys = HashSet.newHashSet(observations.size());
+      for (Observation observation : observations) {
+        if (!keys.add(Key.of(observation))) {
+          throw twice(observation);
+        }
+      }
+      return;
+    }
+    for (int i = 1; i < observations.size(); i++) {
+      Observation one = observations.get(i);
+      for (int j = 0; j < i; j++) {
+        Observation other = observations.get(j);
+        if (one.ordinal() == other.ordinal()
+            && one.measure().name().equals(other.measure().name())) {
+          throw twice(one);
+        }
+      }
+    }
   }
 
   private static IllegalArgumentException twice(Observation observation) {

@@ -345,6 +345,15 @@ class OutlookTest {
     assertThat(shown()).isEmpty();
   }
 
+  @Test
+  void aPromiseWhoseClockIsUnknownIsNotForesaidAndHidesNoOther() {
+    hundredPromises("first_response");
+    promised("first_response", NOON.plus(Duration.ofMinutes(20)), Duration.ZERO);
+    promised("resolution", NOON.plus(Duration.ofMinutes(20)), Duration.ZERO);
+
+    assertThat(breaches()).isZero();
+  }
+
   private double breaches() {
     return shown().get("helpdesk_forecast_sla_breaches{horizon=4h}");
   }

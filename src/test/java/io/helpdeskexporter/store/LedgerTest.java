@@ -13,8 +13,11 @@ import io.helpdeskexporter.kpi.Contribution;
 import io.helpdeskexporter.kpi.Measure;
 import io.helpdeskexporter.kpi.Observation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerTest {
   private static final Instant AT = Instant.parse("2026-01-05T08:00:00Z");
@@ -79,6 +82,20 @@ class LedgerTest {
     List<Observation> twice = List.of(seen(SOLVED, "a"), seen(SOLVED, "b"));
     assertThatThrownBy(() -> Ledger.EMPTY.to(twice, List.of()))
         .hasMessage("two observations of solved with ordinal 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 20, 47, 48, 49, 50, 200})
+  void ofFewAndOfManyThoseWithOneKeyAreFound(int count) {
+    List<Observation> all = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      all.add(new Observation(i % 2 == 0 ? SOLVED : CREATED, i / 2, AT, WHOM, "", 1, true));
+    }
+    assertThat(Ledger.EMPTY.to(all, List.of()).added()).hasSize(count);
+
+    all.addFirst(all.get(count / 2));
+    assertThatThrownBy(() -> Ledger.EMPTY.to(all, List.of()))
+        .hasMessageStartingWith("two observations of");
   }
 
   private static Ledger after(Observation observation) {

@@ -57,6 +57,10 @@ class SlaTest {
     Derivation.Derived late = derived(story, "Mon+1 12:00");
     assertThat(values(late, "sla_ended")).containsExactly(Observation.UNTIMED);
     assertThat(values(late, "sla_late_fulfilment")).containsExactly(millis(Duration.ofHours(5)));
+    assertThat(late.observations())
+        .filteredOn(it -> it.measure().name().equals("sla_late_fulfilment"))
+        .extracting(Observation::at)
+        .containsExactly(at("Mon+1 12:00"));
   }
 
   @Test

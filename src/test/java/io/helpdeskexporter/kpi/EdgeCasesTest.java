@@ -5,14 +5,10 @@ import static io.helpdeskexporter.facts.Story.created;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.calendar.AtRisk;
-import io.helpdeskexporter.calendar.BusinessCalendar;
-import io.helpdeskexporter.calendar.BusinessClock;
-import io.helpdeskexporter.calendar.Holidays;
 import io.helpdeskexporter.calendar.SlaMatch;
 import io.helpdeskexporter.calendar.SlaPolicies;
 import io.helpdeskexporter.calendar.SlaPolicy;
 import io.helpdeskexporter.calendar.SlaTarget;
-import io.helpdeskexporter.calendar.WorkingHours;
 import io.helpdeskexporter.domain.Actor;
 import io.helpdeskexporter.domain.Channel;
 import io.helpdeskexporter.domain.Escalation;
@@ -30,7 +26,6 @@ import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.Story;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +38,6 @@ import org.junit.jupiter.api.Test;
  */
 class EdgeCasesTest {
   private static final String LATER = "Mon+4 00:00";
-  private static final BusinessClock OFFICE =
-      new BusinessCalendar(
-          "office",
-          ZoneOffset.UTC,
-          WorkingHours.parse(Map.of("mon-fri", "09:00-18:00")),
-          Holidays.none());
 
   // ---- reopen
 
@@ -464,7 +453,7 @@ class EdgeCasesTest {
 
   private static Seen seen(Story story, SlaPolicies sla, Definitions definitions, String asOf) {
     Policies policies =
-        new Policies(Vocabulary.CANONICAL, Set.of(), true, definitions, OFFICE, sla);
+        new Policies(Vocabulary.CANONICAL, Set.of(), true, definitions, Office.NINE_TO_SIX, sla);
     Derivation.Derived derived =
         Catalogue.of(policies.definitions())
             .derivation(policies)
@@ -484,6 +473,6 @@ class EdgeCasesTest {
 
   private static SlaPolicies policies(Map<SlaMetric, SlaTarget> targets) {
     return new SlaPolicies(
-        List.of(new SlaPolicy("all", SlaMatch.ANY, OFFICE, targets, AtRisk.DEFAULT)));
+        List.of(new SlaPolicy("all", SlaMatch.ANY, Office.NINE_TO_SIX, targets, AtRisk.DEFAULT)));
   }
 }

@@ -5,14 +5,10 @@ import static io.helpdeskexporter.facts.Story.created;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.calendar.AtRisk;
-import io.helpdeskexporter.calendar.BusinessCalendar;
-import io.helpdeskexporter.calendar.BusinessClock;
-import io.helpdeskexporter.calendar.Holidays;
 import io.helpdeskexporter.calendar.SlaMatch;
 import io.helpdeskexporter.calendar.SlaPolicies;
 import io.helpdeskexporter.calendar.SlaPolicy;
 import io.helpdeskexporter.calendar.SlaTarget;
-import io.helpdeskexporter.calendar.WorkingHours;
 import io.helpdeskexporter.domain.SlaMetric;
 import io.helpdeskexporter.domain.Vocabulary;
 import io.helpdeskexporter.facts.Definitions;
@@ -20,7 +16,6 @@ import io.helpdeskexporter.facts.Policies;
 import io.helpdeskexporter.facts.Story;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +26,6 @@ import org.junit.jupiter.api.Test;
  * What a promise tells the forecast of breaches: all of it in working hours, four of them given.
  */
 class SlaTest {
-  private static final BusinessClock OFFICE =
-      new BusinessCalendar(
-          "office",
-          ZoneOffset.UTC,
-          WorkingHours.parse(Map.of("mon-fri", "09:00-18:00")),
-          Holidays.none());
-
   @Test
   void aKeptPromiseTellsHowLongItTookOnItsOwnClock() {
     Derivation.Derived derived = derived(created("Fri 17:00").reply("Mon+1 10:30"), "Tue+1 00:00");
@@ -105,7 +93,7 @@ class SlaTest {
         new SlaPolicy(
             "standard",
             SlaMatch.ANY,
-            OFFICE,
+            Office.NINE_TO_SIX,
             Map.of(SlaMetric.FIRST_RESPONSE, SlaTarget.within(Duration.ofHours(4))),
             AtRisk.DEFAULT);
     Policies policies =
@@ -114,7 +102,7 @@ class SlaTest {
             Set.of(),
             true,
             definitions,
-            OFFICE,
+            Office.NINE_TO_SIX,
             new SlaPolicies(List.of(policy)));
     return Catalogue.of(definitions).derivation(policies).derive(story.timeline(), at(asOf));
   }

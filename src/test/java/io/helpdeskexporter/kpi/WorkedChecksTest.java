@@ -5,14 +5,11 @@ import static io.helpdeskexporter.facts.Story.created;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.helpdeskexporter.calendar.AtRisk;
-import io.helpdeskexporter.calendar.BusinessCalendar;
 import io.helpdeskexporter.calendar.BusinessClock;
-import io.helpdeskexporter.calendar.Holidays;
 import io.helpdeskexporter.calendar.SlaMatch;
 import io.helpdeskexporter.calendar.SlaPolicies;
 import io.helpdeskexporter.calendar.SlaPolicy;
 import io.helpdeskexporter.calendar.SlaTarget;
-import io.helpdeskexporter.calendar.WorkingHours;
 import io.helpdeskexporter.domain.Exclusion;
 import io.helpdeskexporter.domain.Priority;
 import io.helpdeskexporter.domain.SlaMetric;
@@ -24,7 +21,6 @@ import io.helpdeskexporter.facts.Story;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +67,7 @@ class WorkedChecksTest {
 
   @Test
   void check3AWeekendCountsOnTheCalendarClockOnly() {
-    Policies policies = policies(officeHours("09:00-18:00", ZoneOffset.UTC), SlaPolicies.NONE);
+    Policies policies = policies(Office.NINE_TO_SIX, SlaPolicies.NONE);
     Seen seen = seen(created("Fri 17:30").reply("Mon+1 09:15"), policies, "Tue+1 00:00");
 
     assertThat(seen.seconds("first_response")).containsExactly(229500.0);
@@ -128,7 +124,7 @@ class WorkedChecksTest {
   @Test
   void check6ATicketOverTheSpringNightIsOneCalendarHourShorter() {
     ZoneId berlin = ZoneId.of("Europe/Berlin");
-    Policies policies = policies(officeHours("09:00-18:00", berlin), SlaPolicies.NONE);
+    Policies policies = policies(Office.open("09:00-18:00", berlin), SlaPolicies.NONE);
     // The clocks go forward on Sunday 29 March 2026, four weeks after the story's first week.
     Story story = created(berlin, "Fri+3 09:00").reply("Mon+4 09:00");
     Seen seen = seen(story, policies, "Tue+4 00:00");
@@ -229,7 +225,7 @@ class WorkedChecksTest {
   }
 
   private static Policies promising(Duration firstResponse) {
-    BusinessClock office = officeHours("09:00-18:00", ZoneOffset.UTC);
+    BusinessClock office = Office.NINE_TO_SIX;
     SlaPolicy policy =
         new SlaPolicy(
             "standard",
@@ -238,10 +234,5 @@ class WorkedChecksTest {
             Map.of(SlaMetric.FIRST_RESPONSE, SlaTarget.within(firstResponse)),
             AtRisk.DEFAULT);
     return policies(office, new SlaPolicies(List.of(policy)));
-  }
-
-  private static BusinessClock officeHours(String hours, ZoneId zone) {
-    return new BusinessCalendar(
-        "office", zone, WorkingHours.parse(Map.of("mon-fri", hours)), Holidays.none());
   }
 }

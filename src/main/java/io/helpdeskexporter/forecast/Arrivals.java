@@ -61,7 +61,9 @@ public final class Arrivals {
       throw new IllegalStateException("taken back, but was never there: a ticket of " + at);
     }
     day[place] += by;
-    days.remove(LocalDate.ofInstant(at, zone));
+    if (!days.isEmpty()) {
+      days.remove(LocalDate.ofInstant(at, zone));
+    }
   }
 
   /** Forgets the days of UTC that lie wholly before. */

@@ -119,16 +119,14 @@ public final class Engine {
     states.forEach(
         (level, of) ->
             put(levels, level.name(), new LevelGauges(level, of, this::served, budget, places)));
-    Map<String, List<Outlook.State>> fed = new HashMap<>();
-    Map<String, Integer> bits = new HashMap<>();
+    Map<String, Integer> fed = new HashMap<>();
     ahead.forEach(
         (outlook, of) -> {
           int bit = 1 << outlooks.size();
-          Outlook.State state =
-              outlook.start(new Outlook.Stage(of, reporting, daysOff, budget, this::served, start));
-          outlooks.add(state);
-          outlook.measures().forEach(measure -> group(fed, measure.name(), state));
-          outlook.measures().forEach(measure -> bits.merge(measure.name(), bit, (a, b) -> a | b));
+          outlooks.add(
+              outlook.start(
+                  new Outlook.Stage(of, reporting, daysOff, budget, this::served, start)));
+          outlook.measures().forEach(measure -> fed.merge(measure.name(), bit, (a, b) -> a | b));
           outlook.levels().forEach(level -> uses.put(level.name(), bit));
         });
     if (outlooks.size() > Integer.SIZE) {
@@ -142,10 +140,7 @@ public final class Engine {
                 uses.put(
                     name,
                     new Uses.Use(
-                        tallies.get(name),
-                        windowed.get(name),
-                        fed.getOrDefault(name, List.of()),
-                        bits.getOrDefault(name, 0))));
+                        tallies.get(name), windowed.get(name), fed.getOrDefault(name, 0))));
   }
 
   /**
@@ -293,22 +288,22 @@ public final class Engine {
     int concerned = 0;
     for (Observation observation : delta.removed()) {
       Uses.Use use = uses.of(observation.measure());
-      concerned |= use.bits();
+      concerned |= use.outlooks();
       if (use.windows() != null) {
         use.windows().remove(observation);
       }
-      for (Outlook.State outlook : use.outlooks()) {
-        outlook.remove(observation);
+      for (int rest = use.outlooks(); rest != 0; rest &= rest - 1) {
+        outlooks.get(Integer.numberOfTrailingZeros(rest)).remove(observation);
       }
     }
     for (Observation observation : delta.added()) {
       Uses.Use use = uses.of(observation.measure());
-      concerned |= use.bits();
+      concerned |= use.outlooks();
       if (use.windows() != null) {
         use.windows().add(observation);
       }
-      for (Outlook.State outlook : use.outlooks()) {
-        outlook.add(observation);
+      for (int rest = use.outlooks(); rest != 0; rest &= rest - 1) {
+        outlooks.get(Integer.numberOfTrailingZeros(rest)).add(observation);
       }
     }
     for (Observation observation : delta.counted()) {

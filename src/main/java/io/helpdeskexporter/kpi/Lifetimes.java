@@ -186,7 +186,9 @@ final class Lifetimes {
     }
     boolean was = concerned;
     if (concerned) {
-      after.removeIf(before::remove);
+      if (!before.isEmpty()) {
+        after.removeIf(before::remove);
+      }
       changed |= !before.isEmpty() || !after.isEmpty();
       before.clear();
       after.clear();
@@ -290,7 +292,8 @@ final class Lifetimes {
 
   private boolean lastsAsBefore(int ticket, List<Contribution> contributions) {
     int i = first(ticket);
-    for (Contribution it : contributions) {
+    for (int c = 0; c < contributions.size(); c++) {
+      Contribution it = contributions.get(c);
       int kind = kindOf(it);
       if (kind != NONE) {
         if (i == NONE

@@ -1,7 +1,5 @@
 package io.helpdeskexporter.kpi;
 
-import java.util.Arrays;
-
 /**
  * How often each value occurs in each group and window: a value of a group is one entry of a table
  * that is searched by hash, with a count for each window. Entries that are not counted anywhere any
@@ -95,6 +93,10 @@ final class Occurrences {
   }
 
   private boolean isCounted(int[] of, int place) {
-    return Arrays.stream(of, place * windows, (place + 1) * windows).anyMatch(count -> count > 0);
+    int counted = 0;
+    for (int i = place * windows; i < (place + 1) * windows; i++) {
+      counted |= of[i];
+    }
+    return counted != 0;
   }
 }

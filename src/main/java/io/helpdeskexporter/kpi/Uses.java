@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Outlooks are told by bits, since a ticket concerns few of them.
  */
 final class Uses {
-  private static final Use NONE = new Use(null, null, List.of(), 0);
+  private static final Use NONE = new Use(null, null, 0);
 
   private final Map<String, Use> byName = new HashMap<>();
   private final IdentityHashMap<Measure, Use> byObject = new IdentityHashMap<>();
@@ -29,14 +29,9 @@ final class Uses {
    *
    * @param totals that grow by them; null if nothing shows these
    * @param windows that hold them; null if nothing shows these
-   * @param outlooks that are fed by them
-   * @param bits of these outlooks
+   * @param outlooks that are fed by them, a bit for each
    */
-  record Use(
-      @Nullable Tally totals,
-      @Nullable WindowedMeasure windows,
-      List<Outlook.State> outlooks,
-      int bits) {}
+  record Use(@Nullable Tally totals, @Nullable WindowedMeasure windows, int outlooks) {}
 
   void put(String measure, Use use) {
     byName.put(measure, use);

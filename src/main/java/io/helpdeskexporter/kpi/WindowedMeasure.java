@@ -43,6 +43,9 @@ final class WindowedMeasure {
 
   private Spans spans;
 
+  /** What is older is in no window, nor will be. */
+  private long horizon;
+
   // By slot.
   private long[] counts = new long[0];
   private long[] sums = new long[0];
@@ -72,6 +75,7 @@ final class WindowedMeasure {
     this.reporting = reporting;
     parts = measure.unit().parts();
     this.spans = spans;
+    horizon = spans.horizon();
     windows = reporting.windows().size();
     all = (1 << windows) - 1;
     cells = new Cells(budget, measure.details(), families);
@@ -116,7 +120,7 @@ final class WindowedMeasure {
   void add(Observation observation) {
     feed();
     long at = observation.at().toEpochMilli();
-    if (at >= spans.horizon()) {
+    if (at >= horizon) {
       int cell = cell(observation);
       index.add(at, cell, observation.value());
       change(cell, observation.value(), 0, spans.holding(at));
@@ -129,7 +133,7 @@ final class WindowedMeasure {
    */
   void remove(Observation observation) {
     long at = observation.at().toEpochMilli();
-    if (at >= spans.horizon()) {
+    if (at >= horizon) {
       int cell = cell(observation);
       if (!index.remove(at, cell, observation.value())) {
         throw new IllegalStateException("taken back, but was never there: " + observation);
@@ -148,7 +152,8 @@ final class WindowedMeasure {
           stretch.to(),
           (at, cell, value) -> change(cell, value, before.holding(at), next.holding(at)));
     }
-    index.forgetBefore(next.horizon());
+    horizon = next.horizon();
+    index.forgetBefore(horizon);
   }
 
   /** Shows the given combinations even while there is nothing in them. */

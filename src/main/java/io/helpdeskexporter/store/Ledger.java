@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +45,18 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
 
   /**
    * @param counted what the totals grew by
-   * @param held what the windows hold under the key now; often the same, empty when retracted or
+   * @param now what the windows hold under the key now; often the same, null when retracted or
    *     never meant for windows
    */
-  public record Entry(Observation counted, Optional<Observation> held) {
+  public record Entry(Observation counted, @Nullable Observation now) {
+    /** What the windows hold under the key now; empty when retracted or never meant for windows. */
+    public Optional<Observation> held() {
+      return Optional.ofNullable(now);
+    }
+
     /** What is counted for the first time. */
     private static Entry first(Observation observation) {
-      return new Entry(
-          observation, observation.windowed() ? Optional.of(observation) : Optional.empty());
+      return new Entry(observation, inWindows(observation));
     }
   }
 
@@ -97,13 +102,16 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
     List<Observation> added = new ArrayList<>();
     List<Observation> counted = new ArrayList<>();
     for (Entry entry : entries) {
-      Optional<Observation> now =
-          Optional.ofNullable(derived.remove(Key.of(entry.counted))).filter(Observation::windowed);
-      if (now.equals(entry.held)) {
+      Observation now = inWindows(derived.remove(Key.of(entry.counted)));
+      if (Objects.equals(now, entry.now)) {
         newEntries.add(entry);
       } else {
-        entry.held.ifPresent(removed::add);
-        now.ifPresent(added::add);
+        if (entry.now != null) {
+          removed.add(entry.now);
+        }
+        if (now != null) {
+          added.add(now);
+        }
         newEntries.add(new Entry(entry.counted, now));
       }
     }
@@ -159,6 +167,10 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
     }
   }
 
+  private static @Nullable Observation inWindows(@Nullable Observation observation) {
+    return observation != null && observation.windowed() ? observation : null;
+  }
+
   private static IllegalArgumentException twice(Observation observation) {
     return new IllegalArgumentException(
         "two observations of "
@@ -169,9 +181,11 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
 
   /** What the windows hold, younger than an instant. */
   List<Observation> heldSince(Instant from) {
-    List<Observation> held = new ArrayList<>();
+    List<Observation> held = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
-      entry.held.filter(observation -> observation.at().isAfter(from)).ifPresent(held::add);
+      if (entry.now != null && entry.now.at().isAfter(from)) {
+        held.add(entry.now);
+      }
     }
     return held;
   }
@@ -184,13 +198,12 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
     if (!contributions.isEmpty()) {
       return Optional.of(Instant.MAX);
     }
-    Optional<Instant> newest = Optional.empty();
+    Instant newest = null;
     for (Entry entry : entries) {
-      if (entry.held.isPresent()
-          && (newest.isEmpty() || entry.held.get().at().isAfter(newest.get()))) {
-        newest = Optional.of(entry.held.get().at());
+      if (entry.now != null && (newest == null || entry.now.at().isAfter(newest))) {
+        newest = entry.now.at();
       }
     }
-    return newest;
+    return Optional.ofNullable(newest);
   }
 }

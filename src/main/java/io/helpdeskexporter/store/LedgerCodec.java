@@ -83,15 +83,15 @@ final class LedgerCodec {
 
     private long encode(Ledger.Entry entry, long at) {
       Observation counted = entry.counted();
-      int held =
-          entry.held().map(now -> now.equals(counted) ? AS_COUNTED : OTHER_THAN_COUNTED).orElse(0);
+      Observation now = entry.now();
+      int held = now == null ? NOTHING : now.equals(counted) ? AS_COUNTED : OTHER_THAN_COUNTED;
       out.octet(held | (counted.windowed() ? WINDOWED : 0));
       out.unsigned(number(measureNumbers, Symbols.Space.MEASURE, counted.measure().name()));
       out.unsigned(counted.ordinal());
       encodeRest(counted, at);
       long countedAt = counted.at().toEpochMilli();
-      if (held == OTHER_THAN_COUNTED) {
-        encodeRest(entry.held().orElseThrow(), countedAt);
+      if (now != null && held == OTHER_THAN_COUNTED) {
+        encodeRest(now, countedAt);
       }
       return countedAt;
     }
@@ -171,6 +171,8 @@ final class LedgerCodec {
     private final BlobReader in;
     private long lastTeam = -1;
     private @Nullable Attribution last;
+    private long lastMillis;
+    private Instant lastInstant = Instant.EPOCH;
 
     Decoder(BlobReader in) {
       this.in = in;
@@ -200,15 +202,15 @@ final class LedgerCodec {
       Named named = measure();
       int ordinal = (int) in.unsigned();
       Observation counted = observation(named.measure, ordinal, (flags & WINDOWED) != 0, at);
-      Optional<Observation> held =
+      Observation now =
           switch (flags & HELD) {
-            case NOTHING -> Optional.empty();
-            case AS_COUNTED -> Optional.of(counted);
+            case NOTHING -> null;
+            case AS_COUNTED -> counted;
             case OTHER_THAN_COUNTED ->
-                Optional.of(observation(named.measure, ordinal, true, counted.at().toEpochMilli()));
+                observation(named.measure, ordinal, true, counted.at().toEpochMilli());
             default -> throw in.malformed("an entry of state " + (flags & HELD));
           };
-      return new Ledger.Entry(counted, named.known ? held : Optional.empty());
+      return new Ledger.Entry(counted, named.known ? now : null);
     }
 
     private Named measure() {
@@ -225,7 +227,17 @@ final class LedgerCodec {
 
     private Observation observation(Measure measure, int ordinal, boolean windowed, long at) {
       return new Observation(
-          measure, ordinal, in.instant(at), attribution(), detail(), in.signed(), windowed);
+          measure, ordinal, instant(at), attribution(), detail(), in.signed(), windowed);
+    }
+
+    /** Much of a ticket is of the same instant as what stands before it. */
+    private Instant instant(long base) {
+      long since = in.signed();
+      if (since != 0 || base != lastMillis) {
+        lastMillis = base + since;
+        lastInstant = Instant.ofEpochMilli(lastMillis);
+      }
+      return lastInstant;
     }
 
     private Optional<Contribution> contribution(long at) {

@@ -7,6 +7,7 @@ import io.helpdeskexporter.forecast.Survival;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -105,8 +106,8 @@ final class BreachForecast implements Kpi {
 
     private final List<Shown<Family.Forecast>> shown;
 
-    /** Numbers of the metrics, which are added up in the order of their names. */
-    private final Map<String, Integer> metrics = new TreeMap<>();
+    /** Numbers of the metrics. */
+    private final Map<String, Integer> metrics = new HashMap<>();
 
     private final Lifetimes lifetimes;
     private List<Survival> curves = List.of();
@@ -185,7 +186,8 @@ final class BreachForecast implements Kpi {
           });
       boolean promising = curves.stream().anyMatch(curve -> curve.ended() > 0);
       double breaches = 0;
-      for (int metric : metrics.values()) {
+      // In the order of their names, so that the same numbers add up to the same sum.
+      for (int metric : new TreeMap<>(metrics).values()) {
         if (!due.get(metric).isEmpty()) {
           if (metric >= curves.size() || curves.get(metric).ended() < MIN_FULFILLED) {
             return OptionalDouble.empty();
@@ -197,7 +199,8 @@ final class BreachForecast implements Kpi {
     }
 
     private int metric(String label) {
-      return metrics.computeIfAbsent(label, _ -> metrics.size());
+      Integer known = metrics.putIfAbsent(label, metrics.size());
+      return known == null ? metrics.size() - 1 : known;
     }
 
     private static long stepOf(Instant now) {

@@ -4,18 +4,20 @@ import static io.helpdeskexporter.kpi.Numbers.NONE;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What each ticket adds to the gauges now and later. A contribution waits until it begins, counts
  * until it ends, and is forgotten when its ticket changes.
  */
 final class Contributions {
-  private final Map<String, LevelGauges> levels;
+  private final Uses uses;
   private final List<Window.Rolling> windows;
 
   /** By number of the ticket, its first contribution. */
   private int[] firsts = new int[0];
+
+  /** By number of the ticket, the outlooks that what it adds is for. */
+  private int[] outlooks = new int[0];
 
   private final Soonest deadlines = new Soonest(new Soonest.Places());
 
@@ -37,11 +39,11 @@ final class Contributions {
   private int rest = NONE;
 
   /**
-   * @param levels by name; contributions to others are of no interest
+   * @param uses of levels; contributions to others are of no interest
    * @param windows whose beginnings some levels are about
    */
-  Contributions(Map<String, LevelGauges> levels, List<Window.Rolling> windows) {
-    this.levels = levels;
+  Contributions(Uses uses, List<Window.Rolling> windows) {
+    this.uses = uses;
     this.windows = List.copyOf(windows);
   }
 
@@ -49,13 +51,21 @@ final class Contributions {
    * Puts the contributions of a ticket in the place of all that it had.
    *
    * @param ticket its number
+   * @return the outlooks that these are for, or those were
    */
-  void replace(int ticket, List<Contribution> contributions, long now) {
+  int replace(int ticket, List<Contribution> contributions, long now) {
     firsts = Numbers.room(firsts, ticket);
+    if (outlooks.length < firsts.length) {
+      outlooks = Arrays.copyOf(outlooks, firsts.length);
+    }
     rest = firsts[ticket];
     head = NONE;
-    for (Contribution contribution : contributions) {
-      LevelGauges level = levels.get(contribution.level().name());
+    int concerned = 0;
+    for (int i = 0; i < contributions.size(); i++) {
+      Contribution contribution = contributions.get(i);
+      Uses.Share share = uses.of(contribution.level());
+      concerned |= share.outlooks();
+      LevelGauges level = share.gauges();
       if (level != null) {
         level.feed();
         if (contribution.level().atStarts()) {
@@ -78,6 +88,9 @@ final class Contributions {
       rest = next;
     }
     firsts[ticket] = head;
+    int before = outlooks[ticket];
+    outlooks[ticket] = concerned;
+    return concerned | before;
   }
 
   /**

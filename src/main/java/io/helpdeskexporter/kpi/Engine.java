@@ -82,7 +82,7 @@ public final class Engine {
     startMillis = start.toEpochMilli();
     now = start;
     spans = Spans.asOf(reporting, start);
-    contributions = new Contributions(levels, reporting.rolling());
+    contributions = new Contributions(uses, reporting.rolling());
 
     Map<Measure, List<Family.Ever>> ever = new LinkedHashMap<>();
     Map<Measure, List<Family.Report>> reports = new LinkedHashMap<>();
@@ -119,20 +119,21 @@ public final class Engine {
     states.forEach(
         (level, of) ->
             put(levels, level.name(), new LevelGauges(level, of, this::served, budget, places)));
-    Map<String, Integer> fed = new HashMap<>();
+    Map<String, Integer> fedByMeasure = new HashMap<>();
+    Map<String, Integer> fedByLevel = new HashMap<>();
     ahead.forEach(
         (outlook, of) -> {
           int bit = 1 << outlooks.size();
           outlooks.add(
               outlook.start(
                   new Outlook.Stage(of, reporting, daysOff, budget, this::served, start)));
-          outlook.measures().forEach(measure -> fed.merge(measure.name(), bit, (a, b) -> a | b));
-          outlook.levels().forEach(level -> uses.put(level.name(), bit));
+          outlook.measures().forEach(it -> fedByMeasure.merge(it.name(), bit, (a, b) -> a | b));
+          outlook.levels().forEach(it -> fedByLevel.merge(it.name(), bit, (a, b) -> a | b));
         });
     if (outlooks.size() > Integer.SIZE) {
       throw new IllegalArgumentException(outlooks.size() + " outlooks");
     }
-    Stream.of(tallies.keySet(), windowed.keySet(), fed.keySet())
+    Stream.of(tallies.keySet(), windowed.keySet(), fedByMeasure.keySet())
         .flatMap(Set::stream)
         .distinct()
         .forEach(
@@ -140,7 +141,15 @@ public final class Engine {
                 uses.put(
                     name,
                     new Uses.Use(
-                        tallies.get(name), windowed.get(name), fed.getOrDefault(name, 0))));
+                        tallies.get(name),
+                        windowed.get(name),
+                        fedByMeasure.getOrDefault(name, 0))));
+    Stream.of(levels.keySet(), fedByLevel.keySet())
+        .flatMap(Set::stream)
+        .distinct()
+        .forEach(
+            name ->
+                uses.put(name, new Uses.Share(levels.get(name), fedByLevel.getOrDefault(name, 0))));
   }
 
   /**
@@ -287,43 +296,56 @@ public final class Engine {
   public void apply(TicketDelta delta) {
     int concerned = 0;
     for (Observation observation : delta.removed()) {
-      Uses.Use use = uses.of(observation.measure());
-      concerned |= use.outlooks();
-      if (use.windows() != null) {
-        use.windows().remove(observation);
-      }
-      for (int rest = use.outlooks(); rest != 0; rest &= rest - 1) {
-        outlooks.get(Integer.numberOfTrailingZeros(rest)).remove(observation);
-      }
+      concerned |= remove(observation);
     }
     for (Observation observation : delta.added()) {
-      Uses.Use use = uses.of(observation.measure());
-      concerned |= use.outlooks();
-      if (use.windows() != null) {
-        use.windows().add(observation);
-      }
-      for (int rest = use.outlooks(); rest != 0; rest &= rest - 1) {
-        outlooks.get(Integer.numberOfTrailingZeros(rest)).add(observation);
-      }
+      concerned |= add(observation);
     }
     for (Observation observation : delta.counted()) {
-      Tally totals = uses.of(observation.measure()).totals();
-      if (totals != null) {
-        totals.count(observation, now.toEpochMilli());
-      }
+      count(observation);
     }
     boolean contributes = !delta.contributions().isEmpty();
     int number = contributes ? numbers.of(delta.ticket()) : numbers.forget(delta.ticket());
     if (number != Numbers.NONE) {
-      contributions.replace(number, delta.contributions(), now.toEpochMilli());
+      concerned |= contributions.replace(number, delta.contributions(), now.toEpochMilli());
       dueSoon.ifPresent(it -> it.replace(number, delta.ticket(), delta.contributions()));
     }
-    concerned |= uses.replace(number, delta.contributions());
     for (int rest = concerned; rest != 0; rest &= rest - 1) {
       outlooks.get(Integer.numberOfTrailingZeros(rest)).replace(number, delta.contributions());
     }
     if (!contributes && number != Numbers.NONE) {
       numbers.giveBack(number);
+    }
+  }
+
+  /** The outlooks that it was for. */
+  private int remove(Observation observation) {
+    Uses.Use use = uses.of(observation.measure());
+    if (use.windows() != null) {
+      use.windows().remove(observation);
+    }
+    for (int rest = use.outlooks(); rest != 0; rest &= rest - 1) {
+      outlooks.get(Integer.numberOfTrailingZeros(rest)).remove(observation);
+    }
+    return use.outlooks();
+  }
+
+  /** The outlooks that it is for. */
+  private int add(Observation observation) {
+    Uses.Use use = uses.of(observation.measure());
+    if (use.windows() != null) {
+      use.windows().add(observation);
+    }
+    for (int rest = use.outlooks(); rest != 0; rest &= rest - 1) {
+      outlooks.get(Integer.numberOfTrailingZeros(rest)).add(observation);
+    }
+    return use.outlooks();
+  }
+
+  private void count(Observation observation) {
+    Tally totals = uses.of(observation.measure()).totals();
+    if (totals != null) {
+      totals.count(observation, now.toEpochMilli());
     }
   }
 

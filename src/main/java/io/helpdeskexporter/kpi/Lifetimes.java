@@ -23,7 +23,6 @@ import java.util.function.UnaryOperator;
 final class Lifetimes {
   private static final Duration LATELY = Duration.ofDays(28);
   private static final long HOUR = Duration.ofHours(1).toMillis();
-  private static final Watcher IGNORED = (_, _, _, _) -> {};
 
   private final Level lasting;
   private final ToIntFunction<Observation> kindOfEnded;
@@ -48,6 +47,8 @@ final class Lifetimes {
 
   private long border;
   private long start;
+
+  /** Once it is known that curves are other ones, nobody asks in what. */
   private boolean changed = true;
 
   // Of the ticket in hand: whether it concerned any life, and what it took away and brought.
@@ -142,7 +143,9 @@ final class Lifetimes {
       int kind = kindOfEnded.applyAsInt(end);
       ends.add(at, kind, end.value());
       concerned = true;
-      watchEnd(at, kind, end.value(), start, border, adding(after));
+      if (!changed) {
+        watchEnd(at, kind, end.value(), start, border, adding(after));
+      }
     }
   }
 
@@ -159,7 +162,9 @@ final class Lifetimes {
         throw new IllegalStateException("taken back, but was never there: " + end);
       }
       concerned = true;
-      watchEnd(at, kind, end.value(), start, border, adding(before));
+      if (!changed) {
+        watchEnd(at, kind, end.value(), start, border, adding(before));
+      }
     }
   }
 
@@ -172,7 +177,7 @@ final class Lifetimes {
   boolean replace(int ticket, List<Contribution> contributions) {
     if (!lastsAsBefore(ticket, contributions)) {
       concerned = true;
-      for (int i = first(ticket); i != NONE; i = nexts[i]) {
+      for (int i = first(ticket); i != NONE && !changed; i = nexts[i]) {
         watchLasting(kinds[i], begans[i], untils[i], start, border, adding(before));
       }
       forget(ticket);
@@ -180,18 +185,23 @@ final class Lifetimes {
         int kind = kindOf(contributions.get(i));
         if (kind != NONE) {
           int number = prepend(ticket, kind, contributions.get(i));
-          watchLasting(kinds[number], begans[number], untils[number], start, border, adding(after));
+          if (!changed) {
+            watchLasting(
+                kinds[number], begans[number], untils[number], start, border, adding(after));
+          }
         }
       }
     }
     boolean was = concerned;
     if (concerned) {
-      if (!before.isEmpty()) {
-        after.removeIf(before::remove);
+      if (!changed) {
+        if (!before.isEmpty()) {
+          after.removeIf(before::remove);
+        }
+        changed = !before.isEmpty() || !after.isEmpty();
+        before.clear();
+        after.clear();
       }
-      changed |= !before.isEmpty() || !after.isEmpty();
-      before.clear();
-      after.clear();
       concerned = false;
     }
     return was;
@@ -260,9 +270,8 @@ final class Lifetimes {
     return watched.stream().map(Survival.Watched::curve).toList();
   }
 
-  /** Once it is known that curves are other ones, nobody asks in what. */
-  private Watcher adding(List<Seen> all) {
-    return changed ? IGNORED : (kind, from, to, over) -> all.add(new Seen(kind, from, to, over));
+  private static Watcher adding(List<Seen> all) {
+    return (kind, from, to, over) -> all.add(new Seen(kind, from, to, over));
   }
 
   private static void watchEnd(

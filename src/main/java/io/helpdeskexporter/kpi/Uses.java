@@ -1,9 +1,7 @@
 package io.helpdeskexporter.kpi;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +12,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Outlooks are told by bits, since a ticket concerns few of them.
  */
 final class Uses {
-  private static final Use NONE = new Use(null, null, 0);
+  private static final Use NO_USE = new Use(null, null, 0);
+  private static final Share NO_SHARE = new Share(null, 0);
 
   private final Map<String, Use> byName = new HashMap<>();
   private final IdentityHashMap<Measure, Use> byObject = new IdentityHashMap<>();
-  private final Map<String, Integer> levelsByName = new HashMap<>();
-  private final IdentityHashMap<Level, Integer> levelsByObject = new IdentityHashMap<>();
-
-  /** By number of the ticket, the outlooks that what it adds now is for. */
-  private int[] standing = new int[0];
+  private final Map<String, Share> sharesByName = new HashMap<>();
+  private final IdentityHashMap<Level, Share> sharesByObject = new IdentityHashMap<>();
 
   /**
    * What the observations of one measure are for.
@@ -32,6 +28,14 @@ final class Uses {
    * @param outlooks that are fed by them, a bit for each
    */
   record Use(@Nullable Tally totals, @Nullable WindowedMeasure windows, int outlooks) {}
+
+  /**
+   * What the contributions to one level are for.
+   *
+   * @param gauges that show them; null if nothing does
+   * @param outlooks that are fed by them, a bit for each
+   */
+  record Share(@Nullable LevelGauges gauges, int outlooks) {}
 
   void put(String measure, Use use) {
     byName.put(measure, use);
@@ -45,44 +49,27 @@ final class Uses {
     }
     Use named = byName.get(measure.name());
     if (named == null) {
-      return NONE;
+      return NO_USE;
     }
     byObject.put(measure, named);
     return named;
   }
 
-  /** What is added to a level is for an outlook. */
-  void put(String level, int bit) {
-    levelsByName.merge(level, bit, (one, other) -> one | other);
+  void put(String level, Share share) {
+    sharesByName.put(level, share);
   }
 
-  /**
-   * The outlooks that what a ticket adds is for, or was until now.
-   *
-   * @param ticket its number; {@link Numbers#NONE} if it adds nothing, and added nothing
-   */
-  int replace(int ticket, List<Contribution> contributions) {
-    if (ticket == Numbers.NONE) {
-      return 0;
+  /** Nothing for what nobody asks about. */
+  Share of(Level level) {
+    Share known = sharesByObject.get(level);
+    if (known != null) {
+      return known;
     }
-    int now = 0;
-    for (Contribution each : contributions) {
-      now |= of(each.level());
+    Share named = sharesByName.get(level.name());
+    if (named == null) {
+      return NO_SHARE;
     }
-    if (ticket >= standing.length) {
-      standing = Arrays.copyOf(standing, Math.max(ticket + 16, 2 * standing.length));
-    }
-    int both = now | standing[ticket];
-    standing[ticket] = now;
-    return both;
-  }
-
-  private int of(Level level) {
-    Integer known = levelsByObject.get(level);
-    if (known == null) {
-      known = levelsByName.getOrDefault(level.name(), 0);
-      levelsByObject.put(level, known);
-    }
-    return known;
+    sharesByObject.put(level, named);
+    return named;
   }
 }

@@ -54,6 +54,7 @@ final class WindowedMeasure {
   // By group: the windows in which anything changed, how many observations any window holds, and
   // whether it shows even if there are none.
   private int[] dirty = new int[0];
+  private boolean anyDirty;
   private int[] held = new int[0];
   private final BitSet lasting = new BitSet();
 
@@ -113,6 +114,7 @@ final class WindowedMeasure {
       fed = true;
       lasting.set(0, unlabelled);
       Arrays.fill(dirty, 0, unlabelled, all);
+      anyDirty = true;
     }
   }
 
@@ -123,7 +125,10 @@ final class WindowedMeasure {
     if (at >= horizon) {
       int cell = cell(observation);
       index.add(at, cell, observation.value());
-      change(cell, observation.value(), 0, spans.holding(at));
+      int in = spans.holding(at);
+      if (in != 0) {
+        enter(cell, observation.value(), in, in);
+      }
     }
   }
 
@@ -138,7 +143,10 @@ final class WindowedMeasure {
       if (!index.remove(at, cell, observation.value())) {
         throw new IllegalStateException("taken back, but was never there: " + observation);
       }
-      change(cell, observation.value(), spans.holding(at), 0);
+      int in = spans.holding(at);
+      if (in != 0) {
+        leave(cell, observation.value(), in, in);
+      }
     }
   }
 
@@ -164,11 +172,15 @@ final class WindowedMeasure {
       for (int group : groups) {
         lasting.set(group);
         dirty[group] = all;
+        anyDirty = true;
       }
     }
   }
 
   void refresh() {
+    if (!anyDirty) {
+      return;
+    }
     int[] slots = changed();
     for (int slot : slots) {
       for (Shown<Family.Report> each : shown) {
@@ -198,6 +210,7 @@ final class WindowedMeasure {
       }
       dirty[group] = 0;
     }
+    anyDirty = false;
     return Arrays.copyOf(slots, n);
   }
 
@@ -266,32 +279,61 @@ final class WindowedMeasure {
     return i;
   }
 
+  /** Into some windows and out of others as these move on. */
   private void change(int cell, long value, int before, int after) {
     if (before == after) {
       return;
     }
-    if (anyRanked && before != 0) {
-      ranking.remove(value, cell, before);
+    if (before != 0) {
+      leave(cell, value, before, before & ~after);
     }
-    if (anyRanked && after != 0) {
+    if (after != 0) {
+      enter(cell, value, after, after & ~before);
+    }
+  }
+
+  /**
+   * @param after the windows that hold it now
+   * @param entered those of them that did not before
+   */
+  private void enter(int cell, long value, int after, int entered) {
+    if (anyRanked) {
       ranking.add(value, cell, after);
     }
     for (int cut = 0; cut < cells.cuts(); cut++) {
       int group = cells.groupOf(cut)[cell];
-      count(group, before & ~after, -1, -value);
-      count(group, after & ~before, 1, value);
+      count(group, entered, 1, value);
       if (distinguished[cut]) {
-        distinguish(group, value, before & ~after, -1);
-        distinguish(group, value, after & ~before, 1);
+        distinguish(group, value, entered, 1);
       }
-      dirty[group] |= before ^ after;
-      if (before == 0 || after == 0) {
-        held[group] += before == 0 ? 1 : -1;
-        if (held[group] <= 1) {
-          dirty[group] = all;
-        }
-      }
+      held[group] += after == entered ? 1 : 0;
+      touch(group, entered);
     }
+  }
+
+  /**
+   * @param before the windows that held it until now
+   * @param left those of them that do not any more
+   */
+  private void leave(int cell, long value, int before, int left) {
+    if (anyRanked) {
+      ranking.remove(value, cell, before);
+    }
+    for (int cut = 0; cut < cells.cuts(); cut++) {
+      int group = cells.groupOf(cut)[cell];
+      count(group, left, -1, -value);
+      if (distinguished[cut]) {
+        distinguish(group, value, left, -1);
+      }
+      held[group] -= before == left ? 1 : 0;
+      touch(group, left);
+    }
+  }
+
+  /** All windows of a group appear with its first observation and vanish with its last. */
+  private void touch(int group, int windowsConcerned) {
+    dirty[group] |= held[group] <= 1 ? all : windowsConcerned;
+    anyDirty = true;
   }
 
   private void count(int group, int in, int by, long value) {

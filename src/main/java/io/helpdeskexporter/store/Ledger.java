@@ -6,12 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,18 +89,13 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
     if (entries.isEmpty()) {
       return first(observations, newContributions);
     }
-    Map<Key, Observation> derived = HashMap.newHashMap(observations.size());
-    for (Observation observation : observations) {
-      if (derived.put(Key.of(observation), observation) != null) {
-        throw twice(observation);
-      }
-    }
+    Unmatched unmatched = new Unmatched(observations);
     List<Entry> newEntries = new ArrayList<>(observations.size());
     List<Observation> removed = new ArrayList<>();
     List<Observation> added = new ArrayList<>();
     List<Observation> counted = new ArrayList<>();
     for (Entry entry : entries) {
-      Observation now = inWindows(derived.remove(Key.of(entry.counted)));
+      Observation now = inWindows(unmatched.take(entry.counted));
       if (Objects.equals(now, entry.now)) {
         newEntries.add(entry);
       } else {
@@ -115,14 +108,12 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
         newEntries.add(new Entry(entry.counted, now));
       }
     }
-    for (Observation observation : observations) {
-      if (derived.containsKey(Key.of(observation))) {
-        counted.add(observation);
-        if (observation.windowed()) {
-          added.add(observation);
-        }
-        newEntries.add(Entry.first(observation));
+    for (Observation observation : unmatched.rest()) {
+      counted.add(observation);
+      if (observation.windowed()) {
+        added.add(observation);
       }
+      newEntries.add(Entry.first(observation));
     }
     newEntries.sort(ORDER);
     return new Change(new Ledger(newEntries, newContributions), removed, added, counted);
@@ -144,26 +135,86 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
         new Ledger(entries, newContributions), List.of(), added, List.copyOf(observations));
   }
 
-  /** Few are compared with each other: an import would make a map for each ticket. */
+  /** Few are compared with each other: an import would make a set for each ticket. */
   private static void requireDistinct(List<Observation> observations) {
     if (observations.size() > FEW) {
-      Set<Key> keys = HashSet.newHashSet(observations.size());
-      for (Observation observation : observations) {
-        if (!keys.add(Key.of(observation))) {
-          throw twice(observation);
-        }
-      }
+      new Unmatched(observations);
       return;
     }
     for (int i = 1; i < observations.size(); i++) {
-      Observation one = observations.get(i);
-      for (int j = 0; j < i; j++) {
-        Observation other = observations.get(j);
-        if (one.ordinal() == other.ordinal()
-            && one.measure().name().equals(other.measure().name())) {
-          throw twice(one);
+      requireNew(observations, i);
+    }
+  }
+
+  /** None of those before it has its key. */
+  private static void requireNew(List<Observation> observations, int place) {
+    Observation observation = observations.get(place);
+    for (int i = 0; i < place; i++) {
+      if (haveOneKey(observation, observations.get(i))) {
+        throw twice(observation);
+      }
+    }
+  }
+
+  private static boolean haveOneKey(Observation one, Observation other) {
+    return one.ordinal() == other.ordinal() && one.measure().name().equals(other.measure().name());
+  }
+
+  /**
+   * Observations of which each is found once by its key: few by looking through them, which costs
+   * less than a map of them, and many by a map.
+   */
+  private static final class Unmatched {
+    private final List<Observation> all;
+    private final boolean[] matched;
+
+    /** Empty if there are few. */
+    private final Map<Key, Integer> places;
+
+    Unmatched(List<Observation> all) {
+      this.all = all;
+      matched = new boolean[all.size()];
+      places = all.size() > FEW ? HashMap.newHashMap(all.size()) : Map.of();
+      for (int i = 0; all.size() > FEW && i < all.size(); i++) {
+        if (places.put(Key.of(all.get(i)), i) != null) {
+          throw twice(all.get(i));
         }
       }
+    }
+
+    @Nullable Observation take(Observation like) {
+      int place = place(like);
+      if (place < 0) {
+        return null;
+      }
+      matched[place] = true;
+      return all.get(place);
+    }
+
+    private int place(Observation like) {
+      if (all.size() > FEW) {
+        return places.getOrDefault(Key.of(like), -1);
+      }
+      for (int i = 0; i < matched.length; i++) {
+        if (!matched[i] && haveOneKey(all.get(i), like)) {
+          return i;
+        }
+      }
+      return -1;
+    }
+
+    /** Those that were not taken; of two with one key that is at least the second. */
+    List<Observation> rest() {
+      List<Observation> rest = new ArrayList<>();
+      for (int i = 0; i < matched.length; i++) {
+        if (!matched[i]) {
+          if (places.isEmpty()) {
+            requireNew(all, i);
+          }
+          rest.add(all.get(i));
+        }
+      }
+      return rest;
     }
   }
 

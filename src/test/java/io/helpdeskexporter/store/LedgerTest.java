@@ -15,6 +15,7 @@ import io.helpdeskexporter.kpi.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,11 +92,42 @@ class LedgerTest {
     for (int i = 1; i <= count; i++) {
       all.add(new Observation(i % 2 == 0 ? SOLVED : CREATED, i / 2, AT, WHOM, "", 1, true));
     }
-    assertThat(Ledger.EMPTY.to(all, List.of()).added()).hasSize(count);
+    Ledger.Change first = Ledger.EMPTY.to(all, List.of());
+    assertThat(first.added()).hasSize(count);
 
-    all.addFirst(all.get(count / 2));
-    assertThatThrownBy(() -> Ledger.EMPTY.to(all, List.of()))
-        .hasMessageStartingWith("two observations of");
+    Observation observation = all.get(count / 2);
+    all.addFirst(observation);
+    Ledger half = Ledger.EMPTY.to(all.subList(1, 1 + count / 2), List.of()).ledger();
+    for (Ledger before : List.of(Ledger.EMPTY, half, after(observation), first.ledger())) {
+      assertThatThrownBy(() -> before.to(all, List.of()))
+          .hasMessageStartingWith("two observations of");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 20, 47, 48, 49, 50, 200})
+  void ofFewAndOfManyEachIsFoundByItsKey(int count) {
+    Ledger ledger = Ledger.EMPTY.to(numbered(1, count, "a"), List.of()).ledger();
+
+    Ledger.Change change = ledger.to(numbered(2, count + 2, "b").reversed(), List.of());
+
+    assertThat(change.removed()).containsExactlyElementsOf(numbered(1, count, "a"));
+    assertThat(change.added())
+        .containsExactlyInAnyOrderElementsOf(numbered(2, count + 2, "b"))
+        .endsWith(numbered(count + 1, count + 2, "b").reversed().toArray(Observation[]::new));
+    assertThat(change.counted())
+        .containsExactlyElementsOf(numbered(count + 1, count + 2, "b").reversed());
+    assertThat(change.ledger().entries())
+        .extracting(it -> it.counted().detail())
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, count + 2).mapToObj(i -> i <= count ? "a" : "b").toList());
+    assertThat(change.ledger().entries().getFirst().held()).isEmpty();
+  }
+
+  private static List<Observation> numbered(int first, int last, String detail) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(i -> new Observation(SOLVED, i, AT, WHOM, detail, 1, true))
+        .toList();
   }
 
   private static Ledger after(Observation observation) {

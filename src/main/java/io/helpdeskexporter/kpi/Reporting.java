@@ -75,20 +75,22 @@ public record Reporting(
   /** What a window covers as of an instant: whole milliseconds, the present one included. */
   public Span span(Window window, Instant t) {
     Instant end = Instant.ofEpochMilli(t.toEpochMilli() + 1);
-    LocalDate today = today(t);
-    LocalDate week = today.with(TemporalAdjusters.previousOrSame(weekStart));
-    LocalDate month = today.withDayOfMonth(1);
     return switch (window) {
       case Window.Rolling rolling -> new Span(end.minus(rolling.length()), end);
-      case Window.Calendar calendar ->
-          switch (calendar) {
-            case TODAY -> new Span(start(today), end);
-            case YESTERDAY -> new Span(start(today.minusDays(1)), start(today));
-            case THIS_WEEK -> new Span(start(week), end);
-            case LAST_WEEK -> new Span(start(week.minusWeeks(1)), start(week));
-            case THIS_MONTH -> new Span(start(month), end);
-            case LAST_MONTH -> new Span(start(month.minusMonths(1)), start(month));
-          };
+      case Window.Calendar calendar -> span(calendar, today(t), end);
+    };
+  }
+
+  private Span span(Window.Calendar calendar, LocalDate today, Instant end) {
+    LocalDate week = today.with(TemporalAdjusters.previousOrSame(weekStart));
+    LocalDate month = today.withDayOfMonth(1);
+    return switch (calendar) {
+      case TODAY -> new Span(start(today), end);
+      case YESTERDAY -> new Span(start(today.minusDays(1)), start(today));
+      case THIS_WEEK -> new Span(start(week), end);
+      case LAST_WEEK -> new Span(start(week.minusWeeks(1)), start(week));
+      case THIS_MONTH -> new Span(start(month), end);
+      case LAST_MONTH -> new Span(start(month.minusMonths(1)), start(month));
     };
   }
 

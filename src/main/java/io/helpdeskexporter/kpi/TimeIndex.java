@@ -19,6 +19,8 @@ final class TimeIndex {
   /** Bits of a place within the hour; the cell stands above them. */
   private static final int OFFSET_BITS = 22;
 
+  private static final int OFFSET = (1 << OFFSET_BITS) - 1;
+
   private static final @Nullable Bucket[] NO_BLOCK = {};
 
   private final boolean valued;
@@ -30,6 +32,9 @@ final class TimeIndex {
 
   /** Nothing older is left. */
   private long firstHour = Long.MIN_VALUE;
+
+  /** Nothing ever was later: as long as nothing happens, the present finds nothing to look at. */
+  private long latest = Long.MIN_VALUE;
 
   /** An observation as visited. */
   interface Visitor {
@@ -44,6 +49,7 @@ final class TimeIndex {
   }
 
   void add(long at, int cell, long value) {
+    latest = Math.max(latest, at);
     long hour = Math.floorDiv(at, HOUR);
     int number = find(hour >> BLOCK);
     if (number < 0) {
@@ -89,6 +95,9 @@ final class TimeIndex {
 
   /** From inclusive, to exclusive; nothing may be added or removed meanwhile. */
   void visit(long from, long to, Visitor visitor) {
+    if (from > latest) {
+      return;
+    }
     long last = Math.floorDiv(to - 1, HOUR) >> BLOCK;
     for (int i = from(Math.floorDiv(from, HOUR) >> BLOCK); i < size && numbers[i] <= last; i++) {
       visit(numbers[i], blocks[i], from, to, visitor);
@@ -107,12 +116,13 @@ final class TimeIndex {
     }
   }
 
-  private void visit(long start, Bucket bucket, long from, long to, Visitor visitor) {
+  private static void visit(long start, Bucket bucket, long from, long to, Visitor visitor) {
+    int first = (int) (Math.max(from, start) - start);
+    int end = (int) (Math.min(to, start + HOUR) - start);
     for (int i = 0; i < bucket.size; i++) {
-      long key = bucket.key(i);
-      long at = start + (key & (1 << OFFSET_BITS) - 1);
-      if (from <= at && at < to) {
-        visitor.visit(at, (int) (key >>> OFFSET_BITS), bucket.value(i));
+      int offset = bucket.offset(i);
+      if (first <= offset && offset < end) {
+        visitor.visit(start + offset, (int) (bucket.key(i) >>> OFFSET_BITS), bucket.value(i));
       }
     }
   }
@@ -180,6 +190,10 @@ final class TimeIndex {
 
     long key(int i) {
       return wide.length > 0 ? wide[i * step] : Integer.toUnsignedLong(narrow[i * step]);
+    }
+
+    int offset(int i) {
+      return (wide.length > 0 ? (int) wide[i * step] : narrow[i * step]) & OFFSET;
     }
 
     /** 1 if values are not kept. */

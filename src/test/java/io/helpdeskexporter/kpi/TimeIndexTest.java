@@ -56,8 +56,15 @@ class TimeIndexTest {
         }
       }
       long from = at(random);
-      long to = from + random.nextLong(3_000 * HOUR);
+      long to = step % 10 == 0 ? Long.MAX_VALUE : from + random.nextLong(3_000 * HOUR);
       assertEquals(between(model, from, to), visited(index, from, to));
+      if (!model.isEmpty()) {
+        long edge = model.get(random.nextInt(model.size())).at;
+        for (long[] span :
+            new long[][] {{edge - HOUR, edge}, {edge, edge + 1}, {edge + 1, edge + HOUR}}) {
+          assertEquals(between(model, span[0], span[1]), visited(index, span[0], span[1]));
+        }
+      }
     }
     assertEquals(
         between(model, -200_000 * HOUR, 2_000_000 * HOUR),

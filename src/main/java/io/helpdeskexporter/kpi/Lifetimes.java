@@ -193,17 +193,15 @@ final class Lifetimes {
       }
     }
     boolean was = concerned;
-    if (concerned) {
-      if (!changed) {
-        if (!before.isEmpty()) {
-          after.removeIf(before::remove);
-        }
-        changed = !before.isEmpty() || !after.isEmpty();
-        before.clear();
-        after.clear();
+    if (concerned && !changed) {
+      if (!before.isEmpty()) {
+        after.removeIf(before::remove);
       }
-      concerned = false;
+      changed = !before.isEmpty() || !after.isEmpty();
+      before.clear();
+      after.clear();
     }
+    concerned = false;
     return was;
   }
 

@@ -138,7 +138,7 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
   /** Few are compared with each other: an import would make a set for each ticket. */
   private static void requireDistinct(List<Observation> observations) {
     if (observations.size() > FEW) {
-      new Unmatched(observations);
+      placesByKey(observations);
       return;
     }
     for (int i = 1; i < observations.size(); i++) {
@@ -154,6 +154,17 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
         throw twice(observation);
       }
     }
+  }
+
+  /** Where each stands, after seeing to it that no two have one key. */
+  private static Map<Key, Integer> placesByKey(List<Observation> observations) {
+    Map<Key, Integer> places = HashMap.newHashMap(observations.size());
+    for (int i = 0; i < observations.size(); i++) {
+      if (places.put(Key.of(observations.get(i)), i) != null) {
+        throw twice(observations.get(i));
+      }
+    }
+    return places;
   }
 
   private static boolean haveOneKey(Observation one, Observation other) {
@@ -174,12 +185,7 @@ public record Ledger(List<Entry> entries, List<Contribution> contributions) {
     Unmatched(List<Observation> all) {
       this.all = all;
       matched = new boolean[all.size()];
-      places = all.size() > FEW ? HashMap.newHashMap(all.size()) : Map.of();
-      for (int i = 0; all.size() > FEW && i < all.size(); i++) {
-        if (places.put(Key.of(all.get(i)), i) != null) {
-          throw twice(all.get(i));
-        }
-      }
+      places = all.size() > FEW ? placesByKey(all) : Map.of();
     }
 
     @Nullable Observation take(Observation like) {

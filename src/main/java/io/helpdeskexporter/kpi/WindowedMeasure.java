@@ -63,6 +63,9 @@ final class WindowedMeasure {
 
   private boolean fed;
 
+  /** Values of the label {@value #WINDOW}. */
+  private final String[] labels;
+
   /** Values of the label {@value #STAT}. */
   private final String[] stats;
 
@@ -98,6 +101,7 @@ final class WindowedMeasure {
     index = new TimeIndex(anyRanked || anySummed || anyDistinguished);
     occurrences = new Occurrences(windows);
     ranking = new Ranking(cells, windows);
+    labels = reporting.windows().stream().map(Window::label).toArray(String[]::new);
     stats =
         Stream.concat(Stream.of("mean"), reporting.quantiles().stream().map(Quantile::label))
             .toArray(String[]::new);
@@ -361,7 +365,7 @@ final class WindowedMeasure {
   }
 
   private String label(int slot) {
-    return reporting.windows().get(slot % windows).label();
+    return labels[slot % windows];
   }
 
   private void grow() {

@@ -21,6 +21,12 @@ final class TimeIndex {
 
   private static final int OFFSET = (1 << OFFSET_BITS) - 1;
 
+  /**
+   * Of an hour. Fewer are looked through faster than kept in parts, and are most of all but the
+   * largest desks.
+   */
+  private static final int MANY = 1 << 12;
+
   private static final @Nullable Bucket[] NO_BLOCK = {};
 
   private final boolean valued;
@@ -57,7 +63,10 @@ final class TimeIndex {
     }
     Bucket bucket = blocks[number][place(hour)];
     if (bucket == null) {
-      bucket = new Bucket(valued);
+      bucket = new Few(valued);
+      blocks[number][place(hour)] = bucket;
+    } else if (bucket instanceof Few few && few.size == MANY) {
+      bucket = new Many(few);
       blocks[number][place(hour)] = bucket;
     }
     bucket.add(key(at, cell), value);
@@ -71,7 +80,7 @@ final class TimeIndex {
     if (bucket == null || !bucket.remove(key(at, cell), value)) {
       return false;
     }
-    if (bucket.size == 0) {
+    if (bucket instanceof Few few && few.size == 0) {
       blocks[number][place(hour)] = null;
     }
     return true;
@@ -111,18 +120,10 @@ final class TimeIndex {
     for (long hour = first; hour <= end; hour++) {
       Bucket bucket = block[place(hour)];
       if (bucket != null) {
-        visit(hour * HOUR, bucket, from, to, visitor);
-      }
-    }
-  }
-
-  private static void visit(long start, Bucket bucket, long from, long to, Visitor visitor) {
-    int first = (int) (Math.max(from, start) - start);
-    int end = (int) (Math.min(to, start + HOUR) - start);
-    for (int i = 0; i < bucket.size; i++) {
-      int offset = bucket.offset(i);
-      if (first <= offset && offset < end) {
-        visitor.visit(start + offset, (int) (bucket.key(i) >>> OFFSET_BITS), bucket.value(i));
+        long begin = hour * HOUR;
+        int since = (int) (Math.max(from, begin) - begin);
+        int until = (int) (Math.min(to, begin + HOUR) - begin);
+        bucket.visit(begin, since, until, visitor);
       }
     }
   }
@@ -165,12 +166,82 @@ final class TimeIndex {
     return (long) cell << OFFSET_BITS | Math.floorMod(at, HOUR);
   }
 
+  /** The observations of an hour or less, by their keys. */
+  private abstract static sealed class Bucket {
+    abstract void add(long key, long value);
+
+    /** Takes one such observation out; false if there is none. */
+    abstract boolean remove(long key, long value);
+
+    /**
+     * @param begin of the hour
+     * @param first milliseconds of the hour, inclusive
+     * @param end milliseconds of the hour, exclusive
+     */
+    abstract void visit(long begin, int first, int end, Visitor visitor);
+  }
+
+  /**
+   * So many that they are parted once more, as when a desk closes all of its old tickets at a
+   * stroke: to find one would mean to look through all.
+   */
+  private static final class Many extends Bucket {
+    /** Milliseconds of a part, as a power of two. */
+    private static final int PART = 11;
+
+    private final boolean valued;
+    private final @Nullable Few[] parts = new @Nullable Few[(int) (HOUR >> PART) + 1];
+
+    Many(Few all) {
+      valued = all.step > 1;
+      for (int i = 0; i < all.size; i++) {
+        add(all.key(i), all.value(i));
+      }
+    }
+
+    @Override
+    void add(long key, long value) {
+      Few part = parts[place(key)];
+      if (part == null) {
+        part = new Few(valued);
+        parts[place(key)] = part;
+      }
+      part.add(key, value);
+    }
+
+    @Override
+    boolean remove(long key, long value) {
+      Few part = parts[place(key)];
+      if (part == null || !part.remove(key, value)) {
+        return false;
+      }
+      if (part.size == 0) {
+        parts[place(key)] = null;
+      }
+      return true;
+    }
+
+    @Override
+    void visit(long begin, int first, int end, Visitor visitor) {
+      for (int place = first >> PART; place <= end - 1 >> PART; place++) {
+        Few part = parts[place];
+        if (part != null) {
+          part.visit(begin, first, end, visitor);
+        }
+      }
+    }
+
+    private static int place(long key) {
+      return (int) (key & OFFSET) >> PART;
+    }
+  }
+
   /**
    * Each key, with its value behind it if there are values. In ints until one does not fit: nearly
    * all cells are below 1,024 and nearly all durations below 24 days, and half of the memory is as
    * much less to walk through.
    */
-  private static final class Bucket {
+  private static final class Few extends Bucket {
     private static final long[] NONE = {};
 
     /** How many numbers an observation takes. */
@@ -183,7 +254,7 @@ final class TimeIndex {
 
     private int size;
 
-    Bucket(boolean valued) {
+    Few(boolean valued) {
       step = valued ? 2 : 1;
       narrow = new int[4 * step];
     }
@@ -192,7 +263,7 @@ final class TimeIndex {
       return wide.length > 0 ? wide[i * step] : Integer.toUnsignedLong(narrow[i * step]);
     }
 
-    int offset(int i) {
+    private int offset(int i) {
       return (wide.length > 0 ? (int) wide[i * step] : narrow[i * step]) & OFFSET;
     }
 
@@ -204,6 +275,7 @@ final class TimeIndex {
       return wide.length > 0 ? wide[i * step + 1] : narrow[i * step + 1];
     }
 
+    @Override
     void add(long key, long value) {
       if (wide.length == 0 && (key >>> Integer.SIZE != 0 || step > 1 && value != (int) value)) {
         widen();
@@ -218,6 +290,7 @@ final class TimeIndex {
       size++;
     }
 
+    @Override
     boolean remove(long key, long value) {
       for (int i = size - 1; i >= 0; i--) {
         if (key(i) == key && (step == 1 || value(i) == value)) {
@@ -227,6 +300,16 @@ final class TimeIndex {
         }
       }
       return false;
+    }
+
+    @Override
+    void visit(long begin, int first, int end, Visitor visitor) {
+      for (int i = 0; i < size; i++) {
+        int offset = offset(i);
+        if (first <= offset && offset < end) {
+          visitor.visit(begin + offset, (int) (key(i) >>> OFFSET_BITS), value(i));
+        }
+      }
     }
 
     private void set(int i, long key, long value) {

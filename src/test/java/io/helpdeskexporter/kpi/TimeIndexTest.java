@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -69,6 +70,38 @@ class TimeIndexTest {
     assertEquals(
         between(model, -200_000 * HOUR, 2_000_000 * HOUR),
         visited(index, -200_000 * HOUR, 2_000_000 * HOUR));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void holdsAnHourInWhichADeskDidTheWorkOfAYear(long seed) {
+    Random random = new Random(seed);
+    boolean valued = seed % 2 == 0;
+    long begin = seed * 100 * HOUR;
+    TimeIndex index = new TimeIndex(valued);
+    List<Held> model = new ArrayList<>();
+    for (int i = 0; i < 40_000; i++) {
+      long at = begin + random.nextLong(i % 2 == 0 ? HOUR : 5_000);
+      Held held = new Held(at, cell(random), valued ? value(random) : 1);
+      index.add(held.at, held.cell, held.value);
+      model.add(held);
+    }
+    Collections.shuffle(model, random);
+    while (!model.isEmpty()) {
+      if (model.size() % 400 == 0) {
+        long from = begin + random.nextLong(-2_000, HOUR);
+        long to = from + random.nextLong(1, 10_000);
+        assertEquals(between(model, from, to), visited(index, from, to));
+        assertEquals(between(model, begin, to), visited(index, begin, to));
+        assertEquals(between(model, from, begin + HOUR), visited(index, from, begin + HOUR));
+      }
+      Held gone = model.removeLast();
+      assertFalse(index.remove(gone.at, 1 << 21, gone.value));
+      assertTrue(index.remove(gone.at, gone.cell, gone.value));
+    }
+    assertEquals(List.of(), visited(index, Long.MIN_VALUE, Long.MAX_VALUE));
+    index.add(begin, 3, 1);
+    assertEquals(List.of(new Held(begin, 3, 1)), visited(index, begin, begin + 1));
   }
 
   /** Mostly within some months, so that hours are shared and blocks have neighbours. */

@@ -22,8 +22,8 @@ final class TimeIndex {
   private static final int OFFSET = (1 << OFFSET_BITS) - 1;
 
   /**
-   * Of an hour. Fewer are looked through faster than kept in parts, and are most of all but the
-   * largest desks.
+   * Observations of an hour. Fewer take less room together than in parts, and only the largest
+   * desks have more.
    */
   private static final int MANY = 1 << 12;
 
@@ -201,37 +201,37 @@ final class TimeIndex {
 
     @Override
     void add(long key, long value) {
-      Few part = parts[place(key)];
+      Few part = parts[partOf(key)];
       if (part == null) {
         part = new Few(valued);
-        parts[place(key)] = part;
+        parts[partOf(key)] = part;
       }
       part.add(key, value);
     }
 
     @Override
     boolean remove(long key, long value) {
-      Few part = parts[place(key)];
+      Few part = parts[partOf(key)];
       if (part == null || !part.remove(key, value)) {
         return false;
       }
       if (part.size == 0) {
-        parts[place(key)] = null;
+        parts[partOf(key)] = null;
       }
       return true;
     }
 
     @Override
     void visit(long begin, int first, int end, Visitor visitor) {
-      for (int place = first >> PART; place <= end - 1 >> PART; place++) {
-        Few part = parts[place];
+      for (int i = first >> PART; i <= end - 1 >> PART; i++) {
+        Few part = parts[i];
         if (part != null) {
           part.visit(begin, first, end, visitor);
         }
       }
     }
 
-    private static int place(long key) {
+    private static int partOf(long key) {
       return (int) (key & OFFSET) >> PART;
     }
   }

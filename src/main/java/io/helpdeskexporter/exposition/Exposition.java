@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   GET /metrics  =  KPI part (cached bytes)  ++  runtime part (rendered now)
  * </pre>
+ *
+ * <p>Of the KPI part, what the refresh before showed alike is neither rendered nor compressed anew:
+ * most refreshes change few families, and many none.
  */
 public final class Exposition {
 
@@ -89,14 +93,16 @@ public final class Exposition {
 
   /**
    * Makes these families the ones that every later scrape shows. Called once per refresh with all
-   * of them.
+   * of them; one that has not changed should be the same object as before, since its bytes are
+   * kept.
    *
    * @throws IllegalArgumentException if a name lacks the prefix {@code helpdesk_}, or two families
    *     expose one sample name; the snapshot before stays in force
    */
   public synchronized void publish(MetricSnapshots kpis) {
     Refresh before = current;
-    Refresh next = new Refresh(before == null ? 1 : before.number + 1, new Kpis(kpis));
+    Refresh next =
+        before == null ? Refresh.first(new Kpis(kpis)) : before.followedBy(new Kpis(kpis));
     lastAsked.forEach(
         (kind, asked) -> {
           if (next.number - asked <= WARM_REFRESHES) {
@@ -147,10 +153,17 @@ public final class Exposition {
         format,
         encoding,
         switch (encoding) {
-          case PLAIN -> List.of(refresh.part(format).plain(), runtime);
+          case PLAIN -> {
+            List<byte[]> parts = new ArrayList<>(refresh.part(format).plain());
+            parts.add(runtime);
+            yield parts;
+          }
           case GZIP ->
-              Deflated.gzip(
-                  refresh.part(format).deflated(), Deflated.closed(runtime, Deflater.BEST_SPEED));
+              Deflated.joined(
+                      List.of(
+                          refresh.part(format).deflated(),
+                          Deflated.closed(runtime, Deflater.BEST_SPEED)))
+                  .gzip();
         });
   }
 
@@ -205,19 +218,34 @@ public final class Exposition {
 
     final long number;
     final Kpis kpis;
-    private final Map<Format, Rendered> parts = new EnumMap<>(Format.class);
+    private final Map<Format, Pieces> parts;
     private final Map<SourceFormat, Rendered> bySource = new ConcurrentHashMap<>();
 
-    Refresh(long number, Kpis kpis) {
+    private Refresh(long number, Kpis kpis, Map<Format, Pieces> parts) {
       this.number = number;
       this.kpis = kpis;
-      for (Format format : Format.values()) {
-        parts.put(format, Rendered.beginning(format, kpis.families()));
-      }
+      this.parts = parts;
     }
 
-    Rendered part(Format format) {
-      Rendered part = parts.get(format);
+    static Refresh first(Kpis kpis) {
+      return of(1, kpis, Pieces::none);
+    }
+
+    Refresh followedBy(Kpis next) {
+      return of(number + 1, next, this::part);
+    }
+
+    private static Refresh of(long number, Kpis kpis, Function<Format, Pieces> before) {
+      List<List<MetricSnapshot>> cut = Pieces.cut(kpis.families());
+      Map<Format, Pieces> parts = new EnumMap<>(Format.class);
+      for (Format format : Format.values()) {
+        parts.put(format, before.apply(format).followedBy(cut));
+      }
+      return new Refresh(number, kpis, parts);
+    }
+
+    Pieces part(Format format) {
+      Pieces part = parts.get(format);
       if (part == null) {
         throw new IllegalStateException("no part for " + format);
       }

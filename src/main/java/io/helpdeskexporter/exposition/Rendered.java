@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One part of one refresh in one format: its plain bytes and its compressed bytes, each made at
- * most once.
+ * Some families in one format: their plain bytes and their compressed bytes, each made at most
+ * once.
  */
 final class Rendered {
 

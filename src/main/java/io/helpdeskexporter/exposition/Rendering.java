@@ -57,7 +57,7 @@ final class Rendering {
   }
 
   private static byte[] write(ExpositionFormatWriter writer, MetricSnapshots snapshots) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(64 * 1024);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(32 * 1024);
     try {
       writer.write(out, snapshots, ESCAPING);
     } catch (IOException e) {

@@ -13,27 +13,29 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What several sources show, as the metric families that Prometheus reads. */
+/**
+ * What several sources show, as the metric families that Prometheus reads. A family of which they
+ * show the same as the time before is the same object, so that whoever renders it need not do so
+ * again. For one thread at a time.
+ */
 public final class Snapshots {
   private static final String TOTAL = "_total";
 
-  private Snapshots() {}
+  private final List<Last> families;
+
+  public Snapshots(List<Family> families) {
+    this.families = families.stream().map(Last::new).toList();
+  }
 
   /**
    * One family of each kind over all sources, by name, then by labels; families without any sample
    * are left out.
    */
-  public static MetricSnapshots of(List<SourceMetrics> sources, List<Family> families) {
-    List<MetricSnapshot> all = new ArrayList<>(families.size());
-    for (Family family : families) {
-      List<DataPointSnapshot> points = new ArrayList<>();
-      sources.forEach(source -> points.addAll(source.shown(family)));
-      if (!points.isEmpty()) {
-        all.add(snapshot(family, points));
-      }
-    }
-    return new MetricSnapshots(all);
+  public MetricSnapshots of(List<SourceMetrics> sources) {
+    return new MetricSnapshots(
+        families.stream().flatMap(family -> family.next(sources).stream()).toList());
   }
 
   /** A family without any sample, as what it is served as. */
@@ -69,5 +71,28 @@ public final class Snapshots {
   private static <P extends DataPointSnapshot> List<P> of(
       Class<P> kind, List<DataPointSnapshot> points) {
     return points.stream().map(kind::cast).toList();
+  }
+
+  /** A family as it was last shown. */
+  private static final class Last {
+    private final Family family;
+    private List<DataPointSnapshot> points = List.of();
+    private Optional<MetricSnapshot> snapshot = Optional.empty();
+
+    Last(Family family) {
+      this.family = family;
+    }
+
+    Optional<MetricSnapshot> next(List<SourceMetrics> sources) {
+      List<DataPointSnapshot> shown = new ArrayList<>(points.size());
+      sources.forEach(source -> shown.addAll(source.shown(family)));
+      // A point is equal to none but itself, and does not change.
+      if (!shown.equals(points)) {
+        snapshot =
+            shown.isEmpty() ? Optional.empty() : Optional.of(Snapshots.snapshot(family, shown));
+        points = shown;
+      }
+      return snapshot;
+    }
   }
 }

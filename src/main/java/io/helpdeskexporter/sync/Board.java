@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  * thread.
  */
 public final class Board {
-  private final List<Family> families;
+  private final Snapshots snapshots;
   private final Supplier<List<MetricSnapshot>> always;
   private final UnaryOperator<SourceMetrics> judged;
   private final Map<String, UnaryOperator<Duration>> staleAfter;
@@ -71,14 +71,16 @@ public final class Board {
       int seriesBudget,
       Consumer<MetricSnapshots> published,
       Clock clock) {
-    this.families = families.stream().filter(it -> !(it instanceof Family.AgentCounter)).toList();
+    List<Family> shown =
+        families.stream().filter(it -> !(it instanceof Family.AgentCounter)).toList();
+    this.snapshots = new Snapshots(shown);
     this.agents = agents;
     this.always = always;
     this.judged = judged;
     this.staleAfter = new LinkedHashMap<>(staleAfter);
     this.startedAt = clock.instant();
     this.self = new SelfMetrics(startedAt);
-    this.budget = new SeriesBudget(seriesBudget, this.families);
+    this.budget = new SeriesBudget(seriesBudget, shown);
     this.published = published;
     this.clock = clock;
   }
@@ -151,7 +153,7 @@ public final class Board {
     }
     List<MetricSnapshot> all = new ArrayList<>(always.get());
     all.add(leader());
-    Snapshots.of(metrics, families).forEach(all::add);
+    snapshots.of(metrics).forEach(all::add);
     all.addAll(self.of(views().stream().map(SourceView::health).toList()));
     all.add(patience());
     all.addAll(budget.of(metrics));

@@ -152,7 +152,7 @@ public final class Bench implements Callable<Integer> {
     row("  CPU of both, ms", "%.0f", idle.cpu().both() * MILLIS_PER_SECOND);
     row("engine loaded from the store, warm, s", "%.2f", seconds(costs.load()));
     Wired wired = site.wired();
-    return Snapshots.of(List.of(costs.metrics()), wired.families());
+    return new Snapshots(wired.families()).of(List.of(costs.metrics()));
   }
 
   // ---- scrape

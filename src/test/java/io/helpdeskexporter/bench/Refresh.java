@@ -10,7 +10,6 @@ import io.helpdeskexporter.exposition.Format;
 import io.helpdeskexporter.exposition.Scrape;
 import io.helpdeskexporter.facts.Timeline;
 import io.helpdeskexporter.kpi.Engine;
-import io.helpdeskexporter.kpi.Family;
 import io.helpdeskexporter.kpi.Snapshots;
 import io.helpdeskexporter.kpi.SourceMetrics;
 import io.helpdeskexporter.kpi.TicketDelta;
@@ -45,7 +44,7 @@ final class Refresh {
    */
   private static final long RECENT = 10_000;
 
-  private final List<Family> families;
+  private final Snapshots shown;
   private final SourcePlan plan;
   private final SourceStore store;
   private final Engine engine;
@@ -76,7 +75,7 @@ final class Refresh {
   }
 
   private Refresh(Scratch.Site site, Store store, long tickets) {
-    families = site.wired().families();
+    shown = new Snapshots(site.wired().families());
     this.tickets = tickets;
     this.store = site.wired().stored(store);
     plan = site.wired().plan(Volume.of(Volume.year(0, 1, Instant.now())));
@@ -127,7 +126,7 @@ final class Refresh {
     engine.advance(now);
     SourceMetrics metrics = engine.evaluate();
     long evaluatedNanos = System.nanoTime();
-    MetricSnapshots snapshots = Snapshots.of(List.of(metrics), families);
+    MetricSnapshots snapshots = shown.of(List.of(metrics));
     exposition.publish(snapshots);
     exposition.scrape(Format.TEXT, Scrape.Encoding.GZIP).orElseThrow();
     long publishedNanos = System.nanoTime();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -29,8 +30,9 @@ class DeflatedTest {
   void joinedPiecesReadAsTheirPlainBytes(long seed) throws IOException {
     Random random = new Random(seed);
     byte[] all = content(random);
-    int cut = random.nextInt(all.length + 1);
-    byte[] gzip = gzip(all, cut, random.nextInt(10));
+    int level = random.nextInt(10);
+    int[] cuts = random.ints(random.nextInt(20), 0, all.length + 1).sorted().toArray();
+    byte[] gzip = gzip(all, level, cuts);
 
     assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes()).isEqualTo(all);
   }
@@ -40,7 +42,7 @@ class DeflatedTest {
   void theStreamIsOneGzipMember(long seed) throws DataFormatException {
     Random random = new Random(seed);
     byte[] all = content(random);
-    byte[] gzip = gzip(all, random.nextInt(all.length + 1), 6);
+    byte[] gzip = gzip(all, 6, random.nextInt(all.length + 1));
     Inflater inflater = new Inflater(true);
     inflater.setInput(gzip, 10, gzip.length - 10);
     byte[] plain = new byte[all.length + 1];
@@ -73,7 +75,7 @@ class DeflatedTest {
     new Random(1).nextBytes(incompressible);
     for (int length = 16 * 1024 - 40; length < 16 * 1024 + 40; length++) {
       byte[] all = Arrays.copyOf(incompressible, length + 10);
-      assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip(all, length, 0))).readAllBytes())
+      assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip(all, 0, length))).readAllBytes())
           .as("length %d", length)
           .isEqualTo(all);
     }
@@ -94,7 +96,7 @@ class DeflatedTest {
     Thread.startVirtualThread(
         () -> {
           try (var in = gzip.getOutputStream()) {
-            in.write(gzip(all, 100_000, 6));
+            in.write(gzip(all, 6, 100_000));
           } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
           }
@@ -104,11 +106,16 @@ class DeflatedTest {
     assertThat(gzip.waitFor()).isZero();
   }
 
-  private static byte[] gzip(byte[] all, int cut, int level) {
-    return bytes(
-        Deflated.gzip(
-            Deflated.open(Arrays.copyOfRange(all, 0, cut), level),
-            Deflated.closed(Arrays.copyOfRange(all, cut, all.length), level)));
+  private static byte[] gzip(byte[] all, int level, int... cuts) {
+    List<Deflated> pieces = new ArrayList<>();
+    int from = 0;
+    for (int cut : cuts) {
+      pieces.add(Deflated.open(Arrays.copyOfRange(all, from, cut), level));
+      from = cut;
+    }
+    Deflated open = Deflated.joined(pieces);
+    Deflated last = Deflated.closed(Arrays.copyOfRange(all, from, all.length), level);
+    return bytes(Deflated.joined(List.of(open, last)).gzip());
   }
 
   private static byte[] bytes(List<byte[]> parts) {

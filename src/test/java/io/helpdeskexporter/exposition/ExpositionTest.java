@@ -14,6 +14,8 @@ import io.micrometer.core.instrument.Counter;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_35_0.Metrics.MetricFamily;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,16 +23,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpositionTest {
 
@@ -106,6 +113,81 @@ class ExpositionTest {
 
     exposition.publish(Snapshots.ofEachKind());
     assertThat(scrape(format).parts().getFirst()).isNotSameAs(plain).isEqualTo(plain);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatARefreshLeavesAloneIsRenderedAndCompressedNoSecondTime(Format format) {
+    MetricSnapshot many = family("helpdesk_a", 500, 1);
+    MetricSnapshot few = family("helpdesk_b", 2, 1);
+    MetricSnapshot more = family("helpdesk_c", 500, 1);
+    exposition.publish(new MetricSnapshots(many, few, more));
+    List<byte[]> plain = scrape(format).parts();
+    List<byte[]> deflated = exposition.scrape(format, GZIP).orElseThrow().parts();
+
+    exposition.publish(new MetricSnapshots(many, family("helpdesk_b", 2, 7), more));
+
+    List<byte[]> next = scrape(format).parts();
+    assertThat(next.get(0)).isSameAs(plain.get(0));
+    assertThat(next.get(1)).isNotEqualTo(plain.get(1));
+    assertThat(next.get(2)).isSameAs(plain.get(2));
+    List<byte[]> compressed = exposition.scrape(format, GZIP).orElseThrow().parts();
+    assertThat(compressed.get(1)).isSameAs(deflated.get(1));
+    assertThat(compressed.get(2)).isNotEqualTo(deflated.get(2));
+    assertThat(compressed.get(3)).isSameAs(deflated.get(3));
+  }
+
+  /** What is kept of the refreshes before must never show. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void anAnswerIsAsIfItsRefreshWereTheFirst(long seed) {
+    Random random = new Random(seed);
+    Map<String, MetricSnapshot> families = new TreeMap<>();
+    for (int refresh = 0; refresh < 60; refresh++) {
+      for (int change = random.nextInt(6); change > 0; change--) {
+        String name = "helpdesk_" + (char) ('a' + random.nextInt(20));
+        if (random.nextInt(4) == 0) {
+          families.remove(name);
+        } else {
+          families.put(name, family(name, random.nextInt(1 << random.nextInt(10)), refresh));
+        }
+      }
+      exposition.publish(new MetricSnapshots(families.values()));
+      Exposition first = new Exposition(Clock.SYSTEM);
+      first.publish(new MetricSnapshots(families.values()));
+      Format format = Format.values()[random.nextInt(3)];
+      byte[] expected = first.scrape(format, PLAIN).orElseThrow().toBytes();
+
+      assertThat(scrape(format).toBytes()).isEqualTo(expected);
+      assertThat(unzipped(exposition.scrape(format, GZIP).orElseThrow())).isEqualTo(expected);
+    }
+  }
+
+  /** The pieces end where families do, so an answer is what the library's writers make of all. */
+  @ParameterizedTest
+  @EnumSource
+  void anAnswerInPiecesIsAsInOne(Format format) {
+    MetricSnapshots all =
+        new MetricSnapshots(
+            IntStream.range(0, 40)
+                .mapToObj(i -> family("helpdesk_" + (char) ('a' + i % 26) + i, i * 10, i))
+                .toList());
+    exposition.publish(all);
+
+    assertThat(scrape(format).parts()).hasSizeGreaterThan(10);
+    assertThat(scrape(format).toBytes()).isEqualTo(Rendering.whole(format, all));
+  }
+
+  private static MetricSnapshot family(String name, int points, double value) {
+    GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help("Tickets.");
+    for (int i = 0; i < points; i++) {
+      gauge.dataPoint(
+          GaugeSnapshot.GaugeDataPointSnapshot.builder()
+              .labels(Labels.of("team", "t%03d".formatted(i)))
+              .value(value)
+              .build());
+    }
+    return gauge.build();
   }
 
   @Test

@@ -124,6 +124,7 @@ final class EngineTimings {
     long advance = 0;
     long evaluate = 0;
     long assemble = 0;
+    Snapshots snapshots = new Snapshots(families);
     for (int round = 0; round < ROUNDS; round++) {
       if (round == ROUNDS - MEASURED) {
         apply = advance = evaluate = assemble = 0;
@@ -152,7 +153,7 @@ final class EngineTimings {
       SourceMetrics metrics = engine.evaluate();
       evaluate += cpuNanos() - start;
       start = cpuNanos();
-      Snapshots.of(List.of(metrics), families);
+      snapshots.of(List.of(metrics));
       assemble += cpuNanos() - start;
     }
     out.printf(

@@ -318,7 +318,7 @@ class JudgeTest {
   private static String text(SourceMetrics metrics) {
     try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       PrometheusTextFormatWriter.create()
-          .write(out, Snapshots.of(List.of(metrics), families()), EscapingScheme.ALLOW_UTF8);
+          .write(out, new Snapshots(families()).of(List.of(metrics)), EscapingScheme.ALLOW_UTF8);
       return out.toString(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -14,6 +14,7 @@ import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SnapshotsTest {
@@ -59,7 +63,7 @@ class SnapshotsTest {
 
   @Test
   void namesAndValuesReadAsThePrometheusTextFormatWantsThem() {
-    assertThat(text(Snapshots.of(List.of(metrics("acme")), FAMILIES)))
+    assertThat(text(new Snapshots(FAMILIES).of(List.of(metrics("acme")))))
         .isEqualTo(
             """
             # HELP helpdesk_first_response_seconds Wait.
@@ -96,7 +100,7 @@ class SnapshotsTest {
 
   @Test
   void openMetricsTellsUnitsAndSinceWhenCountersCount() {
-    assertThat(openMetrics(Snapshots.of(List.of(metrics("acme")), FAMILIES)))
+    assertThat(openMetrics(new Snapshots(FAMILIES).of(List.of(metrics("acme")))))
         .contains(
             """
             # TYPE helpdesk_tickets_created counter
@@ -114,7 +118,7 @@ class SnapshotsTest {
 
   @Test
   void aFamilyOfSeveralSourcesIsOneFamily() {
-    String text = text(Snapshots.of(List.of(metrics("zoo"), metrics("acme")), FAMILIES));
+    String text = text(new Snapshots(FAMILIES).of(List.of(metrics("zoo"), metrics("acme"))));
 
     assertThat(text)
         .containsOnlyOnce("# TYPE helpdesk_tickets gauge")
@@ -125,14 +129,47 @@ class SnapshotsTest {
             """);
     assertThat(text)
         .isEqualTo(
-            text(Snapshots.of(List.of(metrics("acme"), metrics("zoo")), FAMILIES.reversed())));
+            text(new Snapshots(FAMILIES.reversed()).of(List.of(metrics("acme"), metrics("zoo")))));
+  }
+
+  @Test
+  void aFamilyIsTheSameObjectUntilASourceShowsAnotherPointOfIt() {
+    Engine acme = engine("acme");
+    Engine zoo = engine("zoo");
+    Snapshots snapshots = new Snapshots(FAMILIES);
+    add(acme, new Observation(CREATED, 1, NOON, CARE, "", 1, true));
+    add(zoo, new Observation(CREATED, 1, NOON, CARE, "", 1, true));
+    Map<String, MetricSnapshot> first = byName(snapshots, acme, zoo);
+    assertThat(byName(snapshots, acme, zoo)).isEqualTo(first).isNotEmpty();
+
+    add(zoo, new Observation(RESPONSE, 1, NOON, CARE, "", 60_000, true));
+    Map<String, MetricSnapshot> next = byName(snapshots, acme, zoo);
+
+    assertThat(next.get("helpdesk_tickets_created"))
+        .isSameAs(first.get("helpdesk_tickets_created"));
+    assertThat(next).containsKey("helpdesk_first_response_seconds");
+    assertThat(byName(snapshots, acme, zoo)).isEqualTo(next);
+    assertThat(byName(snapshots, acme).get("helpdesk_tickets_created").getDataPoints()).hasSize(1);
+    assertThat(byName(snapshots)).isEmpty();
+    assertThat(byName(snapshots, acme, zoo).keySet()).isEqualTo(next.keySet());
+  }
+
+  private static void add(Engine engine, Observation observation) {
+    List<Observation> one = List.of(observation);
+    engine.apply(new TicketDelta("1", List.of(), one, one, List.of()));
+  }
+
+  /** Snapshots are equal only if they are the same object. */
+  private static Map<String, MetricSnapshot> byName(Snapshots snapshots, Engine... engines) {
+    return snapshots.of(Stream.of(engines).map(Engine::evaluate).toList()).stream()
+        .collect(Collectors.toMap(f -> f.getMetadata().getName(), Function.identity()));
   }
 
   @Test
   void aSourceNotHeardOfLosesItsGaugesAndKeepsItsCounters() {
     SourceMetrics stale = metrics("acme").staled();
 
-    assertThat(text(Snapshots.of(List.of(stale, metrics("zoo")), FAMILIES)))
+    assertThat(text(new Snapshots(FAMILIES).of(List.of(stale, metrics("zoo")))))
         .contains("helpdesk_tickets_created_total{source=\"acme\"")
         .contains("helpdesk_first_response_seconds_count{priority=\"high\",source=\"acme\"")
         .contains("helpdesk_sla_target_seconds{priority=\"urgent\",sla_metric=\"first_response\"")
@@ -147,7 +184,7 @@ class SnapshotsTest {
   void aFamilyWithoutSamplesIsLeftOut() {
     Engine engine = engine("acme");
 
-    assertThat(Snapshots.of(List.of(engine.evaluate()), FAMILIES).stream())
+    assertThat(new Snapshots(FAMILIES).of(List.of(engine.evaluate())).stream())
         .extracting(family -> family.getMetadata().getName())
         .containsExactly("helpdesk_report_created");
   }
@@ -162,7 +199,7 @@ class SnapshotsTest {
     List<Family> wrong = List.of(new Family.Counter("helpdesk_created", "", CREATED, Set.of()));
     Engine engine = new Engine("acme", wrong, REPORTING, new LabelBudget(Map.of()), NOON);
 
-    assertThatThrownBy(() -> Snapshots.of(List.of(engine.evaluate()), wrong))
+    assertThatThrownBy(() -> new Snapshots(wrong).of(List.of(engine.evaluate())))
         .hasMessage("family helpdesk_created: counters end in _total, no others");
   }
 

@@ -3,7 +3,6 @@ package io.helpdeskexporter.exposition;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32;
@@ -23,13 +22,15 @@ final class Deflated {
   /** Magic, deflate, no flags, no time, no hint, unknown system: RFC 1952. */
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
+  private static final byte[] NOTHING = {};
+
   private static final int BUFFER_BYTES = 16 * 1024;
 
-  private final List<byte[]> bytes;
+  private final byte[] bytes;
   private final long crc;
   private final long plainLength;
 
-  private Deflated(List<byte[]> bytes, long crc, long plainLength) {
+  private Deflated(byte[] bytes, long crc, long plainLength) {
     this.bytes = bytes;
     this.crc = crc;
     this.plainLength = plainLength;
@@ -64,31 +65,34 @@ final class Deflated {
         });
   }
 
-  /** Pieces one after the other, all open but perhaps the last, as one piece. */
+  /** Open pieces one after the other, as one open piece. */
   static Deflated joined(List<Deflated> pieces) {
-    List<byte[]> bytes = new ArrayList<>(pieces.size());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     long crc = 0;
     long plainLength = 0;
     for (Deflated piece : pieces) {
-      bytes.addAll(piece.bytes);
+      bytes.writeBytes(piece.bytes);
       crc = Crc.join(crc, piece.crc, piece.plainLength);
       plainLength += piece.plainLength;
     }
-    return new Deflated(List.copyOf(bytes), crc, plainLength);
+    return new Deflated(bytes.toByteArray(), crc, plainLength);
   }
 
-  /** One gzip stream of this closed piece: header, what it consists of, trailer. */
-  List<byte[]> gzip() {
-    List<byte[]> parts = new ArrayList<>(bytes.size() + 2);
-    parts.add(HEADER);
-    parts.addAll(bytes);
-    parts.add(
+  /** The parts of one gzip stream: header, the open piece, the closed piece, trailer. */
+  static List<byte[]> gzip(Deflated open, Deflated closed) {
+    long crc = Crc.join(open.crc, closed.crc, closed.plainLength);
+    byte[] trailer =
         ByteBuffer.allocate(8)
             .order(ByteOrder.LITTLE_ENDIAN)
             .putInt((int) crc)
-            .putInt((int) plainLength)
-            .array());
-    return parts;
+            .putInt((int) (open.plainLength + closed.plainLength))
+            .array();
+    return List.of(HEADER, open.bytes, closed.bytes, trailer);
+  }
+
+  /** The parts of one gzip stream that holds this closed piece only. */
+  List<byte[]> gzip() {
+    return gzip(new Deflated(NOTHING, 0, 0), this);
   }
 
   private static Deflated deflate(
@@ -100,7 +104,7 @@ final class Deflated {
       ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 8 + 64);
       deflater.setInput(plain);
       drain.accept(deflater, out);
-      return new Deflated(List.of(out.toByteArray()), crc.getValue(), plain.length);
+      return new Deflated(out.toByteArray(), crc.getValue(), plain.length);
     } finally {
       deflater.end();
     }

@@ -153,17 +153,10 @@ public final class Exposition {
         format,
         encoding,
         switch (encoding) {
-          case PLAIN -> {
-            List<byte[]> parts = new ArrayList<>(refresh.part(format).plain());
-            parts.add(runtime);
-            yield parts;
-          }
+          case PLAIN -> List.of(refresh.part(format).plain(), runtime);
           case GZIP ->
-              Deflated.joined(
-                      List.of(
-                          refresh.part(format).deflated(),
-                          Deflated.closed(runtime, Deflater.BEST_SPEED)))
-                  .gzip();
+              Deflated.gzip(
+                  refresh.part(format).deflated(), Deflated.closed(runtime, Deflater.BEST_SPEED));
         });
   }
 

@@ -4,10 +4,12 @@ import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The KPI part of one refresh in one format, as pieces of consecutive families. A piece whose
@@ -25,14 +27,13 @@ final class Pieces {
 
   private final Format format;
   private final Map<List<MetricSnapshot>, Rendered> pieces;
-  private final Once<Deflated> deflated;
+  private final Once<byte[]> plain = new Once<>(this::joined);
+  private final Once<Deflated> deflated =
+      new Once<>(() -> Deflated.joined(rendered().map(Rendered::deflated).toList()));
 
   private Pieces(Format format, Map<List<MetricSnapshot>, Rendered> pieces) {
     this.format = format;
     this.pieces = pieces;
-    deflated =
-        new Once<>(
-            () -> Deflated.joined(pieces.values().stream().map(Rendered::deflated).toList()));
   }
 
   /** Of no families. */
@@ -46,7 +47,7 @@ final class Pieces {
     List<MetricSnapshot> piece = new ArrayList<>();
     int held = 0;
     for (MetricSnapshot family : families) {
-      int samples = family.getDataPoints().stream().mapToInt(Pieces::samples).sum();
+      int samples = samples(family);
       if (held >= SAMPLES || samples >= SAMPLES && held > 0) {
         pieces.add(List.copyOf(piece));
         piece.clear();
@@ -72,8 +73,8 @@ final class Pieces {
   }
 
   /** What another part of the answer may follow. */
-  List<byte[]> plain() {
-    return pieces.values().stream().map(Rendered::plain).toList();
+  byte[] plain() {
+    return plain.get();
   }
 
   /** The same, compressed. */
@@ -81,9 +82,25 @@ final class Pieces {
     return deflated.get();
   }
 
-  private static int samples(DataPointSnapshot point) {
-    return point instanceof HistogramDataPointSnapshot histogram
-        ? histogram.getClassicBuckets().size() + 2
-        : 1;
+  /** The pieces themselves, in order. */
+  Stream<Rendered> rendered() {
+    return pieces.values().stream();
+  }
+
+  private byte[] joined() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    rendered().map(Rendered::plain).forEach(out::writeBytes);
+    return out.toByteArray();
+  }
+
+  private static int samples(MetricSnapshot family) {
+    int samples = 0;
+    for (DataPointSnapshot point : family.getDataPoints()) {
+      samples +=
+          point instanceof HistogramDataPointSnapshot histogram
+              ? histogram.getClassicBuckets().size() + 2
+              : 1;
+    }
+    return samples;
   }
 }

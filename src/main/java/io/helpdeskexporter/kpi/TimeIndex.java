@@ -77,13 +77,7 @@ final class TimeIndex {
     long hour = Math.floorDiv(at, HOUR);
     int number = find(hour >> BLOCK);
     Bucket bucket = number < 0 ? null : blocks[number][place(hour)];
-    if (bucket == null || !bucket.remove(key(at, cell), value)) {
-      return false;
-    }
-    if (bucket instanceof Few few && few.size == 0) {
-      blocks[number][place(hour)] = null;
-    }
-    return true;
+    return bucket != null && bucket.remove(key(at, cell), value);
   }
 
   /** Forgets the hours that lie wholly before. */
@@ -212,13 +206,7 @@ final class TimeIndex {
     @Override
     boolean remove(long key, long value) {
       Few part = parts[partOf(key)];
-      if (part == null || !part.remove(key, value)) {
-        return false;
-      }
-      if (part.size == 0) {
-        parts[partOf(key)] = null;
-      }
-      return true;
+      return part != null && part.remove(key, value);
     }
 
     @Override
@@ -263,10 +251,6 @@ final class TimeIndex {
       return wide.length > 0 ? wide[i * step] : Integer.toUnsignedLong(narrow[i * step]);
     }
 
-    private int offset(int i) {
-      return (wide.length > 0 ? (int) wide[i * step] : narrow[i * step]) & OFFSET;
-    }
-
     /** 1 if values are not kept. */
     long value(int i) {
       if (step == 1) {
@@ -277,7 +261,7 @@ final class TimeIndex {
 
     @Override
     void add(long key, long value) {
-      if (wide.length == 0 && (key >>> Integer.SIZE != 0 || step > 1 && value != (int) value)) {
+      if (wide.length == 0 && !fits(key, value)) {
         widen();
       }
       int room = (size + Math.max(4, size / 4)) * step;
@@ -292,20 +276,44 @@ final class TimeIndex {
 
     @Override
     boolean remove(long key, long value) {
-      for (int i = size - 1; i >= 0; i--) {
-        if (key(i) == key && (step == 1 || value(i) == value)) {
-          size--;
-          set(i, key(size), value(size));
-          return true;
-        }
+      int found = wide.length > 0 ? findWide(key, value) : findNarrow(key, value);
+      if (found < 0) {
+        return false;
       }
-      return false;
+      size--;
+      set(found, key(size), value(size));
+      return true;
+    }
+
+    /** The last such one. */
+    private int findNarrow(long key, long value) {
+      if (!fits(key, value)) {
+        return -1;
+      }
+      int i = (size - 1) * step;
+      while (i >= 0 && (narrow[i] != (int) key || step > 1 && narrow[i + 1] != (int) value)) {
+        i -= step;
+      }
+      return Math.floorDiv(i, step);
+    }
+
+    private int findWide(long key, long value) {
+      int i = (size - 1) * step;
+      while (i >= 0 && (wide[i] != key || step > 1 && wide[i + 1] != value)) {
+        i -= step;
+      }
+      return Math.floorDiv(i, step);
+    }
+
+    private boolean fits(long key, long value) {
+      return key >>> Integer.SIZE == 0 && (step == 1 || value == (int) value);
     }
 
     @Override
     void visit(long begin, int first, int end, Visitor visitor) {
+      boolean isWide = wide.length > 0;
       for (int i = 0; i < size; i++) {
-        int offset = offset(i);
+        int offset = (isWide ? (int) wide[i * step] : narrow[i * step]) & OFFSET;
         if (first <= offset && offset < end) {
           visitor.visit(begin + offset, (int) (key(i) >>> OFFSET_BITS), value(i));
         }

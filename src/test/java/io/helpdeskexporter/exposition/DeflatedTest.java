@@ -113,9 +113,10 @@ class DeflatedTest {
       pieces.add(Deflated.open(Arrays.copyOfRange(all, from, cut), level));
       from = cut;
     }
-    Deflated open = Deflated.joined(pieces);
-    Deflated last = Deflated.closed(Arrays.copyOfRange(all, from, all.length), level);
-    return bytes(Deflated.joined(List.of(open, last)).gzip());
+    return bytes(
+        Deflated.gzip(
+            Deflated.joined(pieces),
+            Deflated.closed(Arrays.copyOfRange(all, from, all.length), level)));
   }
 
   private static byte[] bytes(List<byte[]> parts) {

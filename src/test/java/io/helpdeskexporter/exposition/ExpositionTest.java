@@ -121,20 +121,35 @@ class ExpositionTest {
     MetricSnapshot many = family("helpdesk_a", 500, 1);
     MetricSnapshot few = family("helpdesk_b", 2, 1);
     MetricSnapshot more = family("helpdesk_c", 500, 1);
-    exposition.publish(new MetricSnapshots(many, few, more));
-    List<byte[]> plain = scrape(format).parts();
-    List<byte[]> deflated = exposition.scrape(format, GZIP).orElseThrow().parts();
+    Pieces first = Pieces.none(format).followedBy(Pieces.cut(new MetricSnapshots(many, few, more)));
+    MetricSnapshot changed = family("helpdesk_b", 2, 7);
+    Pieces next = first.followedBy(Pieces.cut(new MetricSnapshots(many, changed, more)));
 
-    exposition.publish(new MetricSnapshots(many, family("helpdesk_b", 2, 7), more));
+    List<Rendered> before = first.rendered().toList();
+    List<Rendered> after = next.rendered().toList();
+    assertThat(after).hasSize(3);
+    assertThat(after.get(0)).isSameAs(before.get(0));
+    assertThat(after.get(1).plain()).isNotEqualTo(before.get(1).plain());
+    assertThat(after.get(2)).isSameAs(before.get(2));
+  }
 
-    List<byte[]> next = scrape(format).parts();
-    assertThat(next.get(0)).isSameAs(plain.get(0));
-    assertThat(next.get(1)).isNotEqualTo(plain.get(1));
-    assertThat(next.get(2)).isSameAs(plain.get(2));
-    List<byte[]> compressed = exposition.scrape(format, GZIP).orElseThrow().parts();
-    assertThat(compressed.get(1)).isSameAs(deflated.get(1));
-    assertThat(compressed.get(2)).isNotEqualTo(deflated.get(2));
-    assertThat(compressed.get(3)).isSameAs(deflated.get(3));
+  /** Neither many small families nor a large one beside them are made anew for another's sake. */
+  @Test
+  void aPieceEndsWhereItIsLargeEnoughAndBeforeALargeFamily() {
+    MetricSnapshots families =
+        new MetricSnapshots(
+            family("helpdesk_a", 150, 1),
+            family("helpdesk_b", 50, 1),
+            family("helpdesk_c", 199, 1),
+            family("helpdesk_d", 200, 1),
+            family("helpdesk_e", 1, 1));
+    assertThat(Pieces.cut(families))
+        .extracting(piece -> piece.stream().map(it -> it.getMetadata().getName()).toList())
+        .containsExactly(
+            List.of("helpdesk_a", "helpdesk_b"),
+            List.of("helpdesk_c"),
+            List.of("helpdesk_d"),
+            List.of("helpdesk_e"));
   }
 
   /** What is kept of the refreshes before must never show. */
@@ -174,7 +189,7 @@ class ExpositionTest {
                 .toList());
     exposition.publish(all);
 
-    assertThat(scrape(format).parts()).hasSizeGreaterThan(10);
+    assertThat(Pieces.cut(all)).hasSizeGreaterThan(10);
     assertThat(scrape(format).toBytes()).isEqualTo(Rendering.whole(format, all));
   }
 

@@ -13,8 +13,10 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_35_0.Metrics.MetricFamily;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayInputStream;
@@ -31,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -131,6 +134,34 @@ class ExpositionTest {
     assertThat(after.get(0)).isSameAs(before.get(0));
     assertThat(after.get(1).plain()).isNotEqualTo(before.get(1).plain());
     assertThat(after.get(2)).isSameAs(before.get(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFamilyPublishedAgainIsNotReadAgain(Format format) {
+    AtomicInteger read = new AtomicInteger();
+    MetricSnapshot same =
+        new CounterSnapshot(
+            new MetricMetadata("helpdesk_replies", "Replies."),
+            List.of(
+                new CounterDataPointSnapshot(42, Labels.EMPTY, null, 0) {
+                  @Override
+                  public double getValue() {
+                    read.incrementAndGet();
+                    return super.getValue();
+                  }
+                }));
+    exposition.publish(new MetricSnapshots(same, family("helpdesk_zeal", 500, 1)));
+    scrape(format);
+    int once = read.get();
+    assertThat(once).isPositive();
+
+    MetricSnapshot changed = family("helpdesk_zeal", 500, 2);
+    exposition.publish(new MetricSnapshots(same, changed));
+
+    assertThat(unzipped(exposition.scrape(format, GZIP).orElseThrow()))
+        .isEqualTo(Rendering.whole(format, new MetricSnapshots(same, changed)));
+    assertThat(read.get()).as("beside the expected one").isEqualTo(2 * once);
   }
 
   /** Neither many small families nor a large one beside them are made anew for another's sake. */

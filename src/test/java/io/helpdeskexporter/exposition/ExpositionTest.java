@@ -121,11 +121,11 @@ class ExpositionTest {
   @ParameterizedTest
   @EnumSource
   void whatARefreshLeavesAloneIsRenderedAndCompressedNoSecondTime(Format format) {
-    MetricSnapshot many = family("helpdesk_a", 500, 1);
-    MetricSnapshot few = family("helpdesk_b", 2, 1);
-    MetricSnapshot more = family("helpdesk_c", 500, 1);
+    MetricSnapshot many = Snapshots.gauge("helpdesk_a", 500, 1);
+    MetricSnapshot few = Snapshots.gauge("helpdesk_b", 2, 1);
+    MetricSnapshot more = Snapshots.gauge("helpdesk_c", 500, 1);
     Pieces first = Pieces.none(format).followedBy(Pieces.cut(new MetricSnapshots(many, few, more)));
-    MetricSnapshot changed = family("helpdesk_b", 2, 7);
+    MetricSnapshot changed = Snapshots.gauge("helpdesk_b", 2, 7);
     Pieces next = first.followedBy(Pieces.cut(new MetricSnapshots(many, changed, more)));
 
     List<Rendered> before = first.rendered().toList();
@@ -151,12 +151,12 @@ class ExpositionTest {
                     return super.getValue();
                   }
                 }));
-    exposition.publish(new MetricSnapshots(same, family("helpdesk_zeal", 500, 1)));
+    exposition.publish(new MetricSnapshots(same, Snapshots.gauge("helpdesk_zeal", 500, 1)));
     scrape(format);
     int once = read.get();
     assertThat(once).isPositive();
 
-    MetricSnapshot changed = family("helpdesk_zeal", 500, 2);
+    MetricSnapshot changed = Snapshots.gauge("helpdesk_zeal", 500, 2);
     exposition.publish(new MetricSnapshots(same, changed));
 
     assertThat(unzipped(exposition.scrape(format, GZIP).orElseThrow()))
@@ -169,11 +169,11 @@ class ExpositionTest {
   void aPieceEndsWhereItIsLargeEnoughAndBeforeALargeFamily() {
     MetricSnapshots families =
         new MetricSnapshots(
-            family("helpdesk_a", 150, 1),
-            family("helpdesk_b", 50, 1),
-            family("helpdesk_c", 199, 1),
-            family("helpdesk_d", 200, 1),
-            family("helpdesk_e", 1, 1));
+            Snapshots.gauge("helpdesk_a", 150, 1),
+            Snapshots.gauge("helpdesk_b", 50, 1),
+            Snapshots.gauge("helpdesk_c", 199, 1),
+            Snapshots.gauge("helpdesk_d", 200, 1),
+            Snapshots.gauge("helpdesk_e", 1, 1));
     assertThat(Pieces.cut(families))
         .extracting(piece -> piece.stream().map(it -> it.getMetadata().getName()).toList())
         .containsExactly(
@@ -195,7 +195,8 @@ class ExpositionTest {
         if (random.nextInt(4) == 0) {
           families.remove(name);
         } else {
-          families.put(name, family(name, random.nextInt(1 << random.nextInt(10)), refresh));
+          families.put(
+              name, Snapshots.gauge(name, random.nextInt(1 << random.nextInt(10)), refresh));
         }
       }
       exposition.publish(new MetricSnapshots(families.values()));
@@ -216,24 +217,12 @@ class ExpositionTest {
     MetricSnapshots all =
         new MetricSnapshots(
             IntStream.range(0, 40)
-                .mapToObj(i -> family("helpdesk_" + (char) ('a' + i % 26) + i, i * 10, i))
+                .mapToObj(i -> Snapshots.gauge("helpdesk_" + (char) ('a' + i % 26) + i, i * 10, i))
                 .toList());
     exposition.publish(all);
 
     assertThat(Pieces.cut(all)).hasSizeGreaterThan(10);
     assertThat(scrape(format).toBytes()).isEqualTo(Rendering.whole(format, all));
-  }
-
-  private static MetricSnapshot family(String name, int points, double value) {
-    GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help("Tickets.");
-    for (int i = 0; i < points; i++) {
-      gauge.dataPoint(
-          GaugeSnapshot.GaugeDataPointSnapshot.builder()
-              .labels(Labels.of("team", "t%03d".formatted(i)))
-              .value(value)
-              .build());
-    }
-    return gauge.build();
   }
 
   @Test

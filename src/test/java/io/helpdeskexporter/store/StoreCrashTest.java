@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoreCrashTest {
   private static final Instant END = RandomWorld.END.plus(Duration.ofDays(30));
   private static final int TICKETS = 45;
+
+  /** Without an end to them, a slow machine would never come to a commit. */
+  private static final int CUTS_BEFORE_A_COMMIT = 10;
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, 5);
@@ -55,22 +61,32 @@ class StoreCrashTest {
         StoreFixture cut = StoreFixture.empty();
         ExecutorService scissors = Executors.newSingleThreadExecutor()) {
       tell(straight.source, pages, new CountingDerivation());
-      AtomicInteger told = new AtomicInteger();
+      AtomicBoolean told = new AtomicBoolean();
+      Semaphore allowed = new Semaphore(CUTS_BEFORE_A_COMMIT);
       Future<Integer> cuts =
           scissors.submit(
               () -> {
                 int cutting = 0;
-                while (told.get() == 0) {
-                  cutting += cutConnections(cut.database);
-                  // Ever further apart: on a slow machine, too, a transaction fits between two.
-                  Thread.sleep(cutting / 10);
+                while (!told.get()) {
+                  allowed.acquire();
+                  int now = cutConnections(cut.database);
+                  if (now == 0) {
+                    allowed.release();
+                  }
+                  cutting += now;
                 }
                 return cutting;
               });
+      Runnable allowMore =
+          () -> {
+            allowed.drainPermits();
+            allowed.release(CUTS_BEFORE_A_COMMIT);
+          };
       try {
-        tell(cut.source, pages, new CountingDerivation());
+        tell(cut.source, pages, new CountingDerivation(), allowMore);
       } finally {
-        told.set(1);
+        told.set(true);
+        allowMore.run();
       }
       assertThat(cuts.get()).isPositive();
       // The pool may still hold a connection that was cut.
@@ -151,11 +167,21 @@ class StoreCrashTest {
 
   /** Tells pages as a loop would: after a failure it goes on from the cursor that is stored. */
   private static void tell(SourceStore source, List<List<Change>> pages, Derivation derivation) {
+    tell(source, pages, derivation, () -> {});
+  }
+
+  private static void tell(
+      SourceStore source, List<List<Change>> pages, Derivation derivation, Runnable committed) {
     AtomicInteger told = new AtomicInteger();
     while (told.get() < pages.size()) {
       untilItWorks(() -> told.set(tellNext(source, pages, derivation)));
+      committed.run();
     }
-    untilItWorks(() -> StoreFixture.catchUp(source, END, 7, derivation));
+    AtomicLong remaining = new AtomicLong(1);
+    while (remaining.get() > 0) {
+      untilItWorks(() -> remaining.set(source.deriveDue(END, 7, derivation).remaining()));
+      committed.run();
+    }
   }
 
   private static int tellNext(SourceStore source, List<List<Change>> pages, Derivation derivation) {
